@@ -1,0 +1,8 @@
+"""The funding app."""
+
+from django.apps import AppConfig
+
+
+class FundingConfig(AppConfig):
+    name = "funding"
+    label = "funding"
