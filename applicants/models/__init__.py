@@ -1,0 +1,17 @@
+"""Organisations, applications and what was sent."""
+
+from applicants.models.application import Answer, Application, Attachment, Cost
+from applicants.models.organisation import Membership, Organisation
+from applicants.models.submission import ProtocolRegister, RefusedAttempt, Submission
+
+__all__ = [
+    "Answer",
+    "Application",
+    "Attachment",
+    "Cost",
+    "Membership",
+    "Organisation",
+    "ProtocolRegister",
+    "RefusedAttempt",
+    "Submission",
+]

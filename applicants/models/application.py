@@ -1,0 +1,119 @@
+"""An application being written: answers, costs, attachments."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from applicants.enums import ApplicationState
+from wecare.core.money import ZERO
+
+
+class Application(models.Model):
+    """What an organisation writes for a call. The state moves only in `applicants.actions`."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="applications")
+    organisation = models.ForeignKey(
+        "applicants.Organisation", on_delete=models.PROTECT, related_name="applications"
+    )
+    lot = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    own_funding = models.DecimalField(max_digits=14, decimal_places=2, default=ZERO)
+    state = models.CharField(max_length=20, default=ApplicationState.DRAFT.value)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in ApplicationState]),
+                name="applicants_application_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_funding__gte=ZERO),
+                name="applicants_application_own_funding_not_negative",
+            ),
+        ]
+        indexes = [models.Index(fields=["call", "state", "id"])]
+
+    def __str__(self) -> str:
+        return self.title or str(self.public_id)
+
+
+class Answer(models.Model):
+    """The current answer to one question; `version` grows with each save."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="answers"
+    )
+    key = models.CharField(max_length=80)
+    value = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "key"], name="applicants_answer_one_per_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Cost(models.Model):
+    """What the project spends in one cost category, in euro."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="costs"
+    )
+    category = models.CharField(max_length=40)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "category"], name="applicants_cost_one_per_category"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=ZERO), name="applicants_cost_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.amount}"
+
+
+class Attachment(models.Model):
+    """A file uploaded while drafting, checked by its content, stored by its digest."""
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="attachments"
+    )
+    requirement = models.CharField(max_length=40)
+    filename = models.CharField(max_length=150)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "requirement"],
+                name="applicants_attachment_one_per_requirement",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,59 @@
+"""Organisations as lasting records, and the people who act for them."""
+
+from django.conf import settings
+from django.db import models
+
+from calls.enums import OrganisationKind
+
+
+class Organisation(models.Model):
+    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`)."""
+
+    fiscal_code = models.CharField(max_length=16, unique=True)
+    vat_number = models.CharField(max_length=11, blank=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=30, choices=[(k.value, k.value) for k in OrganisationKind]
+    )
+    seat_municipality = models.CharField(max_length=80)
+    seat_province = models.CharField(max_length=2)
+    email = models.EmailField(blank=True)
+    pec = models.EmailField(blank=True)
+    demonstration = models.BooleanField(default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[k.value for k in OrganisationKind]),
+                name="applicants_organisation_kind_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person acts for an organisation."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        "applicants.Organisation", on_delete=models.PROTECT, related_name="memberships"
+    )
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"], name="applicants_membership_once_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} → {self.organisation_id}"
