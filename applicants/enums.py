@@ -1,0 +1,38 @@
+"""Words of an application and of what is sent."""
+
+from enum import StrEnum
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands for those who wrote it."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    ADMITTED = "admitted"
+    EXCLUDED = "excluded"
+
+
+class SubmissionState(StrEnum):
+    """Whether a sent version is the one that counts."""
+
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+
+
+class RequirementSection(StrEnum):
+    """The part of an application in which a requirement is answered."""
+
+    ORGANISATION = "organisation"
+    PROJECT = "project"
+    QUESTIONS = "questions"
+    COSTS = "costs"
+    ATTACHMENTS = "attachments"
+
+
+class Verdict(StrEnum):
+    """What is known of a requirement before anything is written."""
+
+    MET = "met"
+    UNKNOWN = "unknown"
+    UNMET = "unmet"

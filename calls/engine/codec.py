@@ -1,0 +1,117 @@
+"""Turn frozen dataclasses into plain JSON values and back, refusing what does not fit."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class FormatRefused(ValueError):
+    """Unable to read a JSON value as the type it should hold; names the place."""
+
+
+def to_json(value: object) -> Any:
+    """Write a value as JSON: decimals as strings, instants in UTC, tuples as lists."""
+    if isinstance(value, StrEnum | Decimal):
+        return str(value)
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value):
+        return {name: to_json(getattr(value, name)) for name in _hints(type(value))}
+    msg = f"{type(value).__name__} has no JSON form"
+    raise TypeError(msg)
+
+
+def from_json(kind: type[T], data: object, *, place: str = "") -> T:
+    """Read a dataclass from its JSON form; absent fields take their defaults.
+
+    :raises FormatRefused: if a field is unknown, absent without default, or of another type.
+    """
+    if not isinstance(data, Mapping):
+        raise FormatRefused(f"{place or kind.__name__}: an object is expected")
+    hints = _hints(kind)
+    if unknown := sorted(set(data) - set(hints)):
+        raise FormatRefused(f"{place or kind.__name__}: unknown fields {', '.join(unknown)}")
+    values = {
+        name: _read(hint, data[name], f"{place}.{name}" if place else name)
+        for name, hint in hints.items()
+        if name in data
+    }
+    try:
+        return kind(**values)
+    except TypeError as problem:
+        raise FormatRefused(f"{place or kind.__name__}: {problem}") from problem
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _read(hint: Any, data: object, place: str) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in {types.UnionType, typing.Union}:
+        return _read_optional(hint, data, place)
+    if origin is tuple:
+        if not isinstance(data, list | tuple):
+            raise FormatRefused(f"{place}: a list is expected")
+        (item,) = (part for part in typing.get_args(hint) if part is not Ellipsis)
+        return tuple(_read(item, value, f"{place}[{n}]") for n, value in enumerate(data))
+    if origin is not None:
+        return _read_mapping(hint, data, place)
+    if dataclasses.is_dataclass(hint):
+        return from_json(typing.cast("type", hint), data, place=place)
+    return _read_scalar(hint, data, place)
+
+
+def _read_optional(hint: Any, data: object, place: str) -> Any:
+    if data is None:
+        return None
+    (present,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+    return _read(present, data, place)
+
+
+def _read_mapping(hint: Any, data: object, place: str) -> Any:
+    if not isinstance(data, Mapping):
+        raise FormatRefused(f"{place}: an object is expected")
+    _key, item = typing.get_args(hint)
+    return {str(key): _read(item, value, f"{place}.{key}") for key, value in data.items()}
+
+
+def _read_scalar(hint: Any, data: object, place: str) -> Any:
+    if hint is bool or hint is int:
+        if type(data) is not hint:
+            raise FormatRefused(f"{place}: {hint.__name__} is expected")
+        return data
+    if not isinstance(data, str):
+        raise FormatRefused(f"{place}: text is expected")
+    if hint is Decimal:
+        return _decimal(data, place)
+    try:
+        return datetime.fromisoformat(data) if hint is datetime else hint(data)
+    except ValueError as problem:
+        raise FormatRefused(f"{place}: {problem}") from problem
+
+
+def _decimal(text: str, place: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as problem:
+        raise FormatRefused(f"{place}: a number is expected") from problem
+    if not number.is_finite():
+        raise FormatRefused(f"{place}: a finite number is expected")
+    return number

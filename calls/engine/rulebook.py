@@ -1,0 +1,217 @@
+"""The rulebook: the rules of a call as one value, published once and never edited after.
+
+Points are judged per criterion on its own scale (0 to ``maximum``) and count ``weight`` times;
+thresholds of a criterion are on the unweighted points, those of a class and of the total on the
+weighted ones. Knows no form, no page and no database.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self
+
+from calls.engine import codec
+from calls.enums import (
+    Aggregation,
+    AllocationPolicy,
+    ArticleTopic,
+    Obligation,
+    OrganisationKind,
+    Procedure,
+    QuestionKind,
+    TieKind,
+)
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time in which applications are received: from the opening, before the closing."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+    def contains(self, at: datetime) -> bool:
+        return self.opens_at <= at < self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A share of the call's money with its own list."""
+
+    code: str
+    title: str
+    amount: Decimal
+    fund: str
+    allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Bounds of a project's value, of the grant, and of the applicant's own share."""
+
+    minimum_value: Decimal = Decimal("0.00")
+    maximum_value: Decimal | None = None
+    maximum_grant: Decimal | None = None
+    maximum_rate: Decimal | None = None
+    minimum_own_share: Decimal | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the applicant is asked to write."""
+
+    code: str
+    label: str
+    help: str = ""
+    kind: QuestionKind = QuestionKind.TEXT
+    required: bool = True
+    max_words: int | None = None
+    choices: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions answered together."""
+
+    code: str
+    title: str
+    intro: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRule:
+    """A document to attach, and what follows when it is missing."""
+
+    code: str
+    title: str
+    help: str = ""
+    obligation: Obligation = Obligation.EXCLUSION
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CostCategory:
+    """A kind of expense, with bounds as a percentage of the project's value."""
+
+    code: str
+    title: str
+    help: str = ""
+    minimum_percent: Decimal | None = None
+    maximum_percent: Decimal | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionClass:
+    """A group of criteria, with the points it must reach."""
+
+    code: str
+    title: str
+    threshold: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What the panel judges, on a scale from zero to the maximum."""
+
+    code: str
+    class_code: str
+    title: str
+    help: str = ""
+    maximum: Decimal = Decimal("10.00")
+    weight: Decimal = Decimal("1.00")
+    threshold: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieRule:
+    """What settles equal totals; the reference names a criterion or a class."""
+
+    kind: TieKind
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Every rule of a call, in the version under which an application is judged."""
+
+    call_code: str
+    title: str
+    summary: str
+    window: Window
+    lots: tuple[Lot, ...]
+    eligible_kinds: tuple[OrganisationKind, ...]
+    amounts: Amounts
+    sections: tuple[Section, ...]
+    attachments: tuple[AttachmentRule, ...]
+    cost_categories: tuple[CostCategory, ...]
+    classes: tuple[CriterionClass, ...]
+    criteria: tuple[Criterion, ...]
+    total_threshold: Decimal | None
+    ties: tuple[TieRule, ...]
+    responsible_office: str
+    contact: str
+    procedure: Procedure = Procedure.RANKED
+    aggregation: Aggregation = Aggregation.MEAN
+    assessors: int = 3
+    articles: Mapping[ArticleTopic, str] = field(default_factory=dict)
+    measure: str = ""
+    line: str = ""
+    demonstration: bool = False
+    format: int = FORMAT
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read a rulebook from its published JSON.
+
+        :raises FormatRefused: if a field is unknown, missing or of another type, or if the format
+            is not one this version knows.
+        """
+        if data.get("format") != FORMAT:
+            raise codec.FormatRefused(f"format {data.get('format')!r} is not {FORMAT}")
+        return codec.from_json(cls, data)
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the rulebook as JSON, amounts as strings and instants in UTC."""
+        return codec.to_json(self)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def article(self, topic: ArticleTopic) -> str:
+        return self.articles.get(topic.value, "") or self.articles.get(topic, "")
+
+    def lot(self, code: str) -> Lot:
+        return _found(self.lots, code)
+
+    def section(self, code: str) -> Section:
+        return _found(self.sections, code)
+
+    def question(self, code: str) -> Question:
+        return _found(self.questions, code)
+
+    def attachment(self, code: str) -> AttachmentRule:
+        return _found(self.attachments, code)
+
+    def cost_category(self, code: str) -> CostCategory:
+        return _found(self.cost_categories, code)
+
+    def criterion_class(self, code: str) -> CriterionClass:
+        return _found(self.classes, code)
+
+    def criterion(self, code: str) -> Criterion:
+        return _found(self.criteria, code)
+
+
+def _found(parts: tuple[Any, ...], code: str) -> Any:
+    for part in parts:
+        if part.code == code:
+            return part
+    raise KeyError(code)

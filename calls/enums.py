@@ -1,0 +1,115 @@
+"""Words of a call: what may be applied for, by whom, and in which state it stands."""
+
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is before the law, as far as a call asks."""
+
+    ETS_ODV = "ets_odv"
+    ETS_APS = "ets_aps"
+    ETS_OTHER = "ets_other"
+    SOCIAL_ENTERPRISE = "social_enterprise"
+    SOCIAL_COOPERATIVE = "social_cooperative"
+    FOUNDATION = "foundation"
+    ASSOCIATION = "association"
+    RELIGIOUS_BODY = "religious_body"
+    ENTE_GESTORE = "ente_gestore"
+    COMUNE = "comune"
+    UNIONE = "unione"
+    ASL = "asl"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    PUBLIC_BODY = "public_body"
+    MICRO_FIRM = "micro_firm"
+    SMALL_FIRM = "small_firm"
+    MEDIUM_FIRM = "medium_firm"
+    LARGE_FIRM = "large_firm"
+    CONSORTIUM = "consortium"
+    OTHER = "other"
+
+
+class CallState(StrEnum):
+    """Where a call stands; whether it is open also depends on its window."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    EVALUATION = "evaluation"
+    EVALUATED = "evaluated"
+    CONCLUDED = "concluded"
+
+
+class Procedure(StrEnum):
+    """How applications are chosen."""
+
+    RANKED = "ranked"
+
+
+class Obligation(StrEnum):
+    """What follows when a document is missing."""
+
+    EXCLUSION = "exclusion"
+    COMPLETABLE = "completable"
+    OPTIONAL = "optional"
+
+
+class QuestionKind(StrEnum):
+    """What an answer is made of."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    CHOICE = "choice"
+    DATE = "date"
+
+
+class TieKind(StrEnum):
+    """What settles two equal totals."""
+
+    CRITERION = "criterion"
+    CLASS = "class"
+    SMALLER_REQUEST = "smaller_request"
+    LARGER_OWN_SHARE = "larger_own_share"
+    EARLIER_INSTANT = "earlier_instant"
+    EQUAL_PLACE = "equal_place"
+
+
+class AllocationPolicy(StrEnum):
+    """What happens to the first request that does not fit the money of its lot."""
+
+    OFFER_REST = "offer_rest"
+    STOP = "stop"
+    SKIP = "skip"
+
+
+class Aggregation(StrEnum):
+    """How the points of several assessors become one."""
+
+    MEAN = "mean"
+
+
+class EditorSection(StrEnum):
+    """The parts of a call as an officer edits them, in their order."""
+
+    IDENTITY = "identity"
+    WINDOW = "window"
+    LOTS = "lots"
+    ELIGIBILITY = "eligibility"
+    AMOUNTS = "amounts"
+    SECTIONS = "sections"
+    ATTACHMENTS = "attachments"
+    COSTS = "costs"
+    CRITERIA = "criteria"
+    TIES = "ties"
+
+
+class ArticleTopic(StrEnum):
+    """What the call's text says outside a single question, document or cost."""
+
+    WINDOW = "window"
+    ELIGIBILITY = "eligibility"
+    COSTS = "costs"
+    THRESHOLDS = "thresholds"
+    TIES = "ties"
+    ALLOCATION = "allocation"
