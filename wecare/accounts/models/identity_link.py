@@ -9,7 +9,7 @@ from wecare.accounts.labels import ASSURANCE_CHOICES
 
 
 class IdentityLink(models.Model):
-    """This provider knows the person under this subject, at this level of assurance.
+    """A provider knows the person under this subject, at this level of assurance.
 
     The password provider makes one at registration; a provider such as SPID or CIE makes one the
     first time it identifies the person. ``actions.identities`` writes it.
