@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wecare.accounts.enums import Role
-from wecare.accounts.models import RoleGrant
+from wecare.accounts.models import Person, RoleGrant
 
 _CACHE = "_live_roles"
 
@@ -27,3 +29,15 @@ def forget_roles(person: Any) -> None:
     """Make the next question about this instance's roles read the database."""
     if hasattr(person, _CACHE):
         delattr(person, _CACHE)
+
+
+def grants_of(person: Person) -> QuerySet[RoleGrant]:
+    """The live grants of the person, in the order they were given."""
+    return RoleGrant.objects.filter(person=person, ended_at=None).order_by("granted_at", "pk")
+
+
+def person_known_as(*, provider: str, subject: str) -> Person | None:
+    """Whom the identity provider means by this subject; None if it never named anyone so."""
+    return Person.objects.filter(
+        identity_links__provider=provider, identity_links__subject=subject, is_active=True
+    ).first()
