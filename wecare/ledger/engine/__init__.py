@@ -1,0 +1,1 @@
+"""Pure rules of the ledger: codes of accounts and balanced postings."""
