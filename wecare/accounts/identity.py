@@ -6,7 +6,6 @@ exchange, and the page where the exchange ends asks ``queries.person_known_as`` 
 ties a newcomer with ``actions.identities.link`` and opens the session as the password page does.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -38,14 +37,13 @@ class IdentityProvider(Protocol):
         """The name of the route where its exchange begins."""
 
 
-@dataclass(frozen=True, slots=True)
 class PasswordProvider:
     """E-mail address and password, checked by the portal itself on the login page."""
 
-    code: str = PASSWORD
-    label: str | Promise = _("Email e password")
-    level: AssuranceLevel = AssuranceLevel.LOW
-    entry: str = "accounts:login"
+    code = PASSWORD
+    label = _("Email e password")
+    level = AssuranceLevel.LOW
+    entry = "accounts:login"
 
 
 _PROVIDERS: dict[str, IdentityProvider] = {}

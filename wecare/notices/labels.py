@@ -10,9 +10,9 @@ LETTER_STATES = {
     LetterState.FAILED: _("Non inviata"),
 }
 LETTER_STATE_CHOICES = [(state.value, label) for state, label in LETTER_STATES.items()]
-# which look of the status component each state takes
-LETTER_STATE_KINDS = {
-    LetterState.QUEUED: "waiting",
-    LetterState.SENT: "done",
-    LetterState.FAILED: "stop",
+# what the status component shows: word and tone
+LETTER_STATE_MARKS = {
+    LetterState.QUEUED: (LETTER_STATES[LetterState.QUEUED], "todo"),
+    LetterState.SENT: (LETTER_STATES[LetterState.SENT], "done"),
+    LetterState.FAILED: (LETTER_STATES[LetterState.FAILED], "warning"),
 }

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wecare.notices.enums import LetterState
-from wecare.notices.labels import LETTER_STATE_CHOICES
+from wecare.notices.labels import LETTER_STATE_CHOICES, LETTER_STATE_MARKS
 
 SUBJECT_LENGTH = 200
 ERROR_LENGTH = 500
@@ -80,3 +80,8 @@ class Letter(models.Model):
     @property
     def is_read(self) -> bool:
         return self.read_at is not None
+
+    @property
+    def mark(self) -> tuple[object, str]:
+        """What the status component shows."""
+        return LETTER_STATE_MARKS[LetterState(self.state)]
