@@ -1,0 +1,11 @@
+"""Words of the kernel."""
+
+from enum import StrEnum
+
+
+class DocumentState(StrEnum):
+    """Where a document is on its way to paper."""
+
+    PENDING = "pending"
+    RENDERED = "rendered"
+    FAILED = "failed"
