@@ -12,9 +12,7 @@ class Organisation(models.Model):
     fiscal_code = models.CharField(max_length=16, unique=True)
     vat_number = models.CharField(max_length=11, blank=True)
     name = models.CharField(max_length=200)
-    kind = models.CharField(
-        max_length=30, choices=[(k.value, k.value) for k in OrganisationKind]
-    )
+    kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in OrganisationKind])
     seat_municipality = models.CharField(max_length=80)
     seat_province = models.CharField(max_length=2)
     email = models.EmailField(blank=True)

@@ -96,9 +96,7 @@ class RefusedAttempt(models.Model):
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.PROTECT, related_name="refused_attempts"
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     attempted_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True, blank=True)
     reason = models.TextField()

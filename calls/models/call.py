@@ -20,7 +20,9 @@ class Call(models.Model):
     line = models.ForeignKey("calls.Line", on_delete=models.PROTECT, related_name="calls")
     fund = models.ForeignKey("calls.Fund", on_delete=models.PROTECT, related_name="calls")
     state = models.CharField(
-        max_length=20, choices=[(s.value, s.value) for s in CallState], default=CallState.DRAFT.value
+        max_length=20,
+        choices=[(s.value, s.value) for s in CallState],
+        default=CallState.DRAFT.value,
     )
     draft = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=1)

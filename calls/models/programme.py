@@ -39,7 +39,9 @@ class Line(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure", "code"], name="calls_line_code_unique_in_measure")
+            models.UniqueConstraint(
+                fields=["measure", "code"], name="calls_line_code_unique_in_measure"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,187 @@
+"""Writing an application: start it, save answers, heading and costs, each with its version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applicants.models import Answer, Application, Cost, Organisation
+from applicants.policies import WritingRefused, check_can_start, check_can_write
+from calls.models import Call
+from calls.queries.calls import current_rulebook
+from wecare.accounts.models import Person
+from wecare.core import clock, events
+from wecare.core.errors import DomainError
+
+
+class ApplicationChanged(DomainError):
+    """Somebody else saved the same part meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one answer: its version now, and the other text where two people wrote."""
+
+    key: str
+    version: int
+    value: Any
+    conflict: bool = False
+    saved_by: str = ""
+
+
+@transaction.atomic
+def start(
+    *, call: Call, organisation: Organisation, actor: Person, title: str = "", lot: str = ""
+) -> Application:
+    """Begin an application of an organisation for an open call.
+
+    :raises WritingRefused: if the call is not open.
+    """
+    at = clock.now()
+    check_can_start(call, at=at)
+    application = Application.objects.create(
+        call=call,
+        organisation=organisation,
+        title=title,
+        lot=lot,
+        saved_at=at,
+        created_by=actor,
+        created_at=at,
+    )
+    events.record("application.started", subject=application, actor=actor, call=call.code)
+    return application
+
+
+@transaction.atomic
+def save_answers(
+    *, application: Application, answers: Mapping[str, tuple[Any, int]], actor: Person
+) -> list[Saved]:
+    """Save answers, each (value, version it was written over); 0 where none was stored.
+
+    An answer that somebody else changed meanwhile is not overwritten: it comes back as a conflict.
+
+    :raises WritingRefused: if the application cannot be written now, or a key is no question.
+    """
+    application = locked(application)
+    at = clock.now()
+    check_can_write(application, at=at)
+    _check_keys(application, answers)
+    stored = {
+        answer.key: answer
+        for answer in Answer.objects.filter(application=application, key__in=answers)
+        .select_related("saved_by")
+        .order_by("key")
+    }
+    saved = []
+    for key, (value, base) in answers.items():
+        answer = stored.get(key)
+        if answer is None:
+            Answer.objects.create(
+                application=application, key=key, value=value, saved_by=actor, saved_at=at
+            )
+            saved.append(Saved(key, 1, value))
+        elif answer.value == value:
+            saved.append(Saved(key, answer.version, value))
+        elif answer.version != base:
+            saved.append(Saved(key, answer.version, answer.value, True, str(answer.saved_by)))
+        else:
+            answer.value, answer.version = value, answer.version + 1
+            answer.saved_by, answer.saved_at = actor, at
+            answer.save(update_fields=["value", "version", "saved_by", "saved_at"])
+            saved.append(Saved(key, answer.version, value))
+    _touch(application, at)
+    return saved
+
+
+@transaction.atomic
+def save_heading(
+    *, application: Application, title: str, lot: str, base_version: int, actor: Person
+) -> Application:
+    """Save title and lot, written over `base_version` of the application.
+
+    :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
+    :raises WritingRefused: if it cannot be written now, or the lot is none of the call's.
+    """
+    application = _opened_for_writing(application, base_version)
+    rules = _rules(application)
+    if lot and lot not in {item.code for item in rules.lots}:
+        raise WritingRefused(_("Il lotto «%(lot)s» non è di questo bando.") % {"lot": lot})
+    application.title, application.lot = title, lot
+    application.version += 1
+    application.save(update_fields=["title", "lot", "version", "saved_at"])
+    return application
+
+
+@transaction.atomic
+def save_costs(
+    *,
+    application: Application,
+    costs: Mapping[str, Decimal],
+    own_funding: Decimal,
+    base_version: int,
+    actor: Person,
+) -> Application:
+    """Save euro per cost category and the organisation's own funding.
+
+    :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
+    :raises WritingRefused: if it cannot be written now, or a category is none of the call's.
+    """
+    application = _opened_for_writing(application, base_version)
+    known = {category.code for category in _rules(application).cost_categories}
+    if unknown := sorted(set(costs) - known):
+        raise WritingRefused(_("La voce «%(code)s» non è di questo bando.") % {"code": unknown[0]})
+    for code in sorted(costs):
+        Cost.objects.update_or_create(
+            application=application, category=code, defaults={"amount": costs[code]}
+        )
+    application.own_funding = own_funding
+    application.version += 1
+    application.save(update_fields=["own_funding", "version", "saved_at"])
+    return application
+
+
+def locked(application: Application) -> Application:
+    """The application read again under its lock, with call and organisation."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call__line__measure", "organisation")
+        .get(pk=application.pk)
+    )
+
+
+def _opened_for_writing(application: Application, base_version: int) -> Application:
+    application = locked(application)
+    at = clock.now()
+    check_can_write(application, at=at)
+    if application.version != base_version:
+        raise ApplicationChanged(
+            _(
+                "Un'altra persona ha salvato questa parte mentre scrivevi. Quello che hai scritto "
+                "è ancora qui sotto: confrontalo e salva di nuovo."
+            )
+        )
+    application.saved_at = at
+    return application
+
+
+def _touch(application: Application, at: Any) -> None:
+    application.saved_at = at
+    application.save(update_fields=["saved_at"])
+
+
+def _rules(application: Application) -> Any:
+    rulebook = current_rulebook(application.call)
+    if rulebook is None:
+        raise WritingRefused(_("Il bando non è pubblicato."))
+    return rulebook.rules
+
+
+def _check_keys(application: Application, answers: Mapping[str, Any]) -> None:
+    known = {question.code for question in _rules(application).questions}
+    if unknown := sorted(set(answers) - known):
+        raise WritingRefused(
+            _("«%(code)s» non è una domanda di questo bando.") % {"code": unknown[0][:40]}
+        )

@@ -1,0 +1,175 @@
+"""Sending: one short transaction, or nothing happened and the reason is kept.
+
+Lock → deadline by the database clock under the window's lock → completeness by rulebook → frozen
+content and digests → protocol number → event. The receipt is rendered after commit.
+"""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from applicants.actions.applications import locked
+from applicants.documents import receipt_context
+from applicants.engine.lifecycle import APPLICATION
+from applicants.enums import ApplicationState
+from applicants.models import Application, ProtocolRegister, RefusedAttempt, Submission
+from applicants.policies import (
+    DeadlinePassed,
+    SubmissionRefused,
+    check_complete,
+    check_in_time,
+)
+from applicants.queries.applications import content_of
+from applicants.queries.completeness import requirements_of
+from calls.models import Call, Rulebook
+from calls.queries.calls import current_rulebook, hold_gate
+from wecare.accounts.models import Person
+from wecare.core import clock, events
+from wecare.core.digests import digest
+from wecare.core.money import euro, total
+from wecare.core.printing import request_document
+
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+def send(*, application: Application, idempotency_key: str, actor: Person) -> Submission:
+    """Send an application once: the same key, or a second press, gives the same submission.
+
+    :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
+    :raises Incomplete: if something compulsory lacks.
+    :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
+    """
+    if not KEY.fullmatch(idempotency_key):
+        raise SubmissionRefused(_("La pagina di invio non è valida: riaprila e invia di nuovo."))
+    try:
+        return _send(application=application, idempotency_key=idempotency_key, actor=actor)
+    except DeadlinePassed as refusal:
+        _keep_evidence(application, refusal, at=refusal.at, deadline=refusal.deadline, actor=actor)
+        raise
+    except SubmissionRefused as refusal:
+        _keep_evidence(application, refusal, at=clock.now(), deadline=None, actor=actor)
+        raise
+
+
+@transaction.atomic
+def _send(*, application: Application, idempotency_key: str, actor: Person) -> Submission:
+    application = locked(application)
+    sent = _already_sent(application)
+    if sent is not None:
+        return sent
+    gate = hold_gate(application.call)
+    check_in_time(gate)
+    rulebook = _rulebook_of(application.call)
+    content = content_of(application)
+    check_complete(requirements_of(application, rulebook.rules))
+    application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
+    application.save(update_fields=["state"])
+    submission = _freeze(
+        application, rulebook, content, at=gate.at, key=idempotency_key, actor=actor
+    )
+    event = events.record(
+        "application.submitted",
+        subject=submission,
+        actor=actor,
+        protocol=submission.protocol,
+        received_at=submission.received_at,
+        content=submission.content_digest,
+        rulebook=rulebook.digest,
+    )
+    submission.receipt = request_document(
+        key=f"receipt/{submission.pk}",
+        kind="receipt",
+        title=_("Ricevuta della domanda prot. %(protocol)s") % {"protocol": submission.protocol},
+        template="documents/applicants/receipt.html",
+        context=receipt_context(submission, audit_head=event.digest),
+        data_name="domanda.json",
+    )
+    submission.save(update_fields=["receipt"])
+    return submission
+
+
+def _already_sent(application: Application) -> Submission | None:
+    if application.state == ApplicationState.DRAFT.value:
+        return None
+    return (
+        Submission.objects.filter(application=application)
+        .select_related("receipt")
+        .order_by("-version")
+        .first()
+    )
+
+
+def _rulebook_of(call: Call) -> Rulebook:
+    rulebook = current_rulebook(call)
+    if rulebook is None:
+        raise SubmissionRefused(_("Il bando non è pubblicato."))
+    return rulebook
+
+
+def _freeze(
+    application: Application,
+    rulebook: Rulebook,
+    content: dict[str, object],
+    *,
+    at: datetime,
+    key: str,
+    actor: Person,
+) -> Submission:
+    costs = total(euro(amount) for amount in content["costs"].values())  # type: ignore[attr-defined]
+    year = localtime(at).year
+    return Submission.objects.create(
+        application=application,
+        call=application.call,
+        version=application.submissions.count() + 1,
+        received_at=at,
+        protocol_number=_next_protocol(year),
+        protocol_year=year,
+        rulebook=rulebook,
+        organisation=application.organisation,
+        lot=application.lot,
+        title=application.title,
+        total_cost=costs,
+        requested=costs - application.own_funding,
+        content=content,
+        content_digest=digest(content),
+        idempotency_key=key,
+        submitted_by=actor,
+    )
+
+
+def _next_protocol(year: int) -> int:
+    ProtocolRegister.objects.bulk_create([ProtocolRegister(year=year)], ignore_conflicts=True)
+    register = ProtocolRegister.objects.select_for_update(of=("self",)).get(year=year)
+    register.last += 1
+    register.save(update_fields=["last"])
+    return register.last
+
+
+def _keep_evidence(
+    application: Application,
+    refusal: SubmissionRefused,
+    *,
+    at: datetime,
+    deadline: datetime | None,
+    actor: Person,
+) -> None:
+    with transaction.atomic():
+        attempt = RefusedAttempt.objects.create(
+            application=application,
+            person=actor,
+            attempted_at=at,
+            deadline=deadline,
+            reason=str(refusal),
+        )
+        events.record(
+            "application.submission_refused",
+            subject=application,
+            actor=actor,
+            attempt=attempt.reference,
+            at=at,
+            refusal=type(refusal).__name__,
+        )
+    refusal.attempt = attempt  # type: ignore[attr-defined]

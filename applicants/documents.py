@@ -1,0 +1,47 @@
+"""What the receipt says: plain values, frozen when the application is sent."""
+
+from typing import Any
+
+from applicants.models import Submission
+from wecare.core.money import format_amount
+
+
+def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
+    """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
+    rules = submission.rulebook.rules
+    content = submission.content
+    costs = {code: amount for code, amount in content["costs"].items()}
+    return {
+        "protocol": submission.protocol,
+        "received_at": submission.received_at.isoformat(timespec="microseconds"),
+        "call_code": rules.call_code,
+        "call_title": rules.title,
+        "rulebook_version": submission.rulebook.version,
+        "rulebook_digest": submission.rulebook.digest,
+        "organisation": content["organisation"],
+        "title": submission.title,
+        "lot": rules.lot(submission.lot).title,
+        "sections": [
+            {
+                "title": section.title,
+                "answers": [
+                    {"label": question.label, "value": content["answers"].get(question.code, "")}
+                    for question in section.questions
+                ],
+            }
+            for section in rules.sections
+        ],
+        "costs": [
+            {"title": category.title, "amount": costs.get(category.code, "0.00")}
+            for category in rules.cost_categories
+        ],
+        "total_cost": str(submission.total_cost),
+        "own_funding": content["own_funding"],
+        "requested": str(submission.requested),
+        "requested_text": format_amount(submission.requested),
+        "attachments": content["attachments"],
+        "content_digest": submission.content_digest,
+        "audit_head": audit_head,
+        "submitted_by": str(submission.submitted_by),
+        "demonstration": rules.demonstration,
+    }

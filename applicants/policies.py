@@ -1,0 +1,160 @@
+"""Whether a step of an application is possible now, with the sentence that says why not."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from stdnum.exceptions import ValidationError as NumberRefused
+from stdnum.it import codicefiscale, iva
+
+from applicants.engine.completeness import Requirement
+from applicants.enums import ApplicationState
+from applicants.labels import sentence
+from applicants.models import Application
+from calls.models import Call
+from calls.policies import in_words
+from calls.queries.calls import Gate, current_window, is_open
+from wecare.core.errors import DomainError
+
+
+class CodeRefused(DomainError):
+    """A fiscal code or VAT number that is not one."""
+
+    http_status = 422
+
+
+class WritingRefused(DomainError):
+    """The application cannot be written now."""
+
+
+class SubmissionRefused(DomainError):
+    """The application was not sent; nothing changed."""
+
+
+class DeadlinePassed(SubmissionRefused):
+    """The send arrived outside the window; carries the instant and the deadline."""
+
+    def __init__(self, sentence: str, *, at: datetime, deadline: datetime) -> None:
+        super().__init__(sentence)
+        self.at = at
+        self.deadline = deadline
+
+
+class Incomplete(SubmissionRefused):
+    """Something required lacks; carries what."""
+
+    http_status = 422
+
+    def __init__(self, sentence: str, requirements: tuple[Requirement, ...]) -> None:
+        super().__init__(sentence)
+        self.requirements = requirements
+
+
+def check_fiscal_code(text: str) -> str:
+    """The fiscal code of a body or a person, compact and in capitals.
+
+    :raises CodeRefused: if its length or its check character is wrong (D.M. 23/12/1976).
+    """
+    compact = "".join(text.split()).upper()
+    if len(compact) not in {11, 16}:
+        raise CodeRefused(
+            _(
+                "Codice fiscale: ha 11 cifre (enti) o 16 caratteri (persone). Ne hai scritti %(count)s."
+            )
+            % {"count": len(compact)}
+        )
+    try:
+        return codicefiscale.validate(compact)
+    except NumberRefused as problem:
+        raise CodeRefused(
+            _("Codice fiscale: l'ultimo carattere di «%(code)s» non corrisponde. Ricontrollalo.")
+            % {"code": compact}
+        ) from problem
+
+
+def check_vat_number(text: str) -> str:
+    """The VAT number, eleven digits.
+
+    :raises CodeRefused: if its length or its check digit is wrong.
+    """
+    compact = "".join(text.split()).upper().removeprefix("IT")
+    try:
+        return iva.validate(compact)
+    except NumberRefused as problem:
+        raise CodeRefused(
+            _("Partita IVA: servono 11 cifre e «%(code)s» non supera il controllo. Ricontrollala.")
+            % {"code": compact[:20]}
+        ) from problem
+
+
+def check_can_start(call: Call, *, at: datetime) -> None:
+    """Applications are written while the call is open.
+
+    :raises WritingRefused: naming the window.
+    """
+    if is_open(call, at):
+        return
+    window = current_window(call)
+    if window is not None and at < window.opens_at:
+        raise WritingRefused(
+            _("Il bando apre il %(opens)s (ora italiana).") % {"opens": in_words(window.opens_at)}
+        )
+    raise WritingRefused(_("Il bando è chiuso: non si possono più iniziare domande."))
+
+
+def check_can_write(application: Application, *, at: datetime) -> None:
+    """Only a draft of an open call is written.
+
+    :raises WritingRefused: if it was sent, or the call is closed.
+    """
+    if application.state != ApplicationState.DRAFT.value:
+        raise WritingRefused(_("La domanda è già stata inviata: il suo contenuto non cambia più."))
+    if not is_open(application.call, at):
+        window = current_window(application.call)
+        raise WritingRefused(
+            _("Il bando è chiuso dal %(closes)s: la bozza resta da leggere e stampare.")
+            % {"closes": in_words(window.closes_at) if window else "–"}
+        )
+
+
+def check_in_time(gate: Gate) -> None:
+    """The instant read under the lock falls within the window.
+
+    :raises DeadlinePassed: with the instant of arrival, to the millisecond, and the deadline.
+    """
+    if gate.is_open:
+        return
+    if gate.at < gate.opens_at:
+        raise SubmissionRefused(
+            _("Il bando apre il %(opens)s (ora italiana).") % {"opens": in_words(gate.opens_at)}
+        )
+    raise DeadlinePassed(
+        _(
+            "Il bando è chiuso: la domanda non è stata inviata. Il tuo invio è arrivato alle "
+            "%(at)s (ora del server). Il termine era %(closes)s (ora italiana)."
+        )
+        % {"at": to_the_millisecond(gate.at), "closes": in_words(gate.closes_at)},
+        at=gate.at,
+        deadline=gate.closes_at,
+    )
+
+
+def check_complete(requirements: Iterable[Requirement]) -> None:
+    """Everything that is compulsory is there.
+
+    :raises Incomplete: with the count and what lacks.
+    """
+    lacking = tuple(item for item in requirements if item.blocks)
+    if lacking:
+        raise Incomplete(
+            _("Mancano %(count)s cose per poter inviare. La prima: %(first)s")
+            % {"count": len(lacking), "first": sentence(lacking[0].fact)},
+            lacking,
+        )
+
+
+def to_the_millisecond(instant: datetime) -> str:
+    """`12:00:00,412`, Italian time."""
+    local = localtime(instant)
+    return f"{local:%H:%M:%S},{local.microsecond // 1000:03d}"

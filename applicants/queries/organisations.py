@@ -1,0 +1,11 @@
+"""Organisations as seen by the person who acts for them."""
+
+from django.db.models import QuerySet
+
+from applicants.models import Organisation
+from wecare.accounts.models import Person
+
+
+def of_person(person: Person) -> QuerySet[Organisation]:
+    """The organisations this person acts for; every other does not exist for them."""
+    return Organisation.objects.filter(memberships__person=person).order_by("name", "id")

@@ -1,0 +1,227 @@
+"""Steps of a call: create, edit, publish, close, open the applications, mark evaluated, conclude."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from calls.engine.accounts import available, reserved
+from calls.engine.compile import compile_rulebook
+from calls.engine.lifecycle import CALL
+from calls.engine.rulebook import Rulebook as Rules
+from calls.enums import CallState, EditorSection
+from calls.models import Call, Fund, Line, Rulebook, Window
+from calls.policies import (
+    check_can_close,
+    check_can_open_applications,
+    check_can_publish,
+    check_draft_version,
+    check_is_draft,
+)
+from wecare.accounts.models import Person
+from wecare.acts.models import Act
+from wecare.core import clock, events
+from wecare.core.digests import digest
+from wecare.ledger.actions import post
+
+
+@transaction.atomic
+def create(
+    *,
+    code: str,
+    title: str,
+    line: Line,
+    fund: Fund,
+    actor: Person,
+    draft: dict[str, Any] | None = None,
+    demonstration: bool = False,
+) -> Call:
+    """A new call in draft, on a line whose money it will reserve."""
+    call = Call.objects.create(
+        code=code,
+        title=title,
+        line=line,
+        fund=fund,
+        draft=draft or {"identity": {"title": title}},
+        demonstration=demonstration,
+        created_by=actor,
+        created_at=clock.now(),
+    )
+    events.record("call.created", subject=call, actor=actor, code=code)
+    return call
+
+
+@transaction.atomic
+def save_section(
+    *, call: Call, section: EditorSection, value: Any, base_version: int, actor: Person
+) -> Call:
+    """Save one section of the draft, written over version `base_version`.
+
+    :raises CallRefused: if the call is no longer a draft.
+    :raises DraftChanged: if somebody saved meanwhile.
+    """
+    call = _locked(call)
+    check_is_draft(call)
+    check_draft_version(call, base_version)
+    call.draft = {**call.draft, section.value: value}
+    call.draft_version += 1
+    if section is EditorSection.IDENTITY and value.get("title"):
+        call.title = value["title"]
+    call.save(update_fields=["draft", "draft_version", "title"])
+    events.record(
+        "call.section_saved",
+        subject=call,
+        actor=actor,
+        section=section.value,
+        version=call.draft_version,
+        digest=digest(value),
+    )
+    return call
+
+
+@transaction.atomic
+def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
+    """Freeze the draft as rulebook 1, open its window, reserve the money of its lots.
+
+    :raises CallRefused: if something lacks or the deadline has passed.
+    :raises RulebookRefused: if the draft does not compile.
+    :raises InsufficientFunds: if the line has less free money than the lots ask.
+    """
+    call = _locked(call)
+    at = clock.now()
+    check_can_publish(call, closes_at=_deadline_of(call.draft), at=at)
+    rules = compile_rulebook(
+        call.draft, call_code=call.code, fund=call.fund.code, demonstration=call.demonstration
+    )
+    _follow(call, "publish")
+    call.act = act
+    call.title = rules.title
+    call.save(update_fields=["state", "act", "title"])
+    rulebook = _freeze(call, rules, act=act, at=at, actor=actor)
+    Window.objects.create(
+        call=call,
+        sequence=1,
+        opens_at=rules.window.opens_at,
+        closes_at=rules.window.closes_at,
+        act=act,
+    )
+    _reserve(call, rules, act=act, actor=actor)
+    events.record(
+        "call.published",
+        subject=call,
+        actor=actor,
+        rulebook=rulebook.digest,
+        version=rulebook.version,
+        act=str(act),
+        closes_at=rules.window.closes_at,
+    )
+    return rulebook
+
+
+@transaction.atomic
+def close(*, call: Call, actor: Person | None) -> Call:
+    """The closing barrier: seal the window; this waits for every sender that holds it.
+
+    :raises CallRefused: before the deadline, or if it was closed before.
+    """
+    call = _locked(call)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE calls_window SET sealed_at = wecare_clock()"
+            " WHERE call_id = %s AND sealed_at IS NULL AND closes_at <= wecare_clock()",
+            [call.pk],
+        )
+    at = clock.now()
+    check_can_close(call, at=at)
+    _follow(call, "close")
+    call.closed_at = at
+    call.save(update_fields=["state", "closed_at"])
+    events.record("call.closed", subject=call, actor=actor)
+    return call
+
+
+@transaction.atomic
+def open_applications(*, call: Call, protocols: list[str], actor: Person) -> Call:
+    """Open the sealed applications for the formal check; who opened, when and which is recorded.
+
+    :raises CallRefused: if the call is not closed.
+    """
+    call = _locked(call)
+    check_can_open_applications(call)
+    _follow(call, "open_applications")
+    call.opened_at = clock.now()
+    call.save(update_fields=["state", "opened_at"])
+    events.record("call.applications_opened", subject=call, actor=actor, protocols=protocols)
+    return call
+
+
+@transaction.atomic
+def mark_evaluated(*, call: Call, actor: Person | None) -> Call:
+    """The ranked list is published.
+
+    :raises StepRefused: if the applications are not under evaluation.
+    """
+    return _plain_step(call, "mark_evaluated", "call.evaluated", actor)
+
+
+@transaction.atomic
+def conclude(*, call: Call, actor: Person | None) -> Call:
+    """The decree is published: the procedure ends.
+
+    :raises StepRefused: if no list was published.
+    """
+    return _plain_step(call, "conclude", "call.concluded", actor)
+
+
+def _plain_step(call: Call, step: str, event: str, actor: Person | None) -> Call:
+    call = _locked(call)
+    _follow(call, step)
+    call.save(update_fields=["state"])
+    events.record(event, subject=call, actor=actor)
+    return call
+
+
+def _locked(call: Call) -> Call:
+    return (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("line__measure", "fund")
+        .get(pk=call.pk)
+    )
+
+
+def _follow(call: Call, step: str) -> None:
+    call.state = CALL.follow(step, CallState(call.state)).value
+
+
+def _deadline_of(draft: dict[str, Any]) -> datetime | None:
+    text = (draft.get("window") or {}).get("closes_at")
+    return datetime.fromisoformat(text) if text else None
+
+
+def _freeze(call: Call, rules: Rules, *, act: Act, at: datetime, actor: Person) -> Rulebook:
+    body = rules.to_json()
+    return Rulebook.objects.create(
+        call=call,
+        version=1,
+        body=body,
+        digest=digest(body),
+        act=act,
+        published_at=at,
+        published_by=actor,
+    )
+
+
+def _reserve(call: Call, rules: Rules, *, act: Act, actor: Person) -> None:
+    place = {"fund": call.fund.code, "measure": call.line.measure.code, "line": call.line.code}
+    for lot in rules.lots:
+        post(
+            key=f"call/{call.code}/reserve/{lot.code}",
+            kind="reservation",
+            postings=[
+                (available(**place), -lot.amount),
+                (reserved(**place, call=call.code, lot=lot.code), lot.amount),
+            ],
+            cause=f"Prenotazione {call.code} lotto {lot.code}",
+            reference=str(act),
+            actor=actor,
+        )

@@ -1,0 +1,102 @@
+"""Whether a step of a call is possible now, with the sentence that says why not."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from calls.engine.missing import missing_for_publication
+from calls.enums import CallState
+from calls.labels import sentence
+from calls.models import Call
+from calls.queries.calls import current_window
+from wecare.core.errors import DomainError
+
+
+class CallRefused(DomainError):
+    """A step that the call's state, content or clock does not allow now."""
+
+
+class DraftChanged(DomainError):
+    """Somebody else saved the call while it was being edited."""
+
+
+def in_words(instant: datetime) -> str:
+    """The instant as people read it, Italian time."""
+    return date_format(localtime(instant), "j F Y, \\o\\r\\e H:i")
+
+
+def check_is_draft(call: Call) -> None:
+    """Only a draft is edited.
+
+    :raises CallRefused: if the call is published: it changes by a new act.
+    """
+    if call.state != CallState.DRAFT.value:
+        raise CallRefused(
+            _("Il bando %(code)s è pubblicato: le sue regole cambiano solo con un nuovo atto.")
+            % {"code": call.code}
+        )
+
+
+def check_draft_version(call: Call, base_version: int) -> None:
+    """What is saved was written over what is stored.
+
+    :raises DraftChanged: if another person saved meanwhile.
+    """
+    if call.draft_version != base_version:
+        raise DraftChanged(
+            _(
+                "Un'altra persona ha salvato il bando mentre scrivevi (versione %(now)s, la tua "
+                "partiva dalla %(base)s). Quello che hai scritto è ancora qui sotto: confrontalo "
+                "con la versione salvata e salva di nuovo."
+            )
+            % {"now": call.draft_version, "base": base_version}
+        )
+
+
+def check_can_publish(call: Call, *, closes_at: datetime | None, at: datetime) -> None:
+    """The draft is complete and its deadline is still to come.
+
+    :raises CallRefused: naming the first thing that lacks, or the deadline that has passed.
+    """
+    check_is_draft(call)
+    missing = missing_for_publication(call.draft)
+    if missing:
+        raise CallRefused(
+            _("Mancano %(count)s cose per pubblicare. La prima: %(first)s")
+            % {"count": len(missing), "first": sentence(missing[0])}
+        )
+    if closes_at is None or closes_at <= at:
+        raise CallRefused(
+            _(
+                "La scadenza deve venire dopo la pubblicazione: hai scritto %(closes)s, ora sono le %(at)s."
+            )
+            % {"closes": in_words(closes_at) if closes_at else "–", "at": in_words(at)}
+        )
+
+
+def check_can_close(call: Call, *, at: datetime) -> None:
+    """The deadline has passed and nobody has closed the call yet.
+
+    :raises CallRefused: if the call is not published, or its window still runs.
+    """
+    if call.state != CallState.PUBLISHED.value:
+        raise CallRefused(_("Si chiude solo un bando pubblicato e non ancora chiuso."))
+    window = current_window(call)
+    if window is not None and at < window.closes_at:
+        raise CallRefused(
+            _(
+                "Il bando scade il %(closes)s (ora italiana): prima non si può chiudere. Ora sono le %(at)s."
+            )
+            % {"closes": in_words(window.closes_at), "at": in_words(at)}
+        )
+
+
+def check_can_open_applications(call: Call) -> None:
+    """The window is closed, so the list of applications is final.
+
+    :raises CallRefused: if the call is not closed, or was opened before.
+    """
+    if call.state != CallState.CLOSED.value:
+        raise CallRefused(_("Le domande si aprono dopo la chiusura del bando, una volta sola."))
