@@ -1,0 +1,104 @@
+"""Words of a call as people read them: states, kinds, rules, and the sentence of a fact."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from calls.engine.facts import Fact
+from calls.enums import (
+    AllocationPolicy,
+    CallState,
+    EditorSection,
+    Obligation,
+    OrganisationKind,
+    QuestionKind,
+    TieKind,
+)
+from calls.labels.saying import Found, say
+from calls.labels.sentences import FIELDS, SENTENCES
+
+Words = str | Promise
+StateLabel = tuple[Words, str, str]
+
+CALL_STATES: dict[CallState, StateLabel] = {
+    CallState.DRAFT: (_("Bozza"), "draft", "it-pencil"),
+    CallState.PUBLISHED: (_("Pubblicato"), "done", "it-check-circle"),
+    CallState.CLOSED: (_("Chiuso"), "closed", "it-lock"),
+    CallState.EVALUATION: (_("In valutazione"), "info", "it-clock"),
+    CallState.EVALUATED: (_("Graduatoria pubblicata"), "done", "it-list"),
+    CallState.CONCLUDED: (_("Concluso"), "closed", "it-check"),
+}
+
+OPEN: StateLabel = (_("Aperto"), "done", "it-unlocked")
+COMING: StateLabel = (_("Apre presto"), "info", "it-calendar")
+EXPIRED: StateLabel = (_("Scaduto"), "closed", "it-lock")
+
+OBLIGATIONS: dict[Obligation, StateLabel] = {
+    Obligation.EXCLUSION: (_("A pena di esclusione"), "warning", "it-warning-circle"),
+    Obligation.COMPLETABLE: (_("Si può completare dopo"), "info", "it-clock"),
+    Obligation.OPTIONAL: (_("Facoltativo"), "draft", "it-info-circle"),
+}
+
+ORGANISATION_KINDS: dict[OrganisationKind, Words] = {
+    OrganisationKind.ETS_ODV: _("Organizzazione di volontariato (ODV)"),
+    OrganisationKind.ETS_APS: _("Associazione di promozione sociale (APS)"),
+    OrganisationKind.ETS_OTHER: _("Altro ente del Terzo settore"),
+    OrganisationKind.SOCIAL_ENTERPRISE: _("Impresa sociale"),
+    OrganisationKind.SOCIAL_COOPERATIVE: _("Cooperativa sociale"),
+    OrganisationKind.FOUNDATION: _("Fondazione"),
+    OrganisationKind.ASSOCIATION: _("Associazione non iscritta al RUNTS"),
+    OrganisationKind.RELIGIOUS_BODY: _("Ente religioso"),
+    OrganisationKind.ENTE_GESTORE: _("Ente gestore dei servizi socio-assistenziali"),
+    OrganisationKind.COMUNE: _("Comune"),
+    OrganisationKind.UNIONE: _("Unione di Comuni"),
+    OrganisationKind.ASL: _("Azienda sanitaria locale"),
+    OrganisationKind.SCHOOL: _("Scuola"),
+    OrganisationKind.UNIVERSITY: _("Università o ente di ricerca"),
+    OrganisationKind.PUBLIC_BODY: _("Altro ente pubblico"),
+    OrganisationKind.MICRO_FIRM: _("Microimpresa"),
+    OrganisationKind.SMALL_FIRM: _("Piccola impresa"),
+    OrganisationKind.MEDIUM_FIRM: _("Media impresa"),
+    OrganisationKind.LARGE_FIRM: _("Grande impresa"),
+    OrganisationKind.CONSORTIUM: _("Consorzio"),
+    OrganisationKind.OTHER: _("Altro"),
+}
+
+QUESTION_KINDS: dict[QuestionKind, Words] = {
+    QuestionKind.TEXT: _("Testo"),
+    QuestionKind.NUMBER: _("Numero"),
+    QuestionKind.MONEY: _("Importo in euro"),
+    QuestionKind.CHOICE: _("Scelta da un elenco"),
+    QuestionKind.DATE: _("Data"),
+}
+
+TIE_KINDS: dict[TieKind, Words] = {
+    TieKind.CRITERION: _("Più punti in un criterio"),
+    TieKind.CLASS: _("Più punti in una classe"),
+    TieKind.SMALLER_REQUEST: _("Contributo richiesto più piccolo"),
+    TieKind.LARGER_OWN_SHARE: _("Quota propria più alta"),
+    TieKind.EARLIER_INSTANT: _("Domanda ricevuta prima"),
+    TieKind.EQUAL_PLACE: _("Stesso posto, se i fondi bastano per tutti"),
+}
+
+ALLOCATION_POLICIES: dict[AllocationPolicy, Words] = {
+    AllocationPolicy.OFFER_REST: _("Si offre quello che resta alla prima che non ci sta intera"),
+    AllocationPolicy.STOP: _("Ci si ferma alla prima che non ci sta intera"),
+    AllocationPolicy.SKIP: _("Si passa oltre, alla prima che ci sta intera"),
+}
+
+EDITOR_SECTIONS: dict[EditorSection, Words] = {
+    EditorSection.IDENTITY: _("Titolo e ufficio"),
+    EditorSection.WINDOW: _("Apertura e scadenza"),
+    EditorSection.LOTS: _("Lotti e fondi"),
+    EditorSection.ELIGIBILITY: _("Chi può partecipare"),
+    EditorSection.AMOUNTS: _("Importi e quota propria"),
+    EditorSection.SECTIONS: _("Domande del modulo"),
+    EditorSection.ATTACHMENTS: _("Allegati"),
+    EditorSection.COSTS: _("Voci di spesa"),
+    EditorSection.CRITERIA: _("Criteri e soglie"),
+    EditorSection.TIES: _("Parità"),
+}
+
+
+def sentence(found: Fact | Found) -> str:
+    """Say a fact, or what a missing thing states, in words that name rule, limit and value."""
+    return say(SENTENCES, found, words={"field": FIELDS, "kinds": ORGANISATION_KINDS})

@@ -1,0 +1,83 @@
+"""How a fact becomes a sentence: its code finds the words, its values are written as people read."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from typing import Protocol as Shape
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from calls.engine.facts import Fact
+from wecare.core.components import formats
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Found(Shape):
+    """Anything that states a fact, such as a missing requirement."""
+
+    @property
+    def fact(self) -> Fact | None: ...
+
+
+def say(
+    sentences: Mapping[str, str | Promise],
+    found: Fact | Found,
+    *,
+    words: Mapping[str, Mapping[Any, str | Promise]] | None = None,
+) -> str:
+    """Write the sentence of a fact; nothing to say gives an empty text.
+
+    `words` names, per last word of a value's name, the table in which the value is looked up.
+
+    :raises KeyError: if the fact has no sentence or its sentence asks for a value it lacks.
+    """
+    fact = found if isinstance(found, Fact) else found.fact
+    if fact is None:
+        return ""
+    shown = {name: written(name, value, words=words or {}) for name, value in fact.values.items()}
+    return str(sentences[fact.code]) % shown
+
+
+def written(name: str, value: Any, *, words: Mapping[str, Mapping[Any, str | Promise]]) -> str:
+    """Write one value by the last word of its name."""
+    unit = name.rpartition("_")[2]
+    if unit in words:
+        values = value if isinstance(value, list | tuple) else (value,)
+        return ", ".join(str(words[unit].get(each, each)) for each in values)
+    if unit == "article":
+        return _(" (%(article)s)") % {"article": value} if value else ""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return _UNITS.get(unit, str)(value)
+
+
+def _amount(value: Decimal | str) -> str:
+    return formats.euro(Decimal(value))
+
+
+def _percent(value: Decimal | str) -> str:
+    return formats.percent(Decimal(value))
+
+
+def _points(value: Decimal | str) -> str:
+    return formats.points(Decimal(value))
+
+
+def _micros(value: int) -> str:
+    return formats.instant_exact(_EPOCH + timedelta(microseconds=int(value)))
+
+
+def _at(value: datetime | str) -> str:
+    return formats.instant(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+
+
+_UNITS: dict[str, Callable[[Any], str]] = {
+    "amount": _amount,
+    "percent": _percent,
+    "points": _points,
+    "micros": _micros,
+    "at": _at,
+}

@@ -1,0 +1,110 @@
+"""What the facts of a call's draft say; `%(where)s` names the part, such as "Lotto A"."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIELDS: dict[str, str | Promise] = {
+    "title": _("il titolo"),
+    "summary": _("la sintesi"),
+    "responsible_office": _("l'ufficio responsabile"),
+    "contact": _("il contatto"),
+    "opens_at": _("l'apertura"),
+    "closes_at": _("la scadenza"),
+    "code": _("il codice"),
+    "amount": _("l'importo"),
+    "fund": _("il fondo"),
+    "allocation": _("la regola per la prima domanda che non ci sta"),
+    "eligible_kinds": _("chi può partecipare"),
+    "minimum_value": _("il valore minimo del progetto"),
+    "maximum_value": _("il valore massimo del progetto"),
+    "maximum_grant": _("il contributo massimo"),
+    "maximum_rate": _("la percentuale massima di contributo"),
+    "minimum_own_share": _("la quota propria minima"),
+    "label": _("il testo della domanda"),
+    "kind": _("il tipo"),
+    "max_words": _("il numero massimo di parole"),
+    "required": _("se è obbligatoria"),
+    "choices": _("le scelte"),
+    "obligation": _("che cosa succede se manca"),
+    "minimum_percent": _("la percentuale minima"),
+    "maximum_percent": _("la percentuale massima"),
+    "class_code": _("la classe"),
+    "maximum": _("il punteggio massimo"),
+    "weight": _("il peso"),
+    "threshold": _("la soglia"),
+    "total_threshold": _("la soglia del totale"),
+    "aggregation": _("come si uniscono i punti"),
+    "assessors": _("quante persone valutano"),
+    "reference": _("il criterio o la classe"),
+    "lots": _("i lotti"),
+    "sections": _("le sezioni del modulo"),
+    "questions": _("le domande"),
+    "attachments": _("gli allegati"),
+    "costs": _("le voci di spesa"),
+    "classes": _("le classi"),
+    "criteria": _("i criteri"),
+    "ties": _("le regole per le parità"),
+    "article": _("l'articolo"),
+    "articles": _("gli articoli"),
+    "help": _("l'aiuto"),
+    "intro": _("l'introduzione"),
+    "procedure": _("la procedura"),
+    "text": _("il testo"),
+}
+
+SENTENCES: dict[str, str | Promise] = {
+    "lacks": _("%(where)s: manca %(what_field)s. Scrivilo."),
+    "unreadable": _("%(where)s: non capiamo %(what_field)s. Abbiamo letto “%(read)s”."),
+    "unknown_field": _("%(where)s: “%(read)s” non è una voce di questa parte. Toglila."),
+    "unknown_choice": _(
+        "%(where)s: per %(what_field)s si sceglie tra %(known)s. Abbiamo letto “%(read)s”."
+    ),
+    "number_below": _("%(where)s: %(what_field)s è %(read)s, il minimo è %(limit)s."),
+    "number_above": _("%(where)s: %(what_field)s è %(read)s, il massimo è %(limit)s."),
+    "code_malformed": _(
+        "%(where)s: il codice “%(read)s” non va bene. Usa lettere, cifre, punto e trattino, "
+        "fino a %(limit)s caratteri, senza spazi."
+    ),
+    "code_repeated": _("%(where)s: il codice “%(read)s” c'è già. Danne uno diverso."),
+    "naive_instant": _(
+        "%(where)s: manca il fuso orario a %(what_field)s. Abbiamo letto “%(read)s”."
+    ),
+    "window_reversed": _("La scadenza (%(closes_at)s) deve venire dopo l'apertura (%(opens_at)s)."),
+    "value_reversed": _(
+        "Il valore massimo del progetto (%(maximum_amount)s) è sotto il minimo "
+        "(%(minimum_amount)s). Alza il massimo o abbassa il minimo."
+    ),
+    "own_share_against_rate": _(
+        "La quota propria minima (%(own_percent)s) non lascia spazio al contributo. "
+        "Scrivi meno di 100,00 %%."
+    ),
+    "choices_too_few": _("%(where)s: le scelte sono %(read)s, il minimo è %(limit)s. Aggiungine."),
+    "choice_repeated": _("%(where)s: la scelta “%(read)s” è scritta due volte. Togline una."),
+    "percents_reversed": _(
+        "%(where)s: la percentuale massima (%(maximum_percent)s) è sotto la minima "
+        "(%(minimum_percent)s)."
+    ),
+    "minimums_over_whole": _(
+        "Le percentuali minime delle voci di spesa sommano %(sum_percent)s: il massimo è "
+        "100,00 %%. Abbassale."
+    ),
+    "maximums_under_whole": _(
+        "Le percentuali massime delle voci di spesa sommano %(sum_percent)s: servono almeno "
+        "100,00 %%, altrimenti nessun piano di spesa è possibile. Alzale."
+    ),
+    "class_unknown": _("%(where)s: la classe “%(read)s” non c'è. Le classi sono %(known)s."),
+    "class_empty": _("%(where)s: la classe non ha criteri. Aggiungine uno o togli la classe."),
+    "threshold_over_maximum": _(
+        "%(where)s: la soglia (%(threshold_points)s) supera il massimo (%(maximum_points)s)."
+    ),
+    "tie_reference_unknown": _(
+        "%(where)s: “%(read)s” non è tra i criteri o le classi di questo bando (%(known)s)."
+    ),
+    "tie_repeated": _("%(where)s: questa regola c'è già sopra. Togline una."),
+    "tie_after_equal_place": _(
+        "%(where)s: dopo “stesso posto” nessuna regola può servire. Mettila prima o toglila."
+    ),
+    "ties_missing": _(
+        "Parità: manca la regola che decide tra punteggi uguali. Aggiungine almeno una."
+    ),
+}
