@@ -1,0 +1,97 @@
+"""The areas of the portal: one for each role, with its address and its navigation.
+
+An address that does not exist fails at once: there are no dead links.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wecare.accounts.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a navigation: its words, its route, the paths where it is the current one."""
+
+    label: str | Promise
+    route: str
+    under: tuple[str, ...] = ()
+    counts_letters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the portal: where it begins, who works there, what its navigation holds."""
+
+    code: str
+    title: str | Promise
+    prefix: str
+    route: str
+    entries: tuple[Entry, ...]
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+
+PUBLIC = Area(
+    "public",
+    _("Portale pubblico"),
+    "/",
+    "portal:home",
+    (
+        Entry(_("Misure"), "calls:measures"),
+        Entry(_("Bandi"), "calls:calls"),
+        Entry(_("Graduatorie"), "evaluation:lists"),
+        Entry(_("Atti"), "acts:acts"),
+        Entry(_("Verifica un documento"), "portal:verify"),
+        Entry(_("Assistenza"), "portal:help"),
+    ),
+)
+APPLICANT = Area(
+    "area",
+    _("Area personale"),
+    "/area/",
+    "applicants:desk",
+    (
+        Entry(_("Scrivania"), "applicants:desk"),
+        Entry(_("Domande"), "applicants:applications"),
+        Entry(_("Organizzazioni"), "applicants:organisations"),
+        Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
+    ),
+)
+OFFICE = Area(
+    "desk",
+    _("Ufficio"),
+    "/ufficio/",
+    "portal:office",
+    (
+        Entry(_("Oggi"), "portal:office"),
+        Entry(_("Bandi"), "calls:desk_calls", under=("/ufficio/bandi/", "/ufficio/istruttorie/", "/ufficio/nuclei/")),
+        Entry(_("Atti"), "acts:desk_acts", under=("/ufficio/atti/", "/ufficio/decreti/")),
+        Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
+    ),
+    frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN, Role.AUDITOR}),
+)
+PANEL = Area(
+    "panel",
+    _("Nucleo di valutazione"),
+    "/nucleo/",
+    "evaluation:panel_desk",
+    (
+        Entry(_("Da valutare"), "evaluation:panel_desk"),
+        Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
+    ),
+    frozenset({Role.ASSESSOR}),
+)
+AREAS = (PUBLIC, APPLICANT, OFFICE, PANEL)
+
+
+def area_of(path: str) -> Area:
+    """The area a path belongs to: the public one when it is nobody's."""
+    return next((area for area in AREAS[1:] if path.startswith(area.prefix)), PUBLIC)
+
+
+def areas_for(roles: frozenset[Role]) -> tuple[Area, ...]:
+    """The areas a person may enter: those of their roles, or the applicants' when they have none."""
+    own = tuple(area for area in AREAS if area.roles & roles)
+    return own or (APPLICANT,)
