@@ -105,11 +105,8 @@ class EditorSection(StrEnum):
 
 
 class ArticleTopic(StrEnum):
-    """What the call's text says outside a single question, document or cost."""
+    """Rules of a call whose article stands beside no single part."""
 
     WINDOW = "window"
     ELIGIBILITY = "eligibility"
-    COSTS = "costs"
     THRESHOLDS = "thresholds"
-    TIES = "ties"
-    ALLOCATION = "allocation"

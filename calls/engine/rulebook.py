@@ -46,6 +46,7 @@ class Lot:
     amount: Decimal
     fund: str
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class TieRule:
 
     kind: TieKind
     reference: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Rulebook:
         return tuple(question for section in self.sections for question in section.questions)
 
     def article(self, topic: ArticleTopic) -> str:
-        return self.articles.get(topic.value, "") or self.articles.get(topic, "")
+        return self.articles.get(topic, "")
 
     def lot(self, code: str) -> Lot:
         return _found(self.lots, code)

@@ -101,4 +101,8 @@ EDITOR_SECTIONS: dict[EditorSection, Words] = {
 
 def sentence(found: Fact | Found) -> str:
     """Say a fact, or what a missing thing states, in words that name rule, limit and value."""
-    return say(SENTENCES, found, words={"field": FIELDS, "kinds": ORGANISATION_KINDS})
+    return say(
+        SENTENCES,
+        found,
+        words={"field": FIELDS, "kinds": ORGANISATION_KINDS, "where": EDITOR_SECTIONS},
+    )

@@ -59,8 +59,11 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown_choice": _(
         "%(where)s: per %(what_field)s si sceglie tra %(known)s. Abbiamo letto “%(read)s”."
     ),
-    "number_below": _("%(where)s: %(what_field)s è %(read)s, il minimo è %(limit)s."),
-    "number_above": _("%(where)s: %(what_field)s è %(read)s, il massimo è %(limit)s."),
+    "number_below": _("%(where)s: %(what_field)s è %(read_points)s, il minimo è %(limit_points)s."),
+    "number_above": _(
+        "%(where)s: %(what_field)s è %(read_points)s, il massimo è %(limit_points)s."
+    ),
+    "count_outside": _("%(where)s: %(what_field)s è %(read)s, ammettiamo da %(low)s a %(high)s."),
     "code_malformed": _(
         "%(where)s: il codice “%(read)s” non va bene. Usa lettere, cifre, punto e trattino, "
         "fino a %(limit)s caratteri, senza spazi."

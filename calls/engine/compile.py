@@ -1,0 +1,55 @@
+"""Freeze a draft as a rulebook.
+
+The draft is what people edit: an object with one key per editor's section, amounts and points as
+strings, instants as ISO 8601 with offset:
+
+``identity`` {title, summary, responsible_office, contact};
+``window`` {opens_at, closes_at, article};
+``lots`` [{code, title, amount, fund, allocation, article}];
+``eligibility`` {eligible_kinds: [...], article};
+``amounts`` {minimum_value, maximum_value, maximum_grant, maximum_rate, minimum_own_share, article};
+``sections`` [{code, title, intro, questions: [{code, label, help, kind, required, max_words,
+choices, article}]}];
+``attachments`` [{code, title, help, obligation, article}];
+``costs`` [{code, title, help, minimum_percent, maximum_percent, article}];
+``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
+maximum, weight, threshold}], total_threshold, aggregation, assessors, article};
+``ties`` [{kind, reference, article}].
+
+The same content compiles to the same bytes, whatever the order in which it was written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from calls.engine.examine import examine
+from calls.engine.reading import Missing
+from calls.engine.rulebook import Rulebook
+
+
+class RulebookRefused(ValueError):
+    """Unable to freeze a draft that lacks something; names what, see `calls.labels.sentence`."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        self.missing = missing
+        super().__init__(", ".join(f"{each.section}: {each.fact.code}" for each in missing))
+
+
+def compile_rulebook(
+    draft: Mapping[str, Any],
+    *,
+    call_code: str,
+    fund: str = "",
+    measure: str = "",
+    line: str = "",
+    demonstration: bool = False,
+) -> Rulebook:
+    """Freeze the draft as the rules of the call; lots that name no fund spend `fund`.
+
+    :raises RulebookRefused: if anything lacks, cannot be read or contradicts itself.
+    """
+    rules, missing = examine(draft, call_code=call_code, fund=fund)
+    if rules is None:
+        raise RulebookRefused(missing)
+    return replace(rules, measure=measure, line=line, demonstration=demonstration)

@@ -1,0 +1,64 @@
+"""Read a whole draft, once for those who ask what lacks and for those who publish."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from calls.engine import parts
+from calls.engine.checks import check_agreement
+from calls.engine.facts import fact
+from calls.engine.reading import Draft, Missing
+from calls.engine.rulebook import Rulebook, Window
+from calls.enums import ArticleTopic, EditorSection
+
+_ORDER = list(EditorSection)
+
+
+def examine(
+    draft: Mapping[str, Any], *, call_code: str, fund: str
+) -> tuple[Rulebook | None, tuple[Missing, ...]]:
+    """Read the draft as a rulebook; there is none while anything is wrong."""
+    problems: list[Missing] = []
+    read = Draft(draft, problems)
+    _check_sections(draft, problems)
+    opens_at, closes_at, window_article = parts.window(read)
+    rules = _assembled(read, call_code=call_code, fund=fund, window_article=window_article)
+    if opens_at is not None and closes_at is not None:
+        rules = replace(rules, window=Window(opens_at, closes_at))
+    if not problems:
+        problems.extend(check_agreement(rules))
+    ordered = tuple(sorted(problems, key=lambda each: _ORDER.index(each.section)))
+    return (None if ordered else rules), ordered
+
+
+def _check_sections(draft: Mapping[str, Any], problems: list[Missing]) -> None:
+    known = {section.value for section in EditorSection}
+    for name in sorted(set(draft) - known):
+        stated = fact("unknown_field", where=(EditorSection.IDENTITY.value,), read=str(name)[:40])
+        problems.append(Missing(EditorSection.IDENTITY, stated))
+
+
+def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -> Rulebook:
+    never = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+    kinds, eligibility_article = parts.eligibility(read)
+    criteria = parts.criteria(read)
+    articles = {
+        ArticleTopic.WINDOW: window_article,
+        ArticleTopic.ELIGIBILITY: eligibility_article,
+        ArticleTopic.THRESHOLDS: criteria.pop("article"),
+    }
+    return Rulebook(
+        call_code=call_code,
+        **parts.identity(read),
+        window=Window(never, never),
+        lots=parts.lots(read, fund=fund),
+        eligible_kinds=kinds,
+        amounts=parts.amounts(read),
+        sections=parts.sections(read),
+        attachments=parts.attachments(read),
+        cost_categories=parts.costs(read),
+        **criteria,
+        ties=parts.ties(read),
+        articles={topic: text for topic, text in articles.items() if text},
+    )

@@ -1,0 +1,234 @@
+"""Read each section of a draft into its part of the rulebook."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from calls.engine.reading import Draft, Part
+from calls.engine.rulebook import (
+    Amounts,
+    AttachmentRule,
+    CostCategory,
+    Criterion,
+    CriterionClass,
+    Lot,
+    Question,
+    Section,
+    TieRule,
+)
+from calls.enums import (
+    Aggregation,
+    AllocationPolicy,
+    EditorSection,
+    Obligation,
+    OrganisationKind,
+    QuestionKind,
+    TieKind,
+)
+
+CENT = Decimal("0.01")
+NOTHING = Decimal("0.00")
+WHOLE = Decimal("100.00")
+LOT_CODE_LENGTH = 20
+MOST_WORDS = 20_000
+MOST_ASSESSORS = 15
+DEFAULT_ASSESSORS = 3
+POINTED_TIES = frozenset({TieKind.CRITERION, TieKind.CLASS})
+
+
+def identity(draft: Draft) -> dict[str, str]:
+    part = draft.part(EditorSection.IDENTITY)
+    names = ("title", "summary", "responsible_office", "contact")
+    read = {name: part.text(name, required=True) for name in names}
+    part.finish()
+    return read
+
+
+def window(draft: Draft) -> tuple[datetime | None, datetime | None, str]:
+    part = draft.part(EditorSection.WINDOW)
+    read = (part.instant("opens_at"), part.instant("closes_at"), part.text("article"))
+    part.finish()
+    return read
+
+
+def lots(draft: Draft, *, fund: str) -> tuple[Lot, ...]:
+    whole = draft.listed(EditorSection.LOTS)
+    found = tuple(_lot(part, fund=fund) for part in whole.parts("lots"))
+    whole.unique([lot.code for lot in found])
+    return found
+
+
+def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str]:
+    part = draft.part(EditorSection.ELIGIBILITY)
+    written = part.words("eligible_kinds")
+    known = [kind.value for kind in OrganisationKind]
+    if not written:
+        part.note("lacks", what_field="eligible_kinds")
+    for word in sorted(set(written) - set(known)):
+        part.note("unknown_choice", what_field="eligible_kinds", read=word[:40], known=known)
+    article = part.text("article")
+    part.finish()
+    return tuple(kind for kind in OrganisationKind if kind.value in written), article
+
+
+def amounts(draft: Draft) -> Amounts:
+    part = draft.part(EditorSection.AMOUNTS)
+    read = Amounts(
+        minimum_value=part.number("minimum_value", low=NOTHING) or NOTHING,
+        maximum_value=part.number("maximum_value", low=CENT),
+        maximum_grant=part.number("maximum_grant", low=CENT),
+        maximum_rate=part.number("maximum_rate", low=CENT, high=WHOLE),
+        minimum_own_share=part.number("minimum_own_share", low=NOTHING, high=WHOLE),
+        article=part.text("article"),
+    )
+    part.finish()
+    return read
+
+
+def sections(draft: Draft) -> tuple[Section, ...]:
+    whole = draft.listed(EditorSection.SECTIONS)
+    found = tuple(_section(part) for part in whole.parts("sections"))
+    whole.unique([section.code for section in found])
+    whole.unique([question.code for section in found for question in section.questions])
+    return found
+
+
+def attachments(draft: Draft) -> tuple[AttachmentRule, ...]:
+    whole = draft.listed(EditorSection.ATTACHMENTS)
+    found = tuple(_attachment(part) for part in whole.parts("attachments", required=False))
+    whole.unique([rule.code for rule in found])
+    return found
+
+
+def costs(draft: Draft) -> tuple[CostCategory, ...]:
+    whole = draft.listed(EditorSection.COSTS)
+    found = tuple(_cost(part) for part in whole.parts("costs"))
+    whole.unique([category.code for category in found])
+    return found
+
+
+def criteria(draft: Draft) -> dict[str, Any]:
+    part = draft.part(EditorSection.CRITERIA)
+    classes = tuple(_class(each) for each in part.parts("classes"))
+    found = tuple(_criterion(each) for each in part.parts("criteria"))
+    part.unique([each.code for each in classes])
+    part.unique([each.code for each in found])
+    read = {
+        "classes": classes,
+        "criteria": found,
+        "total_threshold": part.number("total_threshold", low=NOTHING),
+        "aggregation": part.choice("aggregation", Aggregation, Aggregation.MEAN),
+        "assessors": part.count("assessors", low=1, high=MOST_ASSESSORS) or DEFAULT_ASSESSORS,
+        "article": part.text("article"),
+    }
+    part.finish()
+    return read
+
+
+def ties(draft: Draft) -> tuple[TieRule, ...]:
+    whole = draft.listed(EditorSection.TIES)
+    found = tuple(_tie(part) for part in whole.parts("ties", required=False))
+    if not found:
+        whole.note("ties_missing")
+    return found
+
+
+def _lot(part: Part, *, fund: str) -> Lot:
+    lot = Lot(
+        code=part.code(limit=LOT_CODE_LENGTH),
+        title=part.text("title", required=True),
+        amount=part.number("amount", required=True, low=CENT) or NOTHING,
+        fund=part.code("fund", required=not fund) or fund,
+        allocation=part.choice("allocation", AllocationPolicy, AllocationPolicy.OFFER_REST),
+        article=part.text("article"),
+    )
+    part.finish()
+    return lot
+
+
+def _section(part: Part) -> Section:
+    section = Section(
+        code=part.code(),
+        title=part.text("title", required=True),
+        intro=part.text("intro"),
+        questions=tuple(_question(each) for each in part.parts("questions")),
+    )
+    part.finish()
+    return section
+
+
+def _question(part: Part) -> Question:
+    kind = part.choice("kind", QuestionKind, QuestionKind.TEXT)
+    max_words = part.count("max_words", low=1, high=MOST_WORDS)
+    choices = part.words("choices")
+    question = Question(
+        code=part.code(),
+        label=part.text("label", required=True),
+        help=part.text("help"),
+        kind=kind,
+        required=part.flag("required", default=True),
+        max_words=max_words if kind is QuestionKind.TEXT else None,
+        choices=choices if kind is QuestionKind.CHOICE else (),
+        article=part.text("article"),
+    )
+    part.finish()
+    return question
+
+
+def _attachment(part: Part) -> AttachmentRule:
+    rule = AttachmentRule(
+        code=part.code(),
+        title=part.text("title", required=True),
+        help=part.text("help"),
+        obligation=part.choice("obligation", Obligation, Obligation.EXCLUSION),
+        article=part.text("article"),
+    )
+    part.finish()
+    return rule
+
+
+def _cost(part: Part) -> CostCategory:
+    category = CostCategory(
+        code=part.code(),
+        title=part.text("title", required=True),
+        help=part.text("help"),
+        minimum_percent=part.number("minimum_percent", low=NOTHING, high=WHOLE),
+        maximum_percent=part.number("maximum_percent", low=NOTHING, high=WHOLE),
+        article=part.text("article"),
+    )
+    part.finish()
+    return category
+
+
+def _class(part: Part) -> CriterionClass:
+    found = CriterionClass(
+        code=part.code(),
+        title=part.text("title", required=True),
+        threshold=part.number("threshold", low=NOTHING),
+    )
+    part.finish()
+    return found
+
+
+def _criterion(part: Part) -> Criterion:
+    found = Criterion(
+        code=part.code(),
+        class_code=part.text("class_code", required=True),
+        title=part.text("title", required=True),
+        help=part.text("help"),
+        maximum=part.number("maximum", required=True, low=CENT) or NOTHING,
+        weight=part.number("weight", low=CENT) or Decimal("1.00"),
+        threshold=part.number("threshold", low=NOTHING),
+    )
+    part.finish()
+    return found
+
+
+def _tie(part: Part) -> TieRule:
+    kind = part.choice("kind", TieKind, TieKind.EARLIER_INSTANT)
+    if "kind" not in part.data:
+        part.note("lacks", what_field="kind")
+    reference = part.text("reference", required=kind in POINTED_TIES)
+    article = part.text("article")
+    part.finish()
+    return TieRule(kind, reference if kind in POINTED_TIES else "", article)
