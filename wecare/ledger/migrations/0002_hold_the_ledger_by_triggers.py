@@ -7,33 +7,17 @@
 
 from django.db import migrations
 
-APPEND_ONLY = """
-CREATE FUNCTION ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% on % is refused: the ledger only grows', TG_OP, TG_TABLE_NAME
-        USING ERRCODE = 'integrity_constraint_violation';
-END $$;
-CREATE TRIGGER ledger_movement_only_grows BEFORE UPDATE OR DELETE ON ledger_movement
-    FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
-CREATE TRIGGER ledger_posting_only_grows BEFORE UPDATE OR DELETE ON ledger_posting
-    FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
-CREATE TRIGGER ledger_account_stays BEFORE DELETE ON ledger_account
-    FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
-CREATE TRIGGER ledger_movement_is_not_emptied BEFORE TRUNCATE ON ledger_movement
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
-CREATE TRIGGER ledger_posting_is_not_emptied BEFORE TRUNCATE ON ledger_posting
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
-CREATE TRIGGER ledger_account_is_not_emptied BEFORE TRUNCATE ON ledger_account
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+from wecare.core.triggers import append_only_trigger
+
+ACCOUNTS_STAY = """
+CREATE TRIGGER ledger_account_rows_stay BEFORE DELETE ON ledger_account
+    FOR EACH ROW EXECUTE FUNCTION wecare_refuse_change();
+CREATE TRIGGER ledger_account_rows_stay_all BEFORE TRUNCATE ON ledger_account
+    FOR EACH STATEMENT EXECUTE FUNCTION wecare_refuse_change();
 """
-NOT_APPEND_ONLY = """
-DROP TRIGGER ledger_account_is_not_emptied ON ledger_account;
-DROP TRIGGER ledger_posting_is_not_emptied ON ledger_posting;
-DROP TRIGGER ledger_movement_is_not_emptied ON ledger_movement;
-DROP TRIGGER ledger_account_stays ON ledger_account;
-DROP TRIGGER ledger_posting_only_grows ON ledger_posting;
-DROP TRIGGER ledger_movement_only_grows ON ledger_movement;
-DROP FUNCTION ledger_refuse_change();
+ACCOUNTS_GO = """
+DROP TRIGGER ledger_account_rows_stay_all ON ledger_account;
+DROP TRIGGER ledger_account_rows_stay ON ledger_account;
 """
 
 BALANCED = """
@@ -104,10 +88,12 @@ DROP FUNCTION ledger_keep_balance();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_initial")]
+    dependencies = [("ledger", "0001_initial"), ("core", "0002_triggers")]
 
     operations = [
-        migrations.RunSQL(APPEND_ONLY, NOT_APPEND_ONLY),
+        append_only_trigger("ledger_movement"),
+        append_only_trigger("ledger_posting"),
+        migrations.RunSQL(ACCOUNTS_STAY, ACCOUNTS_GO),
         migrations.RunSQL(BALANCED, NOT_BALANCED),
         migrations.RunSQL(KEPT, NOT_KEPT),
     ]

@@ -1,0 +1,238 @@
+"""Steps of an act: draft, write, freeze, read the proof, adopt, publish; record one from elsewhere."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from wecare.accounts.models import Person
+from wecare.acts.actions import registers
+from wecare.acts.actions.external import record_external
+from wecare.acts.actions.wording import subject_of, values_of
+from wecare.acts.documents import context_of
+from wecare.acts.engine.lifecycle import ACT
+from wecare.acts.engine.templates import template_of
+from wecare.acts.enums import ActKind, ActState
+from wecare.acts.models import Act
+from wecare.acts.policies import (
+    check_can_adopt,
+    check_can_edit,
+    check_can_freeze,
+    check_can_publish,
+    check_step,
+    check_template,
+)
+from wecare.core import clock, events, printing
+from wecare.core.digests import digest, plain
+from wecare.core.dispatch import after_commit
+
+__all__ = [
+    "adopt",
+    "attach_proof",
+    "draft",
+    "freeze",
+    "publish",
+    "record_external",
+    "reopen",
+    "set_variables",
+]
+Facts = Mapping[str, Any]
+
+
+@transaction.atomic
+def draft(
+    *,
+    kind: ActKind | str,
+    template: str,
+    subject: str,
+    variables: Mapping[str, Any],
+    by: Person | None,
+    key: str,
+) -> Act:
+    """Begin an act of this office; the same key gives the act that exists.
+
+    :raises ActRefused: if the template is not known, or the subject is blank or not text.
+    :raises VariablesRefused: if a value does not suit its variable.
+    """
+    check_template(template)
+    beginning = {
+        "kind": ActKind(kind),
+        "sector": settings.ACTS_SECTOR,
+        "subject": subject_of(subject),
+        "state": ACT.initial,
+        "template": template,
+        "variables": values_of(template, variables),
+        "created_at": clock.now(),
+        "created_by": by,
+    }
+    act, is_new = Act.objects.get_or_create(key=key, defaults=beginning)
+    if is_new:
+        events.record("act.drafted", subject=act, actor=by, template=template, text=act.subject)
+    return act
+
+
+@transaction.atomic
+def set_variables(
+    *, act: Act, variables: Mapping[str, Any], by: Person | None, subject: str | None = None
+) -> Act:
+    """Write the variables of a draft anew, and its subject if given.
+
+    :raises ActRefused: if the act is no longer a draft, or the subject is blank.
+    :raises VariablesRefused: if a value does not suit its variable.
+    """
+    act = _locked(act)
+    check_can_edit(act)
+    act.variables = values_of(act.template, variables)
+    if subject is not None:
+        act.subject = subject_of(subject)
+    act.save(update_fields=["variables", "subject"])
+    events.record(
+        "act.written",
+        subject=act,
+        actor=by,
+        digest=digest({"subject": act.subject, "variables": act.variables}),
+    )
+    return act
+
+
+@transaction.atomic
+def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
+    """Freeze what the act says and ask for the proof to read, marked BOZZA.
+
+    `facts` is what the caller adds to the variables: plain values, no records.
+
+    :raises ActRefused: if the act is not a draft, or a required variable is blank.
+    """
+    act = _locked(act)
+    check_can_freeze(act)
+    act.state = ACT.follow("freeze", ActState(act.state))
+    act.revision += 1
+    act.context = plain(context_of(act, facts=dict(facts)))
+    act.context_digest = digest(act.context)
+    act.frozen_at, act.frozen_by = clock.now(), by
+    act.proof = printing.request_document(
+        key=f"act-{act.pk}/proof-{act.revision}",
+        kind="act_proof",
+        title=_("Prova: %(subject)s") % {"subject": act.subject[:200]},
+        template=template_of(act.template).template,
+        context=act.context,
+    )
+    act.save(
+        update_fields=[
+            "state",
+            "revision",
+            "context",
+            "context_digest",
+            "frozen_at",
+            "frozen_by",
+            "proof",
+        ]
+    )
+    events.record(
+        "act.frozen", subject=act, actor=by, revision=act.revision, digest=act.context_digest
+    )
+    after_commit("acts.attach_proof", act_id=act.pk)
+    return act
+
+
+@transaction.atomic
+def attach_proof(*, act: Act) -> Act:
+    """Mark a frozen act as rendered once its proof is; else leave it as it is."""
+    act = _locked(act)
+    if _attached(act):
+        act.save(update_fields=["state"])
+        _record_proof(act)
+    return act
+
+
+@transaction.atomic
+def reopen(*, act: Act, by: Person | None) -> Act:
+    """Make a frozen act a draft again; its proof stays in the store, and is no act.
+
+    :raises ActRefused: if it is adopted, or already a draft.
+    """
+    act = _locked(act)
+    check_step(act, "reopen")
+    act.state = ACT.follow("reopen", ActState(act.state))
+    act.proof = None
+    act.save(update_fields=["state", "proof"])
+    events.record("act.reopened", subject=act, actor=by, revision=act.revision)
+    return act
+
+
+@transaction.atomic
+def adopt(
+    *, act: Act, by: Person, extra_facts: Callable[[Act], Facts] | Facts | None = None
+) -> Act:
+    """Adopt the act: number it, freeze its final context, ask for its document.
+
+    What the adoption brings about belongs to the caller, in the same transaction. `extra_facts`
+    are added to the facts of the proof; as a function they are asked for once the number is known.
+
+    :raises ActRefused: if there is no proof to read, or the act is adopted already.
+    """
+    act = _locked(act)
+    has_just_its_proof = _attached(act)
+    check_can_adopt(act)
+    frozen_facts = dict((act.context or {})["facts"])
+    at = clock.now()
+    registers.number(act=act, on=localdate(at))
+    act.state = ACT.follow("adopt", ActState(act.state))
+    act.adopted_at, act.adopted_by = at, by
+    facts = extra_facts(act) if callable(extra_facts) else (extra_facts or {})
+    act.context = plain(context_of(act, facts=frozen_facts | dict(facts)))
+    act.context_digest = digest(act.context)
+    act.document = printing.request_document(
+        key=f"act-{act.pk}",
+        kind="act",
+        title=f"{act.number_text} – {act.subject[:200]}",
+        template=template_of(act.template).template,
+        context=act.context,
+        data_name="atto.json",
+    )
+    act.save()
+    if has_just_its_proof:
+        _record_proof(act)
+    events.record(
+        "act.adopted",
+        subject=act,
+        actor=by,
+        number=act.number_text,
+        digest=act.context_digest,
+        document=act.document.check_code,
+    )
+    return act
+
+
+@transaction.atomic
+def publish(*, act: Act, by: Person) -> Act:
+    """Publish the act with its document.
+
+    :raises ActRefused: if it is not adopted, or its document is not rendered.
+    """
+    act = _locked(act)
+    check_can_publish(act)
+    act.state = ACT.follow("publish", ActState(act.state))
+    act.published_at, act.published_by = clock.now(), by
+    act.save(update_fields=["state", "published_at", "published_by"])
+    events.record("act.published", subject=act, actor=by, number=act.number_text)
+    return act
+
+
+def _locked(act: Act) -> Act:
+    return Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
+
+
+def _attached(act: Act) -> bool:
+    if act.state != ActState.FROZEN or act.proof is None or not act.proof.is_rendered:
+        return False
+    act.state = ACT.follow("attach_proof", ActState(act.state))
+    return True
+
+
+def _record_proof(act: Act) -> None:
+    if act.proof is not None:
+        events.record("act.proof_attached", subject=act, document=act.proof.check_code)

@@ -1,0 +1,1 @@
+"""Pure rules of the acts: lifecycle, typed variables, the form of a reference."""
