@@ -14,5 +14,8 @@ class NoticesConfig(AppConfig):
         from wecare.notices import permissions, queries  # noqa: F401 -- permissions register here
 
         dispatch.pending(
-            "notices.letters", task="notices.send_letter", query=queries.letters_to_send
+            "notices.letters",
+            task="notices.send_letter",
+            query=queries.letters_to_send,
+            oldest=queries.oldest_letter_to_send,
         )

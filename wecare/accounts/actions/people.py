@@ -104,6 +104,16 @@ def _fiscal_code_sentence(fiscal_code: str) -> str:
 
 
 @transaction.atomic
+def change_password(*, person: Person, password: str) -> Person:
+    """Replace the password; whoever calls has checked the old one."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    events.record("person.password_changed", subject=person, actor=person)
+    return person
+
+
+@transaction.atomic
 def grant_role(*, person: Person, role: Role, by: Person | None, basis: str) -> RoleGrant:
     """Give the role by the act named in ``basis``; the same role again returns the live grant.
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wecare.accounts.enums import Role
-from wecare.accounts.models import Person, RoleGrant
+from wecare.accounts.models import IdentityLink, Person, RoleGrant
 
 _CACHE = "_live_roles"
 
@@ -34,6 +34,11 @@ def forget_roles(person: Any) -> None:
 def grants_of(person: Person) -> QuerySet[RoleGrant]:
     """The live grants of the person, in the order they were given."""
     return RoleGrant.objects.filter(person=person, ended_at=None).order_by("granted_at", "pk")
+
+
+def links_of(person: Person) -> QuerySet[IdentityLink]:
+    """The identities tied to the person, oldest first."""
+    return IdentityLink.objects.filter(person=person).order_by("linked_at", "pk")
 
 
 def person_known_as(*, provider: str, subject: str) -> Person | None:

@@ -1,6 +1,7 @@
 """Reads of letters. Whoever is not the addressee finds nothing."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -51,6 +52,15 @@ def outbox(*, state: LetterState | None = None, text: str = "") -> QuerySet[Lett
 
 def letters_to_send() -> Iterator[dict[str, int]]:
     """What the sweep asks for: letters still queued whose time has come."""
-    due = Letter.objects.filter(state=LetterState.QUEUED.value, due_at__lte=clock.now())
-    for letter_id in due.order_by("due_at").values_list("pk", flat=True)[:500]:
+    numbers = _due().order_by("due_at").values_list("pk", flat=True)
+    for letter_id in numbers.iterator(chunk_size=500):
         yield {"letter_id": letter_id}
+
+
+def oldest_letter_to_send() -> datetime | None:
+    """Since when the oldest letter that could leave is waiting."""
+    return _due().order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def _due() -> QuerySet[Letter]:
+    return Letter.objects.filter(state=LetterState.QUEUED.value, due_at__lte=clock.now())
