@@ -38,8 +38,10 @@ class AmountField(forms.Field):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Decimal | None:
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if not isinstance(value, Decimal) else value
+        if isinstance(value, Decimal):
+            return value
+        if value in self.empty_values:
+            return None
         try:
             return parse_amount(str(value))
         except AmountRefused as refusal:

@@ -1,0 +1,216 @@
+"""HTML to PDF/A-3a and PDF/UA-1, in a child process with bounds; equal input, equal bytes.
+
+Nothing else asks WeasyPrint for a PDF. The child sees the HTML, the assets of `static/print`, our
+fonts and `data:` addresses; it reaches no network and no other file. A crash or a hang there is a
+`RenderFailed` here.
+"""
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from wecare.core.digests import digest, sha256
+from wecare.core.errors import DomainError
+
+MAX_INPUT = 48 * 1024 * 1024  # bytes of HTML and attachments together
+POLL_SECONDS = 2.0  # between two signs of life
+_ASSETS = {"print": {".css", ".svg", ".png"}, "print-fonts": {".ttf"}}
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR")
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class RenderFailed(DomainError):
+    """The PDF could not be composed; the message says why."""
+
+    http_status = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Data that travels inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+def render_pdf(
+    html: str,
+    *,
+    title: str,
+    language: str,
+    attachments: Sequence[Attachment],
+    identifier: str,
+    instant: datetime = _EPOCH,
+    on_wait: Callable[[], None] | None = None,
+) -> bytes:
+    """The PDF of the HTML; `identifier` is a hexadecimal digest, `instant` the date it bears.
+
+    `on_wait` is called every few seconds while the child works.
+
+    :raises RenderFailed: if the input is too large, or the child refuses, crashes or takes too long.
+    """
+    request = json.dumps(
+        {
+            "html": html,
+            "title": title,
+            "language": language,
+            "identifier": identifier,
+            "instant": instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "assets": {name: str(path) for name, path in assets().items()},
+            "attachments": [
+                {
+                    "name": each.name,
+                    "description": each.description,
+                    "content": base64.b64encode(each.content).decode(),
+                }
+                for each in attachments
+            ],
+        }
+    ).encode()
+    if len(request) > MAX_INPUT:
+        size, limit = len(request) // 1024**2, MAX_INPUT // 1024**2
+        raise RenderFailed(
+            _("Il documento pesa %(size)d MB, il massimo è %(limit)d MB.")
+            % {"size": size, "limit": limit}
+        )
+    return _run_child(request, instant=instant, on_wait=on_wait)
+
+
+def assets() -> dict[str, Path]:
+    """The files a document may name, as `static:print/print.css`."""
+    found = {}
+    for folder, suffixes in _ASSETS.items():
+        root = settings.PDF_FONTS.parent
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in suffixes and path.is_file():
+                found[path.relative_to(root).as_posix()] = path
+    return found
+
+
+def fonts() -> list[Path]:
+    """The font files that ship with the portal."""
+    return sorted(Path(settings.PDF_FONTS).glob("*.ttf"))
+
+
+def versions() -> dict[str, str]:
+    """What the bytes of a PDF depend on beside its context and template."""
+    return {
+        "weasyprint": version("weasyprint"),
+        "pikepdf": version("pikepdf"),
+        "assets": digest({name: sha256(path.read_bytes()) for name, path in assets().items()}),
+        "fonts": digest({path.name: sha256(path.read_bytes()) for path in fonts()}),
+    }
+
+
+def _run_child(request: bytes, *, instant: datetime, on_wait: Callable[[], None] | None) -> bytes:
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "wecare.core.pdf_child",
+                f"--seconds={settings.PDF_SECONDS}",
+                f"--memory={settings.PDF_MEMORY_BYTES}",
+                f"--parent={os.getpid()}",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=settings.BASE_DIR,
+            env=_environment(instant),
+            start_new_session=True,
+        )
+        try:
+            content = _wait(child, request, on_wait)
+        finally:
+            _kill(child)
+        if child.returncode == 0 and content.startswith(b"%PDF-"):
+            return content
+        errors.seek(0)
+        raise RenderFailed(
+            _reason(child.returncode, errors.read()[-4000:].decode(errors="replace"))
+        )
+
+
+def _environment(instant: datetime) -> dict[str, str]:
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
+        "FONTCONFIG_FILE": str(Path(settings.PDF_FONTS) / "fonts.conf"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": str(int(instant.timestamp())),  # fonts bear a date too
+    }
+
+
+def _wait(
+    child: subprocess.Popen[bytes], request: bytes, on_wait: Callable[[], None] | None
+) -> bytes:
+    deadline = time.monotonic() + settings.PDF_SECONDS
+    pending: bytes | None = request
+    while True:
+        try:
+            content, _errors = child.communicate(pending, timeout=POLL_SECONDS)
+        except subprocess.TimeoutExpired:
+            pending = None  # it is being written already
+            if time.monotonic() >= deadline:
+                raise RenderFailed(_too_slow()) from None
+            if on_wait is not None:
+                on_wait()
+            continue
+        return content
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _reason(status: int, errors: str) -> str:
+    if status == -signal.SIGXCPU:
+        return _too_slow()
+    if status < 0:
+        return _("La composizione del PDF si è interrotta (segnale %(signal)s).") % {
+            "signal": signal.Signals(-status).name
+        }
+    last = errors.strip().rpartition("\n")[2]
+    code, _bar, detail = last.partition("|")
+    sentences = {
+        "nesting": _("Il documento ha troppi livelli uno dentro l'altro: il massimo è 100."),
+        "elements": _("Il documento ha troppi elementi: il massimo è %(detail)s."),
+        "span": _("Una cella occupa troppe colonne o righe: il massimo è %(detail)s."),
+        "text": _("Un testo senza interruzioni è troppo lungo: il massimo è %(detail)s caratteri."),
+        "asset": _("Al documento manca il file di stampa %(detail)s."),
+        "memory": _("La composizione del PDF ha chiesto troppa memoria."),
+        "metadata": _("Il PDF non ha i metadati attesi."),
+    }
+    if code in sentences:
+        return sentences[code] % {"detail": detail}
+    return _("La composizione del PDF non è riuscita: %(detail)s") % {"detail": last[:300]}
+
+
+def _too_slow() -> str:
+    return _("La composizione del PDF ha superato %(seconds)d secondi.") % {
+        "seconds": settings.PDF_SECONDS
+    }
