@@ -1,0 +1,17 @@
+"""The web server process: threads for people who wait, workers that are renewed now and then."""
+
+import os
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- heartbeats
+timeout = 60  # seconds
+graceful_timeout = 20  # seconds
+keepalive = 5  # seconds
+max_requests = 5000
+max_requests_jitter = 500
+preload_app = True
+accesslog = "-" if os.environ.get("ACCESS_LOG") else None
+errorlog = "-"
+control_socket_disable = True

@@ -1,0 +1,74 @@
+"""Servers that forget everything, for tests and checks: made in a temporary folder, then gone."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from wecare.launch import accounts, environment, native, postgres, preparation, redis
+from wecare.launch.places import RUN, say
+from wecare.launch.processes import Household
+
+SETTINGS = {
+    "SECRET_KEY": "only-for-tests-and-checks-never-for-a-portal-that-people-reach",
+    "HTTPS": "false",
+    "DEBUG": "false",
+    "DEMONSTRATION": "false",
+    "LOG_LEVEL": "WARNING",
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+    "SITE_ADDRESS": "http://localhost:8000",
+}
+
+
+@contextlib.contextmanager
+def servers() -> Iterator[dict[str, str]]:
+    """The variables by which Django finds a fresh PostgreSQL and Redis, until the block ends.
+
+    :raises LaunchError: if something they need cannot be provided.
+    """
+    environment.ensure("dev")
+    native.ensure()
+    preparation.messages()
+    preparation.open_run_folder()
+    with _temporary_folder() as folder:
+        household = Household(folder / "logs")
+        try:
+            yield {**native.variables(), **SETTINGS, **_start(household, folder)}
+        finally:
+            household.stop()
+
+
+def _start(household: Household, folder: Path) -> dict[str, str]:
+    found = {"FILE_STORE": str(folder / "files"), "EMAIL_FILE_PATH": str(folder / "mail")}
+    for name, start in (("DATABASE_URL", _start_postgres), ("REDIS_URL", _start_redis)):
+        if os.environ.get(name):
+            say(f"  {name} is set: using it.")
+            found[name] = os.environ[name]
+        else:
+            found[name], server = start(household, folder)
+            say(f"  {server}, to be thrown away.")
+    return found
+
+
+def _start_postgres(household: Household, folder: Path) -> tuple[str, str]:
+    return postgres.start(household, folder, postgres.FORGETFUL)
+
+
+def _start_redis(household: Household, folder: Path) -> tuple[str, str]:
+    return redis.start(household, folder)
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder that the server's account can enter too, and that goes away with what it holds."""
+    account = accounts.server_account()
+    places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), RUN]  # noqa: S108
+    place = next(place for place in places if place.is_dir() and accounts.can_enter(account, place))
+    folder = Path(tempfile.mkdtemp(prefix="wecare-", dir=place))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

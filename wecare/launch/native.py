@@ -1,0 +1,101 @@
+"""Libraries and tools that no wheel carries: Pango for WeasyPrint, gettext for translations."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from wecare.launch import debian
+from wecare.launch.places import NATIVE, PYTHON, LaunchError, set_stamp, step
+
+LIBRARIES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libpangoft2-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+)
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+COMPLETE = "complete"
+
+
+def ensure() -> None:
+    """Make WeasyPrint's libraries available to the processes started with `variables()`.
+
+    :raises LaunchError: if they are neither on the system nor to be had.
+    """
+    if _system_has_them() or _is_complete("pango"):
+        return
+    with step("Libraries for PDF (Pango)"):
+        if debian.install(PACKAGES) and _importable():
+            return
+        if not _unpack("pango", PACKAGES) or not _importable():
+            raise LaunchError(
+                "WeasyPrint needs Pango, which is not on this machine and could not be fetched. "
+                f"As root: apt-get install {' '.join(PACKAGES)}"
+            )
+
+
+def ensure_gettext() -> None:
+    """Make xgettext, msgmerge and msguniq available on the `PATH` of `variables()`.
+
+    :raises LaunchError: if they are neither on the system nor to be had.
+    """
+    if shutil.which("xgettext") or _is_complete("gettext"):
+        return
+    with step("Translation tools (gettext)"):
+        if not (debian.install(["gettext"]) or _unpack("gettext", ["gettext"])):
+            raise LaunchError("The translation tools are missing. As root: apt-get install gettext")
+
+
+def variables() -> dict[str, str]:
+    """The environment variables by which processes find what was unpacked here, if anything."""
+    libraries = [str(folder) for folder in _library_folders()]
+    programs = [str(folder) for folder in NATIVE.glob("*/usr/bin")]
+    found = {}
+    if libraries:
+        found["LD_LIBRARY_PATH"] = _joined([*libraries, os.environ.get("LD_LIBRARY_PATH", "")])
+    if programs:
+        found["PATH"] = _joined([*programs, os.environ.get("PATH", os.defpath)])
+    return found
+
+
+def _joined(parts: list[str]) -> str:
+    return os.pathsep.join(part for part in parts if part)
+
+
+def _library_folders() -> Iterator[Path]:
+    for pattern in ("*/usr/lib/*-linux-gnu*", "*/lib/*-linux-gnu*"):
+        yield from sorted(NATIVE.glob(pattern))
+
+
+def _system_has_them() -> bool:
+    try:
+        for name in LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _importable() -> bool:
+    command = [PYTHON, "-c", "import weasyprint"]
+    environment = {**os.environ, **variables()}
+    answer = subprocess.run(command, env=environment, capture_output=True, check=False)
+    return answer.returncode == 0
+
+
+def _is_complete(name: str) -> bool:
+    return (NATIVE / name / COMPLETE).exists()
+
+
+def _unpack(name: str, packages: tuple[str, ...] | list[str]) -> bool:
+    folder = NATIVE / name
+    shutil.rmtree(folder, ignore_errors=True)
+    if not debian.unpack(packages, folder):
+        return False
+    set_stamp(folder / COMPLETE, " ".join(packages))
+    return True
