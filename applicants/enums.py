@@ -30,9 +30,10 @@ class RequirementSection(StrEnum):
     ATTACHMENTS = "attachments"
 
 
-class Verdict(StrEnum):
-    """What is known of a requirement before anything is written."""
+class RequirementState(StrEnum):
+    """How a requirement stands in what was written so far."""
 
-    MET = "met"
-    UNKNOWN = "unknown"
-    UNMET = "unmet"
+    OK = "ok"
+    MISSING = "missing"
+    ERROR = "error"
+    NOT_NEEDED = "not_needed"

@@ -1,0 +1,173 @@
+"""What an application still lacks: one source for the list people see and for the refusal to send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from applicants.engine.answers import answer_refusal, is_blank
+from applicants.engine.budget import budget
+from applicants.engine.eligibility import kind_refusal
+from applicants.engine.snapshot import Snapshot
+from applicants.enums import RequirementSection, RequirementState
+from calls.engine.facts import Fact, fact
+from calls.engine.rulebook import AttachmentRule, Question, Rulebook, Section
+from calls.enums import ArticleTopic, Obligation
+
+_MISSING = frozenset(
+    {"answer_missing", "attachment_missing", "attachment_later", "title_missing", "lot_missing"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing the call asks for: how it stands, and the fact to say when it is not in order.
+
+    `part` is the code of the form's section, question's section or rule in which to answer it;
+    `code` is unique in an application and stable, such as ``question.need``.
+    """
+
+    code: str
+    section: RequirementSection
+    part: str
+    title: str
+    obligation: Obligation
+    state: RequirementState
+    article: str = ""
+    fact: Fact | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.state in {RequirementState.OK, RequirementState.NOT_NEEDED}
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the application cannot be sent as long as it stands like this."""
+        return not self.ok and self.obligation is Obligation.EXCLUSION
+
+
+def requirements(rules: Rulebook, snapshot: Snapshot) -> tuple[Requirement, ...]:
+    """List everything the call asks for, in the order of the form.
+
+    :raises KeyError: if the snapshot has a cost in a category the rulebook does not have.
+    """
+    return (
+        _organisation(rules, snapshot),
+        *_project(rules, snapshot),
+        *_answers(rules, snapshot),
+        *_costs(rules, snapshot),
+        *_attachments(rules, snapshot),
+    )
+
+
+def missing(rules: Rulebook, snapshot: Snapshot) -> tuple[Requirement, ...]:
+    """List what refuses the send; empty when the application may be sent."""
+    return tuple(each for each in requirements(rules, snapshot) if each.blocks)
+
+
+def _state(found: Fact | None) -> RequirementState:
+    if found is None:
+        return RequirementState.OK
+    return RequirementState.MISSING if found.code in _MISSING else RequirementState.ERROR
+
+
+def _stated(
+    code: str,
+    section: RequirementSection,
+    found: Fact | None,
+    *,
+    part: str = "",
+    title: str = "",
+    article: str = "",
+) -> Requirement:
+    return Requirement(
+        code=code,
+        section=section,
+        part=part,
+        title=title,
+        obligation=Obligation.EXCLUSION,
+        state=_state(found),
+        article=article,
+        fact=found,
+    )
+
+
+def _organisation(rules: Rulebook, snapshot: Snapshot) -> Requirement:
+    return _stated(
+        "organisation.kind",
+        RequirementSection.ORGANISATION,
+        kind_refusal(rules, snapshot.organisation_kind),
+        article=rules.article(ArticleTopic.ELIGIBILITY),
+    )
+
+
+def _project(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    untitled = None if snapshot.title.strip() else fact("title_missing")
+    yield _stated("project.title", RequirementSection.PROJECT, untitled)
+    yield _stated("project.lot", RequirementSection.PROJECT, _lot_refusal(rules, snapshot.lot))
+
+
+def _lot_refusal(rules: Rulebook, code: str) -> Fact | None:
+    if code in {lot.code for lot in rules.lots}:
+        return None
+    titles = tuple(lot.title for lot in rules.lots)
+    return fact("lot_unknown", read=code, lots=titles) if code else fact("lot_missing", lots=titles)
+
+
+def _answers(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    for section in rules.sections:
+        for question in section.questions:
+            yield _answer(section, question, snapshot)
+
+
+def _answer(section: Section, question: Question, snapshot: Snapshot) -> Requirement:
+    answer = snapshot.answers.get(question.code)
+    found = answer_refusal(question, answer)
+    unneeded = not question.required and is_blank(answer)
+    return Requirement(
+        code=f"question.{question.code}",
+        section=RequirementSection.QUESTIONS,
+        part=section.code,
+        title=question.label,
+        obligation=Obligation.OPTIONAL if unneeded else Obligation.EXCLUSION,
+        state=RequirementState.NOT_NEEDED if unneeded else _state(found),
+        article=question.article,
+        fact=found,
+    )
+
+
+def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    for limit in budget(rules, snapshot.costs, snapshot.own_funding).all_limits:
+        category = limit.code.split(".")[1] if limit.code.startswith("cost.") else ""
+        yield _stated(
+            limit.code,
+            RequirementSection.COSTS,
+            limit.fact,
+            part=category,
+            title=rules.cost_category(category).title if category else "",
+            article=limit.article,
+        )
+
+
+def _attachments(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    for rule in rules.attachments:
+        yield _attachment(rule, present=rule.code in snapshot.attachments)
+
+
+def _attachment(rule: AttachmentRule, *, present: bool) -> Requirement:
+    found, state = None, RequirementState.OK
+    if not present and rule.obligation is Obligation.OPTIONAL:
+        state = RequirementState.NOT_NEEDED
+    elif not present:
+        later = rule.obligation is Obligation.COMPLETABLE
+        code = "attachment_later" if later else "attachment_missing"
+        found = fact(code, attachment=rule.title, article=rule.article)
+        state = RequirementState.MISSING
+    return Requirement(
+        code=f"attachment.{rule.code}",
+        section=RequirementSection.ATTACHMENTS,
+        part=rule.code,
+        title=rule.title,
+        obligation=rule.obligation,
+        state=state,
+        article=rule.article,
+        fact=found,
+    )

@@ -1,0 +1,73 @@
+"""What the facts of an application say. `%(article)s` brings its own brackets, or nothing."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "kind_not_eligible": _(
+        "Questo bando non è aperto a: %(own_kinds)s%(article)s. Possono partecipare: "
+        "%(eligible_kinds)s. Scegli un altro ente o un altro bando."
+    ),
+    "title_missing": _("Scrivi il titolo del progetto."),
+    "lot_missing": _("Scegli il lotto: %(lots)s."),
+    "lot_unknown": _("Il lotto “%(read)s” non è di questo bando. Scegli tra: %(lots)s."),
+    "answer_missing": _("%(question)s: manca la risposta. Scrivila."),
+    "too_many_words": _(
+        "%(question)s: hai scritto %(words)s parole, il massimo è %(limit)s. Togline %(excess)s."
+    ),
+    "text_unreadable": _("%(question)s: serve un testo. Abbiamo letto “%(read)s”."),
+    "choice_unknown": _("%(question)s: “%(read)s” non è tra le scelte. Scegli tra: %(choices)s."),
+    "money_unreadable": _(
+        "%(question)s: scrivi un numero come 1.250,00. Abbiamo letto “%(read)s”."
+    ),
+    "money_negative": _(
+        "%(question)s: l'importo è %(read_amount)s, il minimo è zero. Scrivilo senza segno meno."
+    ),
+    "number_unreadable": _("%(question)s: scrivi un numero, come 12. Abbiamo letto “%(read)s”."),
+    "date_unreadable": _(
+        "%(question)s: scrivi una data come 23/11/2026. Abbiamo letto “%(read)s”."
+    ),
+    "costs_missing": _(
+        "Spese: non ne hai scritta nessuna. Scrivi quanto spendi in almeno una voce."
+    ),
+    "cost_over": _(
+        "%(category)s: %(cost_amount)s sono il %(cost_percent)s del totale; il massimo è "
+        "%(limit_percent)s%(article)s. Sposta almeno %(move_amount)s su altre voci, oppure "
+        "riducila di almeno %(cut_amount)s."
+    ),
+    "cost_under": _(
+        "%(category)s: %(cost_amount)s sono il %(cost_percent)s del totale; il minimo è "
+        "%(limit_percent)s%(article)s. Sposta qui almeno %(move_amount)s da altre voci, oppure "
+        "riduci le altre di almeno %(cut_amount)s."
+    ),
+    "nothing_requested": _(
+        "I fondi propri sono %(own_amount)s e il progetto vale %(value_amount)s: non resta "
+        "contributo da chiedere. Abbassa i fondi propri sotto il valore del progetto."
+    ),
+    "value_below": _(
+        "Il progetto vale %(value_amount)s; il minimo è %(limit_amount)s%(article)s: mancano "
+        "%(difference_amount)s. Aggiungi spese o scegli un altro bando."
+    ),
+    "value_above": _(
+        "Il progetto vale %(value_amount)s; il massimo è %(limit_amount)s%(article)s. Riduci le "
+        "spese di almeno %(difference_amount)s."
+    ),
+    "grant_above": _(
+        "Il contributo richiesto è %(requested_amount)s; il massimo è %(limit_amount)s%(article)s. "
+        "Aggiungi almeno %(difference_amount)s di fondi propri o riduci le spese."
+    ),
+    "rate_above": _(
+        "Il contributo richiesto (%(requested_amount)s) è il %(requested_percent)s del valore; il "
+        "massimo è %(limit_percent)s%(article)s. Aggiungi almeno %(difference_amount)s di fondi "
+        "propri."
+    ),
+    "own_share_below": _(
+        "I fondi propri (%(own_amount)s) sono il %(own_percent)s del valore; il minimo è "
+        "%(limit_percent)s%(article)s. Aggiungi almeno %(difference_amount)s."
+    ),
+    "attachment_missing": _("%(attachment)s: manca il file%(article)s. Caricalo: è obbligatorio."),
+    "attachment_later": _(
+        "%(attachment)s: manca il file%(article)s. Puoi inviare lo stesso: l'ufficio ti chiederà di "
+        "completarlo."
+    ),
+}
