@@ -1,6 +1,7 @@
 """The core app."""
 
 from django.apps import AppConfig
+from django.core import checks as django_checks
 
 
 class CoreConfig(AppConfig):
@@ -9,8 +10,16 @@ class CoreConfig(AppConfig):
     verbose_name = "nucleo"
 
     def ready(self) -> None:
-        from wecare.core import events, store
+        from wecare.core import checks, dispatch, events, printing, store
         from wecare.core.verification import register
 
+        django_checks.register(checks.print_fonts)
         register("core.chain", events.verify_chain)
         register("core.files", store.verify)
+        register("core.documents", printing.verify_documents)
+        dispatch.pending(
+            "core.documents",
+            task=printing.TASK,
+            query=printing.pending_documents,
+            oldest=printing.oldest_pending_document,
+        )

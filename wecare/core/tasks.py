@@ -1,0 +1,26 @@
+"""The kernel's tasks: each fetches and calls."""
+
+from celery import shared_task
+
+from wecare.core import clock, dispatch, printing
+from wecare.core.models import Document, Heartbeat
+
+WORKER = "worker"
+
+
+@shared_task(name="core.sweep")
+def sweep(**_later: object) -> None:
+    """Ask again for whatever is pending in the database."""
+    dispatch.sweep()
+
+
+@shared_task(name="core.heartbeat")
+def heartbeat(**_later: object) -> None:
+    """Leave a sign of life for /readyz."""
+    Heartbeat.objects.update_or_create(name=WORKER, defaults={"beaten_at": clock.now()})
+
+
+@shared_task(name="core.render_document")
+def render_document(*, document_id: int, **_later: object) -> None:
+    """Print the document if it has no PDF."""
+    printing.render_document(document=Document.objects.get(pk=document_id))

@@ -1,0 +1,1 @@
+"""The kernel's only pages: for machines that look after the portal."""
