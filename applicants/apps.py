@@ -1,8 +1,16 @@
-"""The applicants app."""
+"""Applicants: organisations, applications, and what was sent."""
 
 from django.apps import AppConfig
 
 
 class ApplicantsConfig(AppConfig):
     name = "applicants"
-    label = "applicants"
+    verbose_name = "richiedenti"
+
+    def ready(self) -> None:
+        from applicants import permissions  # noqa: F401 -- it registers its predicates
+        from applicants.queries import verification
+        from wecare.core.verification import register
+
+        register("applicants.submissions", verification.submissions)
+        register("applicants.protocols", verification.protocols)

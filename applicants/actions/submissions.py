@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
 from applicants.documents import receipt_context
+from applicants.engine.completeness import requirements
 from applicants.engine.lifecycle import APPLICATION
+from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Application, ProtocolRegister, RefusedAttempt, Submission
 from applicants.policies import (
@@ -23,7 +25,6 @@ from applicants.policies import (
     check_in_time,
 )
 from applicants.queries.applications import content_of
-from applicants.queries.completeness import requirements_of
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook, hold_gate
 from wecare.accounts.models import Person
@@ -64,7 +65,7 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
     content = content_of(application)
-    check_complete(requirements_of(application, rulebook.rules))
+    check_complete(requirements(rulebook.rules, Snapshot.of_content(content)))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
     submission = _freeze(

@@ -1,0 +1,16 @@
+"""Forms of those who apply: they check what was typed and have no consequences."""
+
+from applicants.forms.application import CostsForm, HeadingForm, SendForm, StartForm
+from applicants.forms.attachment import AttachmentForm
+from applicants.forms.organisation import OrganisationForm
+from applicants.forms.section import SectionForm
+
+__all__ = [
+    "AttachmentForm",
+    "CostsForm",
+    "HeadingForm",
+    "OrganisationForm",
+    "SectionForm",
+    "SendForm",
+    "StartForm",
+]

@@ -1,0 +1,120 @@
+"""One section of the rulebook's questions as a form; each answer has the version it was written over."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applicants.models import Answer
+from calls.engine.rulebook import Question, Section
+from calls.enums import QuestionKind
+from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
+from wecare.core.money import euro, format_plain
+
+VERSION = "__version"
+LONG_ANSWER = 10_000  # characters, where the rulebook gives no limit of words
+
+
+class SectionForm(forms.Form):
+    """Nothing is compulsory while writing: what lacks is said apart, and refuses the send."""
+
+    def __init__(
+        self, *args: Any, section: Section, answers: Mapping[str, Answer], **kwargs: Any
+    ) -> None:
+        self.section = section
+        self.answers = answers
+        kwargs.setdefault("initial", self._initial())
+        super().__init__(*args, **kwargs)
+        for question in section.questions:
+            self.fields[question.code] = _field(question, self.version_of(question.code))
+            self.fields[question.code + VERSION] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, min_value=0
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def version_of(self, code: str) -> int:
+        """The version of the stored answer, 0 where there is none."""
+        answer = self.answers.get(code)
+        return answer.version if answer else 0
+
+    def _initial(self) -> dict[str, Any]:
+        initial: dict[str, Any] = {}
+        for question in self.section.questions:
+            initial[question.code + VERSION] = self.version_of(question.code)
+            if question.code in self.answers:
+                initial[question.code] = shown(question, self.answers[question.code].value)
+        return initial
+
+    @property
+    def written(self) -> dict[str, tuple[Any, int]]:
+        """Question code → (plain value, version it was written over), for what changed."""
+        found = {}
+        for question in self.section.questions:
+            value = plain(self.cleaned_data.get(question.code))
+            base = self.cleaned_data.get(question.code + VERSION) or 0
+            stored = self.answers.get(question.code)
+            if value != (stored.value if stored else ""):
+                found[question.code] = (value, base)
+        return found
+
+
+def plain(value: Any) -> Any:
+    """What a field gave, as it is stored in JSON: amounts and dates are strings."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return str(euro(value))
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def shown(question: Question, value: Any) -> Any:
+    """A stored value as its field shows it."""
+    if value == "":
+        return None
+    if question.kind is QuestionKind.MONEY:
+        return format_plain(euro(value))
+    if question.kind is QuestionKind.DATE:
+        return dt.date.fromisoformat(value)
+    return value
+
+
+def _field(question: Question, version: int) -> forms.Field:
+    common = {"label": question.label, "help_text": question.help, "required": False}
+    data = {"data-version": str(version)}
+    match question.kind:
+        case QuestionKind.TEXT:
+            if question.max_words:
+                data["data-max-words"] = str(question.max_words)
+            field: forms.Field = PlainTextField(
+                max_words=question.max_words,
+                max_length=LONG_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                **common,
+            )
+        case QuestionKind.NUMBER:
+            field = forms.IntegerField(
+                min_value=0,
+                max_value=999_999_999,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                error_messages={"invalid": _("Scrivi un numero intero, per esempio 12.")},
+                **common,
+            )
+        case QuestionKind.MONEY:
+            field = AmountField(**common)
+        case QuestionKind.DATE:
+            field = ItalianDateField(**common)
+        case QuestionKind.CHOICE:
+            field = forms.ChoiceField(
+                choices=[(choice, choice) for choice in question.choices],
+                widget=forms.RadioSelect,
+                **common,
+            )
+    field.widget.attrs.update(data)
+    return field

@@ -1,0 +1,19 @@
+"""What an application says and what the rulebook still asks of it."""
+
+from applicants.engine.completeness import Requirement, requirements
+from applicants.engine.snapshot import Snapshot
+from applicants.models import Application
+from applicants.queries.applications import content_of
+from calls.engine.rulebook import Rulebook
+
+
+def snapshot_of(application: Application) -> Snapshot:
+    """The content as it stands now, as the values the rules judge."""
+    return Snapshot.of_content(content_of(application))
+
+
+def requirements_of(
+    application: Application, rules: Rulebook, *, snapshot: Snapshot | None = None
+) -> tuple[Requirement, ...]:
+    """Everything the call asks for, and how each thing stands."""
+    return requirements(rules, snapshot or snapshot_of(application))

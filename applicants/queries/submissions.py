@@ -1,0 +1,16 @@
+"""What was sent, as the office and the rules see it."""
+
+from django.db.models import QuerySet
+
+from applicants.enums import SubmissionState
+from applicants.models import Submission
+from calls.models import Call
+
+
+def live_of(call: Call) -> QuerySet[Submission]:
+    """The submissions of a call that count, in the order of their protocol."""
+    return (
+        Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+        .select_related("organisation", "rulebook", "application")
+        .order_by("protocol_year", "protocol_number")
+    )

@@ -1,0 +1,22 @@
+"""Filters for lists of applications; they read what the query brought along."""
+
+from django import template
+
+from applicants.enums import ApplicationState
+from applicants.labels import APPLICATION_STATES, StateLabel
+from applicants.models import Application
+
+register = template.Library()
+
+
+@register.filter
+def mark(application: Application) -> StateLabel:
+    """The state as word, tone and icon."""
+    return APPLICATION_STATES[ApplicationState(application.state)]
+
+
+@register.filter
+def protocol(application: Application) -> str:
+    """The last protocol number, a dash before sending; reads the prefetched submissions."""
+    submissions = list(application.submissions.all())
+    return submissions[-1].protocol if submissions else "–"

@@ -1,0 +1,13 @@
+"""Reading the frozen values of a receipt."""
+
+from datetime import datetime
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def as_instant(text: str) -> datetime:
+    """The instant that was frozen as text."""
+    return datetime.fromisoformat(text)

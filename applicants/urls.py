@@ -1,0 +1,70 @@
+"""Addresses of those who apply, and of the office that opens what they sent."""
+
+from django.urls import path
+
+from applicants.views import (
+    applications,
+    attachments,
+    costs,
+    opening,
+    organisations,
+    sections,
+    sending,
+)
+
+app_name = "applicants"
+urlpatterns = [
+    path("area/", applications.Desk.as_view(), name="desk"),
+    path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),
+    path(
+        "area/organizzazioni/nuova/",
+        organisations.OrganisationNew.as_view(),
+        name="organisation_new",
+    ),
+    path("area/domande/", applications.ApplicationList.as_view(), name="applications"),
+    path("area/domande/nuova/<slug:code>/", applications.Start.as_view(), name="start"),
+    path(
+        "area/domande/<uuid:public_id>/", applications.ApplicationHome.as_view(), name="application"
+    ),
+    path("area/domande/<uuid:public_id>/dati/", applications.Heading.as_view(), name="heading"),
+    path(
+        "area/domande/<uuid:public_id>/sezioni/<slug:section>/",
+        sections.SectionPage.as_view(),
+        name="section",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/sezioni/<slug:section>/salvataggio/",
+        sections.Autosave.as_view(),
+        name="autosave",
+    ),
+    path("area/domande/<uuid:public_id>/spese/", costs.Costs.as_view(), name="costs"),
+    path(
+        "area/domande/<uuid:public_id>/allegati/",
+        attachments.Attachments.as_view(),
+        name="attachments",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/allegati/<slug:requirement>/",
+        attachments.AttachmentFile.as_view(),
+        name="attachment_file",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/allegati/<slug:requirement>/rimozione/",
+        attachments.AttachmentRemoval.as_view(),
+        name="attachment_removal",
+    ),
+    path("area/domande/<uuid:public_id>/mancanze/", applications.Missing.as_view(), name="missing"),
+    path("area/domande/<uuid:public_id>/riepilogo/", sending.Review.as_view(), name="review"),
+    path("area/domande/<uuid:public_id>/invio/", sending.Sending.as_view(), name="submission"),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/",
+        sending.Receipt.as_view(),
+        name="receipt",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/pdf/",
+        sending.ReceiptPdf.as_view(),
+        name="receipt_pdf",
+    ),
+    path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
+]

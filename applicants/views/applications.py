@@ -1,0 +1,170 @@
+"""The applicant's desk, the list of applications, a new one, and the task list of one."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, ListView, TemplateView
+
+from applicants.actions import applications
+from applicants.enums import ApplicationState
+from applicants.forms import HeadingForm, StartForm
+from applicants.models import Application, Organisation
+from applicants.queries.applications import visible_to
+from applicants.queries.desk import desk_of
+from applicants.queries.organisations import of_person
+from applicants.views.base import OwnApplicationMixin
+from applicants.views.tasklist import rows_of, tasks_of
+from calls.engine.rulebook import Rulebook
+from calls.models import Call
+from calls.queries.calls import current_rulebook, current_window, is_open, published
+from wecare.core import clock
+from wecare.core.web import ActionFormMixin
+
+PAGE = 25
+
+
+class Desk(LoginRequiredMixin, TemplateView):
+    """What is to be done, and by when."""
+
+    template_name = "applicants/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            desk=desk_of(self.request.user, at=clock.now()),
+            organisations=list(of_person(self.request.user)[:10]),
+            **kwargs,
+        )
+
+
+class ApplicationList(LoginRequiredMixin, ListView):
+    """Every application of the organisations this person acts for."""
+
+    template_name = "applicants/applications.html"
+    context_object_name = "applications"
+    paginate_by = PAGE
+
+    def get_queryset(self) -> QuerySet[Application]:
+        return visible_to(self.request.user)
+
+
+class Start(LoginRequiredMixin, ActionFormMixin, FormView):
+    """Begin an application for an open call."""
+
+    template_name = "applicants/start.html"
+    form_class = StartForm
+    result: Application
+
+    @cached_property
+    def call(self) -> Call:
+        return get_object_or_404(published(), code=self.kwargs["code"])
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        rulebook = current_rulebook(self.call)
+        assert rulebook is not None  # noqa: S101 -- a published call has its rulebook
+        return rulebook.rules
+
+    @cached_property
+    def organisations(self) -> list[Organisation]:
+        return list(of_person(self.request.user))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever acts for no organisation enters one first."""
+        if request.user.is_authenticated and not self.organisations:
+            return redirect(f"{reverse('applicants:organisation_new')}?poi={request.path}")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "organisations": self.organisations,
+            "rules": self.rules,
+        }
+
+    def perform(self, form: StartForm) -> Application:
+        organisation = get_object_or_404(
+            of_person(self.request.user), pk=form.cleaned_data["organisation"]
+        )
+        return applications.start(
+            call=self.call,
+            organisation=organisation,
+            title=form.cleaned_data["title"],
+            lot=form.cleaned_data["lot"],
+            actor=self.request.user,
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("applicants:application", args=[self.result.public_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = clock.now()
+        return super().get_context_data(
+            call=self.call,
+            rules=self.rules,
+            window=current_window(self.call),
+            is_open=is_open(self.call, at),
+            drafts=visible_to(self.request.user).filter(
+                call=self.call, state=ApplicationState.DRAFT.value
+            ),
+            **kwargs,
+        )
+
+
+class ApplicationHome(OwnApplicationMixin, TemplateView):
+    """The task list: what is done, what lacks, where to go on."""
+
+    template_name = "applicants/application.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            tasks=tasks_of(self.application, self.rules, self.requirements),
+            missing=[item for item in self.requirements if item.blocks],
+            submission=self.application.submissions.last(),
+            attempts=self.application.refused_attempts.order_by("-id")[:5],
+            **kwargs,
+        )
+
+
+class Missing(OwnApplicationMixin, TemplateView):
+    """Everything that is asked, and whether it is there; each row leads to its field."""
+
+    template_name = "applicants/missing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rows=rows_of(self.application, self.requirements), **kwargs)
+
+
+class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
+    """Title and lot."""
+
+    template_name = "applicants/heading.html"
+    form_class = HeadingForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "initial": {
+                "title": self.application.title,
+                "lot": self.application.lot,
+                "version": self.application.version,
+            },
+            "application": self.application,
+            "rules": self.rules,
+        }
+
+    def perform(self, form: HeadingForm) -> Application:
+        return applications.save_heading(
+            application=self.application,
+            title=form.cleaned_data["title"],
+            lot=form.cleaned_data["lot"],
+            base_version=form.cleaned_data["version"],
+            actor=self.request.user,
+        )
+
+    def get_success_url(self) -> str:
+        return self.home_url

@@ -1,0 +1,61 @@
+"""What the applicant's views share: the application comes through the person, or does not exist."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic.base import ContextMixin, View
+
+from applicants.engine.snapshot import Snapshot
+from applicants.enums import ApplicationState
+from applicants.models import Application
+from applicants.queries.applications import visible_to
+from applicants.queries.completeness import requirements_of, snapshot_of
+from calls.engine.rulebook import Rulebook
+from calls.queries.calls import current_rulebook, current_window, is_open
+from wecare.core import clock
+
+
+class OwnApplicationMixin(LoginRequiredMixin, ContextMixin, View):
+    """Loads `self.application` by its public id among those the person may see; else 404."""
+
+    request: HttpRequest
+
+    @cached_property
+    def application(self) -> Application:
+        return get_object_or_404(visible_to(self.request.user), public_id=self.kwargs["public_id"])
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        rulebook = current_rulebook(self.application.call)
+        assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
+        return rulebook.rules
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return snapshot_of(self.application)
+
+    @cached_property
+    def requirements(self) -> tuple[Any, ...]:
+        return requirements_of(self.application, self.rules, snapshot=self.snapshot)
+
+    @property
+    def home_url(self) -> str:
+        return reverse("applicants:application", args=[self.application.public_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = clock.now()
+        return super().get_context_data(
+            application=self.application,
+            call=self.application.call,
+            rules=self.rules,
+            window=current_window(self.application.call),
+            is_open=is_open(self.application.call, at),
+            can_write=is_open(self.application.call, at)
+            and self.application.state == ApplicationState.DRAFT.value,
+            now=at,
+            **kwargs,
+        )

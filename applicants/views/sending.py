@@ -1,0 +1,118 @@
+"""Check and send; the receipt."""
+
+import secrets
+from functools import cached_property
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from applicants.actions import submissions
+from applicants.forms import SendForm
+from applicants.models import Submission
+from applicants.policies import DeadlinePassed, SubmissionRefused
+from applicants.queries.budget import budget_of
+from applicants.views.base import OwnApplicationMixin
+from applicants.views.summary import summary_of
+from applicants.views.tasklist import rows_of
+from wecare.core import store
+
+
+class Review(OwnApplicationMixin, TemplateView):
+    """All that will be sent, on one page, and the button."""
+
+    template_name = "applicants/review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", SendForm(initial={"idempotency_key": secrets.token_urlsafe(24)}))
+        lacking = [item for item in self.requirements if item.blocks]
+        return super().get_context_data(
+            sections=summary_of(self.snapshot, self.rules),
+            budget=budget_of(self.application, self.rules),
+            lacking=rows_of(self.application, lacking),
+            submission=self.application.submissions.last(),
+            **kwargs,
+        )
+
+
+class Sending(Review):
+    """The press of the button: a receipt, or a sentence that says why not."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        already = self.application.submissions.last()
+        if already is not None:
+            return redirect(self._receipt_url(already))
+        form = SendForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            submission = submissions.send(
+                application=self.application,
+                idempotency_key=form.cleaned_data["idempotency_key"],
+                actor=request.user,
+            )
+        except DeadlinePassed as refusal:
+            return render(
+                request,
+                "applicants/too_late.html",
+                {"refusal": refusal, "application": self.application},
+                status=refusal.http_status,
+            )
+        except SubmissionRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(
+                self.get_context_data(form=form), status=refusal.http_status
+            )
+        return redirect(self._receipt_url(submission))
+
+    def _receipt_url(self, submission: Submission) -> str:
+        return reverse("applicants:receipt", args=[self.application.public_id, submission.version])
+
+
+class ReceiptMixin(OwnApplicationMixin):
+    """Loads `self.submission` by its version; else 404."""
+
+    @cached_property
+    def submission(self) -> Submission:
+        return get_object_or_404(
+            Submission.objects.select_related("receipt__file", "rulebook", "submitted_by"),
+            application=self.application,
+            version=self.kwargs["version"],
+        )
+
+
+class Receipt(ReceiptMixin, TemplateView):
+    """Protocol, instant, digests; the PDF as soon as it is made."""
+
+    template_name = "applicants/receipt.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            submission=self.submission,
+            document=self.submission.receipt,
+            pdf_url=reverse(
+                "applicants:receipt_pdf",
+                args=[self.application.public_id, self.submission.version],
+            ),
+            **kwargs,
+        )
+
+
+class ReceiptPdf(ReceiptMixin):
+    """The receipt's file."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+        document = self.submission.receipt
+        if document is None or document.file is None:
+            raise Http404(_("La ricevuta in PDF non è ancora pronta."))
+        name = f"ricevuta-{self.submission.protocol_path}.pdf"
+        return FileResponse(
+            store.path_of(document.file).open("rb"), as_attachment=True, filename=name
+        )
