@@ -10,7 +10,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
     """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
     rules = submission.rulebook.rules
     content = submission.content
-    costs = {code: amount for code, amount in content["costs"].items()}
+    costs = content["costs"]
     return {
         "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),

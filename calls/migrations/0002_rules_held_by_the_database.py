@@ -42,5 +42,5 @@ DROP FUNCTION calls_rulebook_is_frozen();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calls", "0001_initial")]
+    dependencies = [("calls", "0001_initial"), ("core", "0002_triggers")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from calls.models import Allocation, Line, Measure
+from calls.engine.accounts import available
+from calls.models import Allocation, Call, Fund, Line, Measure
 from wecare.core.money import ZERO
-from wecare.ledger.queries import balances
+from wecare.ledger.queries import balance, balances
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,48 @@ class Figures:
             return self
         stages[kind] += amount
         return Figures(**stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """The free money that a line has from a fund: what a new call can reserve."""
+
+    line: Line
+    fund: Fund
+    free: Decimal
+
+    @property
+    def key(self) -> str:
+        """The place of the money, as the ledger names it."""
+        return f"{self.fund.code}/{self.line.measure.code}/{self.line.code}"
+
+
+def purses() -> list[Purse]:
+    """The line and fund of every allocation, with the money still free; two queries."""
+    found = Allocation.objects.select_related("line__measure", "fund").order_by(
+        "line__measure__order", "line__code", "fund__code"
+    )
+    places = {(each.line_id, each.fund_id): each for each in found}
+    free = balances("available")
+    return [
+        Purse(line=each.line, fund=each.fund, free=free.get(_available(each), ZERO))
+        for each in places.values()
+    ]
+
+
+def free_of(call: Call) -> Decimal:
+    """The money of the call's line and fund that no call has reserved."""
+    return balance(
+        available(fund=call.fund.code, measure=call.line.measure.code, line=call.line.code)
+    )
+
+
+def _available(allocation: Allocation) -> str:
+    return available(
+        fund=allocation.fund.code,
+        measure=allocation.line.measure.code,
+        line=allocation.line.code,
+    )
 
 
 def measures() -> QuerySet[Measure]:
