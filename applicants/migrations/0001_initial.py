@@ -12,46 +12,17 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('calls', '0001_initial'),
+        ('core', '0002_triggers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name='ProtocolRegister',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('lot', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('own_funding', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
-                ('state', models.CharField(default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.CharField(max_length=40)),
-                ('filename', models.CharField(max_length=150)),
-                ('uploaded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Cost',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=40)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
+                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ('last', models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -68,13 +39,33 @@ class Migration(migrations.Migration):
                 ('pec', models.EmailField(blank=True, max_length=254)),
                 ('demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='ProtocolRegister',
+            name='Membership',
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='applicants.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('lot', models.CharField(blank=True, max_length=20)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('own_funding', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
+                ('state', models.CharField(default='draft', max_length=20)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField()),
+                ('created_at', models.DateTimeField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='calls.call')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='applicants.organisation')),
             ],
         ),
         migrations.CreateModel(
@@ -84,6 +75,8 @@ class Migration(migrations.Migration):
                 ('attempted_at', models.DateTimeField()),
                 ('deadline', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refused_attempts', to='applicants.application')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -103,6 +96,12 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField()),
                 ('content_digest', models.CharField(max_length=64)),
                 ('idempotency_key', models.CharField(max_length=64, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.application')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.call')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.organisation')),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
+                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.rulebook')),
+                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -114,6 +113,85 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='applicants.application')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'key'), name='applicants_answer_one_per_question')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('requirement', models.CharField(max_length=40)),
+                ('filename', models.CharField(max_length=150)),
+                ('uploaded_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='applicants.application')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'requirement'), name='applicants_attachment_one_per_requirement')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.CharField(max_length=40)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='applicants.application')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'category'), name='applicants_cost_one_per_category'), models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0.00'))), name='applicants_cost_not_negative')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ets_odv', 'ets_aps', 'ets_other', 'social_enterprise', 'social_cooperative', 'foundation', 'association', 'religious_body', 'ente_gestore', 'comune', 'unione', 'asl', 'school', 'university', 'public_body', 'micro_firm', 'small_firm', 'medium_firm', 'large_firm', 'consortium', 'other'])), name='applicants_organisation_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='applicants_membership_once_per_person'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['call', 'state', 'id'], name='applicants__call_id_7607b6_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'admitted', 'excluded'])), name='applicants_application_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('own_funding__gte', Decimal('0.00'))), name='applicants_application_own_funding_not_negative'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['call', 'protocol_year', 'protocol_number'], name='applicants__call_id_ec000c_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['call', 'received_at', 'id'], name='applicants__call_id_d5d23e_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['call', '-requested', 'id'], name='applicants__call_id_25159d_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('protocol_year', 'protocol_number'), name='applicants_submission_protocol_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('application', 'phase'), name='applicants_submission_one_live_per_phase'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('application', 'phase', 'version'), name='applicants_submission_version_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['live', 'withdrawn'])), name='applicants_submission_state_is_known'),
         ),
     ]
