@@ -10,9 +10,11 @@ class CoreConfig(AppConfig):
     verbose_name = "nucleo"
 
     def ready(self) -> None:
+        from wecare.celery import app
         from wecare.core import checks, dispatch, events, printing, store
         from wecare.core.verification import register
 
+        app.set_default()  # in every thread, background work is asked of this application
         django_checks.register(checks.print_fonts)
         register("core.chain", events.verify_chain)
         register("core.files", store.verify)
