@@ -1,0 +1,24 @@
+"""Draw a ranked list up: merit order, then money down the list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from evaluation.engine.allocation import allocate
+from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.ranking import rank
+from evaluation.engine.rows import Row
+
+
+def draw_up(entries: Iterable[Entry], rules: RankingRules) -> tuple[Row, ...]:
+    """Give every entry its row.
+
+    :raises EntryRefused: if the entries do not agree with the rules.
+    :raises UnsettledTie: if the rules leave entries equal, or money ends between equal places.
+    """
+    return allocate(rank(entries, rules), rules.lots)
+
+
+def input_json(entries: Iterable[Entry], rules: RankingRules) -> dict[str, Any]:
+    """Write all that a list is drawn up from, the same whatever the order of the entries."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    return {"rules": rules.to_json(), "entries": [entry.to_json() for entry in ordered]}

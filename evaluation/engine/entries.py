@@ -1,0 +1,147 @@
+"""What goes into a ranked list: the rules that order it and one entry per application."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from calls.engine import codec
+from calls.engine.facts import Fact, fact
+from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
+from calls.enums import ArticleTopic
+from evaluation.enums import AdmissibilityOutcome
+
+_PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRules:
+    """The part of a rulebook that orders applications and gives money out."""
+
+    lots: tuple[Lot, ...]
+    classes: tuple[CriterionClass, ...]
+    criteria: tuple[Criterion, ...]
+    total_threshold: Decimal | None
+    ties: tuple[TieRule, ...]
+    thresholds_article: str = ""
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Self:
+        """Take the ranking rules out of a rulebook."""
+        return cls(
+            lots=rulebook.lots,
+            classes=rulebook.classes,
+            criteria=rulebook.criteria,
+            total_threshold=rulebook.total_threshold,
+            ties=rulebook.ties,
+            thresholds_article=rulebook.article(ArticleTopic.THRESHOLDS),
+        )
+
+    @classmethod
+    def from_json(cls, data: object) -> Self:
+        """:raises FormatRefused: if the data are not ranking rules."""
+        return codec.from_json(cls, data, place="rules")
+
+    def to_json(self) -> Any:
+        return codec.to_json(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One application as it enters the list; the protocol is number/year.
+
+    `points` are the aggregated points by criterion, empty unless the application is admissible;
+    `received_at` is the instant of arrival in whole microseconds since 1970; without
+    `minimum_acceptable` any partial offer may be made.
+    """
+
+    protocol: str
+    lot: str
+    requested: Decimal
+    own_share_percent: Decimal
+    received_at: int
+    outcome: AdmissibilityOutcome
+    points: Mapping[str, Decimal]
+    organisation_name: str
+    fiscal_code: str
+    title: str
+    minimum_acceptable: Decimal | None = None
+
+    @classmethod
+    def from_json(cls, data: object, *, place: str = "entry") -> Self:
+        """:raises FormatRefused: if the data are not an entry."""
+        return codec.from_json(cls, data, place=place)
+
+    def to_json(self) -> Any:
+        return codec.to_json(self)
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Where the entry stands among those that no merit orders: by protocol."""
+        found = _PROTOCOL.fullmatch(self.protocol)
+        number, year = (int(found[1]), int(found[2])) if found else (0, 0)
+        return year, number, self.protocol
+
+
+class EntryRefused(ValueError):
+    """Unable to rank entries that do not agree with the rules; states each disagreement."""
+
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
+        self.facts = facts
+        super().__init__(", ".join(f"{each.code} {dict(each.values)}" for each in facts))
+
+
+def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
+    """Make sure that the entries can be ranked.
+
+    :raises EntryRefused: if a protocol stands twice, a lot or criterion is unknown, points lack or
+        leave their scale, or an amount is not above zero.
+    """
+    listed = list(entries)
+    counted = Counter(entry.protocol for entry in listed)
+    problems = [
+        fact("entry_repeated", protocol=protocol)
+        for protocol, times in counted.items()
+        if times > 1
+    ]
+    lots = {lot.code for lot in rules.lots}
+    for entry in listed:
+        if entry.lot not in lots:
+            problems.append(fact("entry_lot_unknown", protocol=entry.protocol, read=entry.lot))
+        if entry.outcome is AdmissibilityOutcome.ADMISSIBLE:
+            problems.extend(_points_problems(entry, rules))
+            problems.extend(_amount_problems(entry))
+    if problems:
+        raise EntryRefused(tuple(problems))
+
+
+def _points_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
+    for criterion in rules.criteria:
+        points = entry.points.get(criterion.code)
+        stated = {"protocol": entry.protocol, "criterion": criterion.title}
+        if points is None:
+            yield fact("entry_points_missing", **stated)
+        elif not 0 <= points <= criterion.maximum:
+            yield fact(
+                "entry_points_outside",
+                **stated,
+                read_points=points,
+                maximum_points=criterion.maximum,
+            )
+    for code in sorted(set(entry.points) - {each.code for each in rules.criteria}):
+        yield fact("entry_criterion_unknown", protocol=entry.protocol, read=code)
+
+
+def _amount_problems(entry: Entry) -> Iterator[Fact]:
+    if entry.requested <= 0:
+        yield fact("entry_request_empty", protocol=entry.protocol, requested_amount=entry.requested)
+    least = entry.minimum_acceptable
+    if least is not None and not 0 < least <= entry.requested:
+        yield fact(
+            "entry_minimum_outside",
+            protocol=entry.protocol,
+            minimum_amount=least,
+            requested_amount=entry.requested,
+        )

@@ -1,0 +1,61 @@
+"""Words of judgement as people read them, and the sentences that explain a place and an amount."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from calls.engine.facts import Fact
+from calls.labels import StateLabel
+from calls.labels.saying import Found, say
+from evaluation.enums import (
+    AdmissibilityOutcome,
+    AssessmentState,
+    Outcome,
+    PanelRole,
+    RankedListState,
+)
+from evaluation.labels.sentences import SENTENCES
+
+ADMISSIBILITY_OUTCOMES: dict[AdmissibilityOutcome, StateLabel] = {
+    AdmissibilityOutcome.ADMISSIBLE: (_("Ammissibile"), "done", "it-check"),
+    AdmissibilityOutcome.INADMISSIBLE: (_("Inammissibile"), "closed", "it-close-circle"),
+    AdmissibilityOutcome.IRRECEIVABLE: (_("Irricevibile"), "closed", "it-close-circle"),
+}
+TO_CHECK: StateLabel = (_("Da controllare"), "todo", "it-clock")
+
+PANEL_ROLES: dict[PanelRole, str | Promise] = {
+    PanelRole.CHAIR: _("Presidente"),
+    PanelRole.MEMBER: _("Componente"),
+}
+
+ASSESSMENT_STATES: dict[AssessmentState, StateLabel] = {
+    AssessmentState.DRAFT: (_("In corso"), "draft", "it-pencil"),
+    AssessmentState.SIGNED: (_("Firmata"), "done", "it-check-circle"),
+}
+
+RANKED_LIST_STATES: dict[RankedListState, StateLabel] = {
+    RankedListState.DRAFT: (_("Bozza"), "draft", "it-pencil"),
+    RankedListState.APPROVED: (_("Approvata"), "todo", "it-clock"),
+    RankedListState.PUBLISHED: (_("Pubblicata"), "done", "it-check-circle"),
+}
+
+OUTCOMES: dict[Outcome, StateLabel] = {
+    Outcome.FUNDED: (_("Finanziata"), "done", "it-check-circle"),
+    Outcome.PARTLY_FUNDED: (_("Finanziata in parte"), "done", "it-check"),
+    Outcome.UNFUNDED: (_("Ammessa, senza fondi"), "info", "it-info-circle"),
+    Outcome.BELOW_THRESHOLD: (_("Sotto soglia"), "closed", "it-minus-circle"),
+    Outcome.INADMISSIBLE: (_("Inammissibile"), "closed", "it-close-circle"),
+    Outcome.IRRECEIVABLE: (_("Irricevibile"), "closed", "it-close-circle"),
+}
+
+
+def sentence(found: Fact | Found | Mapping[str, Any]) -> str:
+    """Say a fact, also one read back from where a list is stored."""
+    return say(SENTENCES, Fact.from_json(found) if isinstance(found, Mapping) else found)
+
+
+def why(facts: Iterable[Fact | Mapping[str, Any]]) -> str:
+    """Say why a row stands where it stands and has the money it has."""
+    return " ".join(sentence(each) for each in facts)
