@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class ActsConfig(AppConfig):
     name = "wecare.acts"
     label = "acts"
+
+    def ready(self) -> None:
+        """Make permissions, templates, pending work and checks known."""
+        from wecare.acts import documents, permissions, queries  # noqa: F401 -- both register
+        from wecare.core import dispatch, verification
+
+        dispatch.pending("acts.proofs", task="acts.attach_proof", query=queries.proofs_to_attach)
+        verification.register("acts", queries.problems)

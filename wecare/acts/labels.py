@@ -20,6 +20,35 @@ ACT_STATE = {
     ActState.PUBLISHED: _("Pubblicato"),
 }
 
+# What the status component shows: word, tone, and an icon where the tone's own is not meant.
+ACT_STATE_MARK = {
+    ActState.DRAFT: (ACT_STATE[ActState.DRAFT], "draft"),
+    ActState.FROZEN: (ACT_STATE[ActState.FROZEN], "todo"),
+    ActState.RENDERED: (ACT_STATE[ActState.RENDERED], "todo", "it-check"),
+    ActState.ADOPTED: (ACT_STATE[ActState.ADOPTED], "info"),
+    ActState.PUBLISHED: (ACT_STATE[ActState.PUBLISHED], "done"),
+}
+STEPS = (_("Bozza"), _("Prova"), _("Adozione"), _("Pubblicazione"))
+PASSAGES = {
+    "act.drafted": _("Bozza iniziata"),
+    "act.written": _("Testo salvato"),
+    "act.frozen": _("Testo fissato, prova chiesta"),
+    "act.proof_attached": _("Prova pronta"),
+    "act.reopened": _("Riaperto per correzioni"),
+    "act.adopted": _("Adottato"),
+    "act.published": _("Pubblicato"),
+    "act.recorded": _("Registrato"),
+}
+# The offices that number acts, by the code of the sector: directorate and sector.
+OFFICES = {
+    "A2203A": (
+        "A22000 – Welfare",
+        (
+            "Politiche per le pari opportunità, diritti ed inclusione, "
+            "progettazione ed innovazione sociale"
+        ),
+    ),
+}
 _REFUSALS: dict[tuple[str, VariableKind | None], str] = {
     ("unknown", None): gettext_noop("%(label)s: il modello dell'atto non ha questa variabile."),
     ("length", None): gettext_noop(
@@ -53,7 +82,7 @@ def refusal_sentence(refusal: Refusal) -> str:
 
 def missing_sentence(variables: Sequence[Variable]) -> str:
     """Which variables are still to be written."""
-    names = ", ".join(variable.label for variable in variables)
+    names = ", ".join(str(variable.label) for variable in variables)
     return gettext("Manca: %(names)s.") % {"names": names}
 
 

@@ -138,3 +138,14 @@ def check_same_date(act: Act, adopted_on: date) -> None:
             _("L'atto %(act)s è già registrato, con la data %(date)s.")
             % {"act": act, "date": f"{act.adopted_on:%d/%m/%Y}"}
         )
+
+
+def check_moved_here(act: Act) -> None:
+    """Look whether the act is moved from the desk of the acts.
+
+    :raises ActRefused: if a procedure moves it, with effects of its own.
+    """
+    if act.external or not template_of(act.template).by_hand:
+        raise ActRefused(
+            _("L'atto %(act)s appartiene a una procedura: i suoi passi si fanno lì.") % {"act": act}
+        )

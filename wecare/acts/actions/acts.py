@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from wecare.accounts.models import Person
 from wecare.acts.actions import registers
@@ -116,7 +115,7 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
     act.proof = printing.request_document(
         key=f"act-{act.pk}/proof-{act.revision}",
         kind="act_proof",
-        title=_("Prova: %(subject)s") % {"subject": act.subject[:200]},
+        title=f"BOZZA – {act.subject[:200]}",
         template=template_of(act.template).template,
         context=act.context,
     )

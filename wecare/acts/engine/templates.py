@@ -25,7 +25,7 @@ class ActTemplate:
     """The form of an act: the printed template and its variables.
 
     `by_hand` templates are offered to whoever starts an act at the desk; the others are started by
-    the procedure that needs them.
+    the procedure that needs them, whose page is the `route` (it takes the act's key).
     """
 
     code: str
@@ -33,6 +33,7 @@ class ActTemplate:
     template: str
     variables: tuple[Variable, ...]
     by_hand: bool = False
+    route: str = ""
 
     def variable(self, name: str) -> Variable:
         """The variable of this name.

@@ -1,0 +1,141 @@
+"""Forms of the acts: they check what was typed and have no consequences."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, assert_never
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wecare.acts.engine.templates import ActTemplate, Variable, templates_by_hand
+from wecare.acts.engine.variables import PARAGRAPHS_MAX, TEXT_MAX
+from wecare.acts.enums import ActKind, VariableKind
+from wecare.acts.labels import ACT_KIND
+from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
+
+NUMBER_MAX = 60
+
+
+def _subject_field() -> PlainTextField:
+    return PlainTextField(
+        label=_("Oggetto"),
+        help_text=_("Programma, misura, che cosa si approva e per quale importo."),
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        multiline=False,
+        error_messages={"required": _("Scrivi l'oggetto dell'atto.")},
+    )
+
+
+class ActForm(forms.Form):
+    """Which template, and what the act is about."""
+
+    template = forms.ChoiceField(label=_("Modello"), widget=forms.RadioSelect)
+    subject = _subject_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.code, each.title) for each in templates_by_hand()]
+        self.fields["template"].choices = choices  # type: ignore[attr-defined] -- a ChoiceField
+        if len(choices) == 1:
+            self.fields["template"].initial = choices[0][0]
+
+
+class VariablesForm(forms.Form):
+    """The subject and the typed variables of a template; blanks may wait until the proof."""
+
+    subject = _subject_field()
+
+    def __init__(self, *args: Any, template: ActTemplate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        for variable in template.variables:
+            self.fields[self.name_of(variable)] = _field_of(variable)
+
+    @staticmethod
+    def name_of(variable: Variable) -> str:
+        """The name of the field of a variable; none is ever named like the form's own fields."""
+        return f"variable_{variable.name}"
+
+    def variables(self) -> dict[str, Any]:
+        """What was understood, by the names of the variables."""
+        return {
+            variable.name: self.cleaned_data[self.name_of(variable)]
+            for variable in self.template.variables
+        }
+
+
+class ExternalActForm(forms.Form):
+    """An act adopted elsewhere."""
+
+    kind = forms.ChoiceField(
+        label=_("Tipo di atto"),
+        choices=[(kind.value, label) for kind, label in ACT_KIND.items()],
+        initial=ActKind.DGR.value,
+        widget=forms.RadioSelect,
+    )
+    number_text = PlainTextField(
+        label=_("Numero"),
+        help_text=_("Come sta sull'atto, per esempio 22-5076 oppure 221/A2203A/2023."),
+        max_length=NUMBER_MAX,
+        multiline=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Scrivi il numero dell'atto.")},
+    )
+    adopted_on = ItalianDateField(
+        label=_("Data"),
+        help_text=_("gg/mm/aaaa"),
+        error_messages={"required": _("Scrivi la data dell'atto, per esempio 22/05/2017.")},
+    )
+    subject = _subject_field()
+
+
+def initial_of(template: ActTemplate, *, subject: str, values: dict[str, Any]) -> dict[str, Any]:
+    """What the form of a draft shows at first: the stored values as the fields read them."""
+    initial: dict[str, Any] = {"subject": subject}
+    for variable in template.variables:
+        value = values.get(variable.name)
+        if value is not None and variable.kind is VariableKind.AMOUNT:
+            value = Decimal(value)
+        elif value is not None and variable.kind is VariableKind.DATE:
+            value = date.fromisoformat(value)
+        initial[VariablesForm.name_of(variable)] = value
+    return initial
+
+
+def _field_of(variable: Variable) -> forms.Field:
+    label = variable.label if variable.required else _optional(variable.label)
+    options: dict[str, Any] = {"label": label, "help_text": variable.help, "required": False}
+    match variable.kind:
+        case VariableKind.TEXT:
+            return PlainTextField(
+                max_length=TEXT_MAX, multiline=False, widget=forms.TextInput(), **options
+            )
+        case VariableKind.PARAGRAPHS:
+            return PlainTextField(
+                max_length=PARAGRAPHS_MAX, widget=forms.Textarea(attrs={"rows": 5}), **options
+            )
+        case VariableKind.DATE:
+            return ItalianDateField(**options)
+        case VariableKind.AMOUNT:
+            return AmountField(**options)
+        case VariableKind.INTEGER:
+            return _WholeNumberField(**options)
+        case _:
+            assert_never(variable.kind)
+
+
+def _optional(label: str) -> str:
+    return _("%(label)s (facoltativo)") % {"label": label}
+
+
+class _WholeNumberField(forms.IntegerField):
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("Scrivi un numero intero come 12."),
+        "min_value": _("Il minimo è %(limit_value)s."),
+        "max_value": _("Il massimo è %(limit_value)s."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=999_999_999, **options)

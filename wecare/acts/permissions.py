@@ -1,0 +1,19 @@
+"""Who may prepare, adopt and publish acts."""
+
+import rules
+
+from wecare.accounts.enums import Role
+from wecare.accounts.permissions import has_role
+
+prepares_acts = has_role(Role.OFFICER)
+adopts_acts = has_role(Role.MANAGER)
+reads_the_desk = prepares_acts | adopts_acts | has_role(Role.AUDITOR)
+
+rules.add_perm("acts.view_desk_acts", reads_the_desk)
+rules.add_perm("acts.draft_act", prepares_acts)
+rules.add_perm("acts.freeze_act", prepares_acts)
+rules.add_perm("acts.reopen_act", prepares_acts | adopts_acts)
+rules.add_perm("acts.record_external_act", prepares_acts)
+rules.add_perm("acts.adopt_act", adopts_acts)
+rules.add_perm("acts.publish_act", adopts_acts)
+rules.add_perm("acts.print_act", prepares_acts | adopts_acts)

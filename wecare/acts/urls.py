@@ -1,0 +1,23 @@
+"""Addresses of the acts."""
+
+from django.urls import path
+
+from wecare.acts.views import desk, public, steps
+
+app_name = "acts"
+urlpatterns = [
+    path("atti/", public.ActList.as_view(), name="acts"),
+    path("atti/<int:pk>/", public.ActDetail.as_view(), name="act"),
+    path("atti/<int:pk>/pdf/", public.ActPdf.as_view(), name="act_pdf"),
+    path("ufficio/atti/", desk.DeskActs.as_view(), name="desk_acts"),
+    path("ufficio/atti/nuovo/", desk.ActNew.as_view(), name="act_new"),
+    path("ufficio/atti/esterni/nuovo/", desk.ExternalActNew.as_view(), name="external_new"),
+    path("ufficio/atti/<int:pk>/", desk.DeskAct.as_view(), name="desk_act"),
+    path("ufficio/atti/<int:pk>/pdf/", desk.DeskActPdf.as_view(), name="desk_act_pdf"),
+    path("ufficio/atti/<int:pk>/prova/", steps.Proof.as_view(), name="proof"),
+    path("ufficio/atti/<int:pk>/prova/pdf/", desk.ProofPdf.as_view(), name="proof_pdf"),
+    path("ufficio/atti/<int:pk>/riapertura/", steps.Reopening.as_view(), name="reopening"),
+    path("ufficio/atti/<int:pk>/adozione/", steps.Adoption.as_view(), name="adoption"),
+    path("ufficio/atti/<int:pk>/pubblicazione/", steps.Publication.as_view(), name="publication"),
+    path("ufficio/atti/<int:pk>/stampa/", steps.Printing.as_view(), name="printing"),
+]

@@ -1,0 +1,25 @@
+"""The PDF of an act, from the store."""
+
+from django.http import FileResponse, Http404
+
+from wecare.acts.models import Act
+from wecare.core import store
+from wecare.core.models import Document
+
+
+def pdf_response(act: Act, document: Document | None, *, suffix: str = "") -> FileResponse:
+    """The rendered document as an attachment.
+
+    :raises Http404: if there is none.
+    """
+    if document is None or document.file is None:
+        raise Http404
+    name = "-".join(str(act).replace("/", " ").replace("…", "").split()) + suffix
+    response = FileResponse(
+        store.path_of(document.file).open("rb"),
+        as_attachment=True,
+        filename=f"{name}.pdf",
+        content_type="application/pdf",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

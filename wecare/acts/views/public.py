@@ -1,0 +1,52 @@
+"""What everyone reads: the published acts."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+
+from wecare.acts import documents, queries
+from wecare.acts.views.files import pdf_response
+
+SEARCH_MAX = 100  # characters
+
+
+class ActList(TemplateView):
+    """The published acts, the newest first."""
+
+    template_name = "acts/acts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        text = " ".join(self.request.GET.get("cerca", "").split())[:SEARCH_MAX]
+        after = self.request.GET.get("dopo", "")
+        page = queries.published_page(text=text, after=after)
+        following = {"cerca": text, "dopo": page.next_after} if text else {"dopo": page.next_after}
+        return super().get_context_data(
+            acts=page.acts,
+            text=text,
+            first_url=f"{reverse('acts:acts')}?{urlencode({'cerca': text})}" if after else "",
+            following=f"?{urlencode(following)}" if page.next_after else "",
+            **kwargs,
+        )
+
+
+class ActDetail(TemplateView):
+    """A published act: its particulars, its PDF, its text."""
+
+    template_name = "acts/act.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        act = get_object_or_404(queries.published(), pk=self.kwargs["pk"])
+        return super().get_context_data(act=act, text=documents.text_of(act), **kwargs)
+
+
+class ActPdf(View):
+    """The PDF of a published act."""
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Send the file."""
+        act = get_object_or_404(queries.published(), pk=pk)
+        return pdf_response(act, act.document)
