@@ -92,6 +92,10 @@ class PlainTextField(forms.CharField):
             options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
         super().__init__(**options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        counted = {} if self.max_words is None else {"data-max-words": str(self.max_words)}
+        return super().widget_attrs(widget) | counted
+
     def to_python(self, value: Any) -> str:
         if value in self.empty_values:
             return ""

@@ -90,7 +90,7 @@ def render_document(*, document: Document) -> Document:
 
 
 @transaction.atomic
-def retry_document(*, document: Document, by: Model) -> Document:
+def retry_document(*, document: Document, by: Model | None) -> Document:
     """Ask again for a document that the portal gave up on.
 
     :raises StepRefused: if it has not failed.

@@ -1,6 +1,8 @@
 """The kernel's tasks: each fetches and calls."""
 
-from celery import shared_task
+import structlog
+from celery import Task, shared_task
+from celery.signals import task_prerun
 
 from wecare.core import clock, dispatch, printing
 from wecare.core.models import Document, Heartbeat
@@ -24,3 +26,9 @@ def heartbeat(**_later: object) -> None:
 def render_document(*, document_id: int, **_later: object) -> None:
     """Print the document if it has no PDF."""
     printing.render_document(document=Document.objects.get(pk=document_id))
+
+
+@task_prerun.connect
+def _name_log_lines(task_id: str, task: Task, **_signal: object) -> None:
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(task_id=task_id, task=task.name)
