@@ -139,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "portal:home"
+AXES_USERNAME_FORM_FIELD = "username"  # the name that Django's own form and backend use
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -222,7 +223,8 @@ STORAGES = {
         )
     },
 }
-WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_MAX_AGE = 31_536_000  # seconds
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- The portal's own -------------------------------------------------------------------------
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # printed in documents

@@ -97,7 +97,7 @@ def _sync_with_uv(uv: Path, pip: Path, lock: Path) -> bool:
     listed = subprocess.run([pip, "config", "list"], capture_output=True, text=True, check=False)
     options, variables = uv_settings(listed.stdout, os.environ)
     command = [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *options, lock]
-    environment = {**os.environ, **variables, "UV_NO_PROGRESS": "1", "UV_LINK_MODE": "copy"}
+    environment = {**os.environ, **variables, "UV_NO_PROGRESS": "1"}
     if not os.access(Path.home(), os.W_OK):
         environment.setdefault("UV_CACHE_DIR", str(CACHE / "uv"))
     if subprocess.run(command, env=environment, check=False).returncode:

@@ -66,6 +66,7 @@ def _settings(address: str) -> dict[str, str]:
         "SITE_ADDRESS": address,
         "FILE_STORE": str(RUN / "files"),
         "STATIC_ROOT": str(ROOT / "staticfiles"),
+        "STATICFILES_BACKEND": preparation.HASHED,
         "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "EMAIL_FILE_PATH": str(RUN / "mail"),
         "PYTHONUNBUFFERED": "1",

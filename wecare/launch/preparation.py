@@ -21,6 +21,7 @@ from wecare.launch.places import (
 )
 
 STAMPS = CACHE / "stamps"
+HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"  # no time to compress
 
 
 def open_run_folder() -> None:
@@ -46,8 +47,7 @@ def static_files(variables: Mapping[str, str], target: Path) -> None:
     if is_fresh(stamp, digest) and (target / "staticfiles.json").exists():
         return
     with step("Static files"):
-        settings = {**variables, "STATIC_ROOT": str(target)}
-        settings.pop("STATICFILES_BACKEND", None)
+        settings = {**variables, "STATIC_ROOT": str(target), "STATICFILES_BACKEND": HASHED}
         manage("collectstatic", "--noinput", "--clear", "-v0", variables=settings)
     set_stamp(stamp, digest)
 
