@@ -9,12 +9,11 @@ from calls.engine.rulebook import (
     Amounts,
     CostCategory,
     Criterion,
-    QuestionKind,
     Rulebook,
     TieRule,
     Window,
 )
-from calls.enums import EditorSection, TieKind
+from calls.enums import EditorSection, QuestionKind, TieKind
 
 WHOLE = Decimal("100.00")
 FEWEST_CHOICES = 2

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 class FormatRefused(ValueError):
@@ -18,19 +19,29 @@ class FormatRefused(ValueError):
 
 
 def to_json(value: object) -> Any:
-    """Write a value as JSON: decimals as strings, instants in UTC, tuples as lists."""
-    if isinstance(value, StrEnum | Decimal):
-        return str(value)
-    if value is None or isinstance(value, str | bool | int):
+    """Write a value as JSON: decimals as strings, instants in UTC, tuples as lists.
+
+    :raises TypeError: if the value has no such form; floats have none.
+    """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if kind is Decimal:
+        return format(value, "f")
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value):
-        return {name: to_json(getattr(value, name)) for name in _hints(type(value))}
+    if dataclasses.is_dataclass(kind):
+        return {name: to_json(getattr(value, name)) for name in _hints(kind)}
+    return _scalar_to_json(value)
+
+
+def _scalar_to_json(value: object) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
     msg = f"{type(value).__name__} has no JSON form"
     raise TypeError(msg)
 
@@ -42,7 +53,7 @@ def from_json(kind: type[T], data: object, *, place: str = "") -> T:
     """
     if not isinstance(data, Mapping):
         raise FormatRefused(f"{place or kind.__name__}: an object is expected")
-    hints = _hints(kind)
+    hints = _hints(typing.cast("type[Any]", kind))
     if unknown := sorted(set(data) - set(hints)):
         raise FormatRefused(f"{place or kind.__name__}: unknown fields {', '.join(unknown)}")
     values = {
@@ -57,7 +68,7 @@ def from_json(kind: type[T], data: object, *, place: str = "") -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 

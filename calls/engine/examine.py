@@ -42,6 +42,7 @@ def _check_sections(draft: Mapping[str, Any], problems: list[Missing]) -> None:
 def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -> Rulebook:
     never = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
     kinds, eligibility_article = parts.eligibility(read)
+    identity: dict[str, Any] = {**parts.identity(read)}
     criteria = parts.criteria(read)
     articles = {
         ArticleTopic.WINDOW: window_article,
@@ -50,7 +51,7 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
     }
     return Rulebook(
         call_code=call_code,
-        **parts.identity(read),
+        **identity,
         window=Window(never, never),
         lots=parts.lots(read, fund=fund),
         eligible_kinds=kinds,

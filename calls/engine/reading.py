@@ -59,7 +59,10 @@ class Part:
             if required:
                 self.note("lacks", what_field=name)
             return ""
-        return value.strip() if isinstance(value, str) else self._unreadable(name, value) or ""
+        if not isinstance(value, str):
+            self._unreadable(name, value)
+            return ""
+        return value.strip()
 
     def code(self, name: str = "code", *, limit: int = CODE_LENGTH, required: bool = True) -> str:
         """Read a code that can stand in addresses and accounts."""
@@ -85,7 +88,8 @@ class Part:
         try:
             read = euro(value)
         except (TypeError, ValueError):
-            return self._unreadable(name, value)
+            self._unreadable(name, value)
+            return None
         if low is not None and read < low:
             self.note("number_below", what_field=name, read_points=read, limit_points=low)
         elif high is not None and read > high:
@@ -100,7 +104,8 @@ class Part:
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _SHOWN:
             value = int(value)
         if type(value) is not int:
-            return self._unreadable(name, value)
+            self._unreadable(name, value)
+            return None
         if not low <= value <= high:
             self.note("count_outside", what_field=name, read=value, low=low, high=high)
         return value
@@ -135,7 +140,8 @@ class Part:
         try:
             read = datetime.fromisoformat(value)
         except (TypeError, ValueError):
-            return self._unreadable(name, value)
+            self._unreadable(name, value)
+            return None
         if read.utcoffset() is None:
             self.note("naive_instant", what_field=name, read=value)
             return None

@@ -1,7 +1,7 @@
 """The ranked list as open data: everything needed to recompute it, and the recomputation.
 
 The format is described in docs/reference/ranked-list-format.md. Digests are over the canonical
-form of `wecare.core.digests`; ``digest`` covers the whole document but itself.
+form of `wecare.core.digests`; ``digest`` is over the digests of input and rows and all the rest.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def build(
         "input_digest": digest(given),
         "rows_digest": digest(listed),
     }
-    return {**document, "digest": digest(document)}
+    return {**document, "digest": _whole_digest(document)}
 
 
 def recompute(document: object, *, expected_digest: str | None = None) -> tuple[Difference, ...]:
@@ -112,15 +112,19 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
 
 
 def _digest_differences(document: Mapping[str, Any]) -> Iterator[Difference]:
-    whole = {name: value for name, value in document.items() if name != "digest"}
     computed = {
         "input_digest": digest({name: document[name] for name in ("rules", "entries")}),
         "rows_digest": digest(document["rows"]),
-        "digest": digest(whole),
+        "digest": _whole_digest(document),
     }
     for name, value in computed.items():
         if document[name] != value:
             yield Difference(name, document[name], value)
+
+
+def _whole_digest(document: Mapping[str, Any]) -> str:
+    told_apart = {"rules", "entries", "rows", "digest"}  # input_digest and rows_digest cover them
+    return digest({name: value for name, value in document.items() if name not in told_apart})
 
 
 def _compared(place: str, published: Any, computed: Any) -> Iterator[Difference]:
