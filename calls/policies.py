@@ -65,7 +65,7 @@ def check_can_publish(call: Call, *, closes_at: datetime | None, at: datetime) -
     if missing:
         raise CallRefused(
             _("Mancano %(count)s cose per pubblicare. La prima: %(first)s")
-            % {"count": len(missing), "first": sentence(missing[0])}
+            % {"count": len(missing), "first": sentence(missing[0].fact)}
         )
     if closes_at is None or closes_at <= at:
         raise CallRefused(

@@ -91,7 +91,12 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     at = clock.now()
     check_can_publish(call, closes_at=_deadline_of(call.draft), at=at)
     rules = compile_rulebook(
-        call.draft, call_code=call.code, fund=call.fund.code, demonstration=call.demonstration
+        call.draft,
+        call_code=call.code,
+        fund=call.fund.code,
+        measure=call.line.measure.code,
+        line=call.line.code,
+        demonstration=call.demonstration,
     )
     _follow(call, "publish")
     call.act = act

@@ -1,0 +1,1 @@
+"""Commands that combine several apps: load the programme, load the demonstration."""

@@ -1,0 +1,49 @@
+"""Load the funds, the five measures, their lines and the act that gave them money; idempotent."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from calls.actions import budgets
+from calls.models import Fund, Line, Measure
+from wecare.acts.actions.external import record_external
+from wecare.portal import programme
+
+
+class Command(BaseCommand):
+    help = "Loads the programme: 20 000 000 euro in five measures, by D.G.R. 22-5076/2017."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        funds = {
+            code: Fund.objects.get_or_create(code=code, defaults={"title": title})[0]
+            for code, title in programme.FUNDS.items()
+        }
+        act = record_external(
+            kind=programme.ACT_KIND,
+            number_text=programme.ACT_NUMBER,
+            adopted_on=programme.ACT_DATE,
+            subject=programme.ACT_SUBJECT,
+            by=None,
+        )
+        for order, known in enumerate(programme.MEASURES, start=1):
+            measure, _created = Measure.objects.get_or_create(
+                code=known.code,
+                defaults={
+                    "title": known.title,
+                    "aim": known.aim,
+                    "beneficiaries": known.beneficiaries,
+                    "procedure": known.procedure,
+                    "order": order,
+                    "source_mark": programme.SOURCE,
+                },
+            )
+            for part in known.lines:
+                line, _created = Line.objects.get_or_create(
+                    measure=measure, code=part.code, defaults={"title": part.title}
+                )
+                budgets.allocate(
+                    line=line, fund=funds[known.fund], amount=part.amount, act=act, actor=None
+                )
+        self.stdout.write("Programma caricato: cinque misure.")
