@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     label = "evaluation"
+    verbose_name = "valutazione"
+
+    def ready(self) -> None:
+        from evaluation import permissions  # noqa: F401 -- it registers its predicates
+        from evaluation.queries import verification
+        from wecare.core.verification import register
+
+        register("evaluation.ranked_lists", verification.ranked_lists)
+        register("evaluation.assessments", verification.assessments)

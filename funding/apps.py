@@ -6,3 +6,15 @@ from django.apps import AppConfig
 class FundingConfig(AppConfig):
     name = "funding"
     label = "funding"
+    verbose_name = "finanziamenti"
+
+    def ready(self) -> None:
+        from funding import permissions  # noqa: F401 -- it registers its predicates
+        from funding.documents import CONCESSION
+        from funding.queries import verification
+        from wecare.acts.engine.templates import register_template
+        from wecare.core.verification import register
+
+        register_template(CONCESSION)
+        register("funding.decrees", verification.decrees)
+        register("funding.awards", verification.awards)

@@ -1,0 +1,79 @@
+"""The office's queue of formal checks: what was received, what was decided, what is left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from applicants.enums import SubmissionState
+from applicants.models import Submission
+from calls.models import Call
+from evaluation.enums import AdmissibilityOutcome
+from evaluation.models import Admissibility
+from wecare.core.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many submissions of a call stand where."""
+
+    total: int = 0
+    undecided: int = 0
+    admissible: int = 0
+    inadmissible: int = 0
+    irreceivable: int = 0
+
+    @property
+    def decided(self) -> int:
+        return self.total - self.undecided
+
+
+def live(call: Call) -> QuerySet[Submission]:
+    """The submissions that count, by protocol, with what a row shows at hand."""
+    return (
+        Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+        .select_related("organisation", "application", "admissibility__decided_by")
+        .order_by("protocol_year", "protocol_number")
+    )
+
+
+def queue(call: Call, *, outcome: str = "", lot: str = "") -> QuerySet[Submission]:
+    """The submissions to check; `outcome` is one of the enum's values or ``undecided``."""
+    found = live(call)
+    if outcome == "undecided":
+        found = found.filter(admissibility=None)
+    elif outcome:
+        found = found.filter(admissibility__outcome=outcome)
+    return found.filter(lot=lot) if lot else found
+
+
+def counts(call: Call) -> Counts:
+    """How many submissions stand where, in one query."""
+    sums = {
+        outcome.value: Count("pk", filter=Q(admissibility__outcome=outcome.value))
+        for outcome in AdmissibilityOutcome
+    }
+    undecided = Count("pk", filter=Q(admissibility=None))
+    found = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+    return Counts(**found.aggregate(total=Count("pk"), undecided=undecided, **sums))
+
+
+def by_protocol(call: Call, *, number: int, year: int) -> QuerySet[Submission]:
+    """At most one submission of the call: the one with this protocol."""
+    return live(call).filter(protocol_number=number, protocol_year=year)
+
+
+def next_undecided(call: Call, *, after: Submission | None = None) -> Submission | None:
+    """The next submission to check, from the start again once the end is reached."""
+    left = queue(call, outcome="undecided")
+    if after is None:
+        return left.first()
+    beyond = Q(protocol_year__gt=after.protocol_year) | Q(
+        protocol_year=after.protocol_year, protocol_number__gt=after.protocol_number
+    )
+    return left.filter(beyond).first() or left.exclude(pk=after.pk).first()
+
+
+def history(admissibility: Admissibility) -> Iterable[Event]:
+    """Every decision taken on a submission, the first first."""
+    return Event.objects.about(admissibility)

@@ -1,0 +1,157 @@
+"""What is still open before a ranked list can be drawn up, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applicants.models import Submission
+from calls.enums import CallState
+from calls.models import Call
+from calls.queries.calls import current_rulebook
+from evaluation.enums import AssessmentState
+from evaluation.models import Assessment, Conflict, PanelMember
+from evaluation.queries import admissibility, panels
+
+MINIMUM_SIGNED = 2  # a conflict may leave one member out, never only one judging
+NAMED = 3  # protocols named in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One thing to do first. `submission` or `member` is where to go, if anywhere."""
+
+    code: str
+    sentence: str
+    submission: Submission | None = None
+    member: PanelMember | None = None
+
+
+def open_points(call: Call) -> tuple[OpenPoint, ...]:
+    """Everything that stands between this call and its ranked list; nothing when it can be drawn up."""
+    if call.state != CallState.EVALUATION.value:
+        return (
+            OpenPoint(
+                "state",
+                _(
+                    "Il bando non è in valutazione: la graduatoria si prepara dopo l'apertura delle domande."
+                ),
+            ),
+        )
+    submissions = list(admissibility.live(call))
+    if not submissions:
+        return (OpenPoint("empty", _("Non c'è nessuna domanda da mettere in graduatoria.")),)
+    return (
+        *_undecided(submissions),
+        *_other_rules(call, submissions),
+        *_of_panel(call, submissions),
+    )
+
+
+def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:
+    for submission in submissions:
+        if not hasattr(submission, "admissibility"):
+            yield OpenPoint(
+                "undecided",
+                _("Prot. %(protocol)s: manca l'esito dell'istruttoria.")
+                % {"protocol": submission.protocol},
+                submission=submission,
+            )
+
+
+def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    rulebook = current_rulebook(call)
+    for submission in submissions:
+        if rulebook is None or submission.rulebook_id != rulebook.pk:
+            yield OpenPoint(
+                "rules",
+                _("Prot. %(protocol)s è stata inviata con un'altra versione delle regole.")
+                % {"protocol": submission.protocol},
+                submission=submission,
+            )
+
+
+def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    admissible = [
+        each
+        for each in submissions
+        if hasattr(each, "admissibility") and each.admissibility.is_admissible
+    ]
+    if not admissible:
+        return
+    panel = panels.of_call(call)
+    if panel is None:
+        yield OpenPoint("panel", _("Il nucleo di valutazione non è ancora nominato."))
+        return
+    members = list(panel.members.all())
+    conflicts = _conflicts(members)
+    signed = _signed(call)
+    for member in members:
+        yield from _of_member(member, admissible, conflicts, signed)
+    for submission in admissible:
+        free = [m for m in members if (m.pk, submission.organisation_id) not in conflicts]
+        if len(free) < MINIMUM_SIGNED:
+            yield OpenPoint(
+                "too_few",
+                _(
+                    "Prot. %(protocol)s: per i conflitti dichiarati restano %(free)d componenti, "
+                    "ne servono almeno %(minimum)d."
+                )
+                % {
+                    "protocol": submission.protocol,
+                    "free": len(free),
+                    "minimum": MINIMUM_SIGNED,
+                },
+                submission=submission,
+            )
+
+
+def _of_member(
+    member: PanelMember,
+    admissible: list[Submission],
+    conflicts: set[tuple[int, int]],
+    signed: set[tuple[int, int]],
+) -> Iterator[OpenPoint]:
+    if not hasattr(member, "declaration"):
+        yield OpenPoint(
+            "undeclared",
+            _("%(person)s non ha ancora firmato la dichiarazione sui conflitti di interesse.")
+            % {"person": member.person},
+            member=member,
+        )
+        return
+    missing = [
+        each
+        for each in admissible
+        if (member.pk, each.organisation_id) not in conflicts and (member.pk, each.pk) not in signed
+    ]
+    if missing:
+        yield OpenPoint("unsigned", _unsigned(member, missing), member=member)
+
+
+def _unsigned(member: PanelMember, missing: list[Submission]) -> str:
+    named = ", ".join(each.protocol for each in missing[:NAMED])
+    if len(missing) > NAMED:
+        named += ", …"
+    return ngettext(
+        "%(person)s: %(count)d valutazione da firmare (prot. %(named)s).",
+        "%(person)s: %(count)d valutazioni da firmare (prot. %(named)s).",
+        len(missing),
+    ) % {"person": member.person, "count": len(missing), "named": named}
+
+
+def _conflicts(members: list[PanelMember]) -> set[tuple[int, int]]:
+    return set(
+        Conflict.objects.filter(declaration__member__in=members).values_list(
+            "declaration__member_id", "organisation_id"
+        )
+    )
+
+
+def _signed(call: Call) -> set[tuple[int, int]]:
+    return set(
+        Assessment.objects.filter(
+            submission__call=call, state=AssessmentState.SIGNED.value
+        ).values_list("member_id", "submission_id")
+    )

@@ -1,0 +1,67 @@
+"""What the ranking engine is given: one entry per submission that counts, from frozen records."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from applicants.models import Submission
+from calls.models import Call, Rulebook
+from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.scoring import aggregate
+from evaluation.enums import AdmissibilityOutcome
+from evaluation.queries import admissibility, blind
+from evaluation.queries.blind import SignedPoints
+from wecare.core.money import ZERO, percent_of
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def rules_of(rulebook: Rulebook) -> RankingRules:
+    """The part of the rulebook that orders and gives money out."""
+    return RankingRules.of(rulebook.rules)
+
+
+def entries_of(call: Call, rules: RankingRules) -> tuple[Entry, ...]:
+    """The entries of a call whose gate is open: every admissible submission has signed points.
+
+    Names and codes are those that were sent; points are the mean of the members who signed.
+
+    :raises ScoresIncomplete: if an admissible submission has no signed assessment.
+    :raises Submission.admissibility.RelatedObjectDoesNotExist: if a formal check lacks.
+    """
+    signed = blind.signed_points(call)
+    return tuple(
+        _entry(submission, signed.get(submission.pk), rules)
+        for submission in admissibility.live(call)
+    )
+
+
+def submissions_by_protocol(call: Call) -> dict[str, Submission]:
+    """Protocol → submission: the way back from the engine's rows to the records."""
+    return {submission.protocol: submission for submission in admissibility.live(call)}
+
+
+def own_share(submission: Submission) -> Decimal:
+    """How much of its cost the organisation pays by itself, per cent."""
+    if submission.total_cost == ZERO:
+        return ZERO
+    return percent_of(submission.total_cost - submission.requested, submission.total_cost)
+
+
+def _entry(submission: Submission, signed: SignedPoints | None, rules: RankingRules) -> Entry:
+    outcome = AdmissibilityOutcome(submission.admissibility.outcome)
+    points: dict[str, Decimal] = {}
+    if outcome is AdmissibilityOutcome.ADMISSIBLE:
+        points = aggregate(list(signed.members.values()) if signed else [], rules)
+    organisation = submission.content["organisation"]
+    return Entry(
+        protocol=submission.protocol,
+        lot=submission.lot,
+        requested=submission.requested,
+        own_share_percent=own_share(submission),
+        received_at=(submission.received_at - _EPOCH) // timedelta(microseconds=1),
+        outcome=outcome,
+        points=points,
+        organisation_name=organisation["name"],
+        fiscal_code=organisation["fiscal_code"],
+        title=submission.title,
+    )

@@ -1,0 +1,210 @@
+"""Decrees: begin, write, freeze, adopt, publish. Adopting is one transaction: number and document,
+commitments in the ledger, awards, event, letters, or nothing at all.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from calls.actions import calls
+from evaluation.models import RankedList, RankedRow
+from funding.documents import CONCESSION, facts_of, letter_context, subject_of
+from funding.engine.lifecycle import AWARD
+from funding.engine.postings import Grant, commitment
+from funding.models import Award, Decree
+from funding.policies import check_can_adopt, check_can_draft, check_has_the_list
+from funding.queries import decrees
+from wecare.accounts.models import Person
+from wecare.acts.actions import acts
+from wecare.acts.enums import ActKind
+from wecare.acts.models import Act
+from wecare.core import clock, events
+from wecare.core.money import total
+from wecare.ledger.actions import post
+from wecare.notices.actions import letters
+
+
+@transaction.atomic
+def draft(*, ranked_list: RankedList, by: Person) -> Decree:
+    """Begin the decree of a published list; the same list gives the decree that exists.
+
+    :raises DecreeRefused: if the list is not published.
+    """
+    ranked_list = (
+        RankedList.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("call__line__measure")
+        .get(pk=ranked_list.pk)
+    )
+    existing = decrees.of_list(ranked_list)
+    if existing is not None:
+        return existing
+    check_can_draft(ranked_list)
+    act = acts.draft(
+        kind=ActKind.DD,
+        template=CONCESSION.code,
+        subject=subject_of(ranked_list),
+        variables={},
+        by=by,
+        key=f"concession/{ranked_list.call.code}/{ranked_list.version}",
+    )
+    decree = Decree.objects.create(
+        act=act, ranked_list=ranked_list, created_by=by, created_at=clock.now()
+    )
+    events.record(
+        "decree.drafted",
+        subject=decree,
+        actor=by,
+        call=ranked_list.call.code,
+        version=ranked_list.version,
+    )
+    return decree
+
+
+@transaction.atomic
+def write(
+    *, decree: Decree, variables: Mapping[str, Any], by: Person, subject: str | None = None
+) -> Decree:
+    """Fill the blanks of the draft, and its object if given.
+
+    :raises ActRefused: if the act is no longer a draft.
+    :raises VariablesRefused: if a value does not suit its blank.
+    """
+    decree = _locked(decree)
+    acts.set_variables(act=decree.act, variables=variables, by=by, subject=subject)
+    return _fresh(decree)
+
+
+@transaction.atomic
+def freeze(*, decree: Decree, by: Person) -> Decree:
+    """Freeze what the decree says, with the facts of its list, and ask for the proof to read.
+
+    :raises ActRefused: if the act is not a draft or a required blank is empty.
+    """
+    decree = _locked(decree)
+    acts.freeze(act=decree.act, facts=facts_of(decree, audit_head=events.head()), by=by)
+    return _fresh(decree)
+
+
+@transaction.atomic
+def reopen(*, decree: Decree, by: Person) -> Decree:
+    """Make a frozen decree a draft again.
+
+    :raises ActRefused: if it is adopted, or a draft already.
+    """
+    decree = _locked(decree)
+    acts.reopen(act=decree.act, by=by)
+    return _fresh(decree)
+
+
+@transaction.atomic
+def adopt(*, decree: Decree, by: Person) -> Decree:
+    """Adopt the decree: number, commitments, awards and letters, all or nothing.
+
+    :raises DecreeRefused: if it is adopted, its proof lacks the list, or a lot has too little.
+    :raises ActRefused: if there is no proof to read.
+    :raises InsufficientFunds: if another decree took the money meanwhile.
+    """
+    decree = _locked(decree)
+    check_can_adopt(decree)
+    check_has_the_list(decree)
+    act = acts.adopt(
+        act=decree.act,
+        by=by,
+        extra_facts=lambda _act: facts_of(decree, audit_head=events.head()),
+    )
+    rows = list(decrees.rows_granted(decree.ranked_list))
+    key = _commit(decree, rows, act=act, by=by)
+    _award(decree, rows, key=key)
+    events.record(
+        "decree.adopted",
+        subject=decree,
+        actor=by,
+        act=str(act),
+        call=decree.ranked_list.call.code,
+        list=decree.ranked_list.data_digest,
+        amount=total(row.granted for row in rows),
+        awards=[[row.protocol, row.granted] for row in rows],
+    )
+    decree = _fresh(decree)
+    _write_letters(decree)
+    return decree
+
+
+@transaction.atomic
+def publish(*, decree: Decree, by: Person) -> Decree:
+    """Publish the decree with its document; the call is concluded.
+
+    :raises ActRefused: if it is not adopted or its PDF is not ready.
+    """
+    decree = _locked(decree)
+    acts.publish(act=decree.act, by=by)
+    calls.conclude(call=decree.ranked_list.call, actor=by)
+    events.record("decree.published", subject=decree, actor=by, act=str(decree.act))
+    return _fresh(decree)
+
+
+def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> str:
+    """One movement for the whole decree; none if the list grants nothing."""
+    key = f"decree/{decree.pk}/commit"
+    if not rows:
+        return key
+    ranked_list = decree.ranked_list
+    funds = {lot.code: lot.fund for lot in ranked_list.rulebook.rules.lots}
+    grants = [
+        Grant(protocol=row.protocol, lot=row.lot, fund=funds[row.lot], amount=row.granted)
+        for row in rows
+    ]
+    post(
+        key=key,
+        kind="commitment",
+        postings=commitment(grants, **decrees.place_of(ranked_list.call)),
+        cause=f"Impegno {ranked_list.call.code}, graduatoria versione {ranked_list.version}",
+        reference=str(act),
+        actor=by,
+    )
+    return key
+
+
+def _award(decree: Decree, rows: list[RankedRow], *, key: str) -> None:
+    at = clock.now()
+    Award.objects.bulk_create(
+        Award(
+            decree=decree,
+            submission=row.submission,
+            organisation=row.submission.organisation,
+            lot=row.lot,
+            amount=row.granted,
+            movement_key=key,
+            state=AWARD.initial.value,
+            granted_at=at,
+        )
+        for row in rows
+    )
+
+
+def _write_letters(decree: Decree) -> None:
+    people: dict[int, list[Person]] = {}
+    for membership in decrees.addressees(decree.ranked_list):
+        people.setdefault(membership.organisation_id, []).append(membership.person)
+    rows = decrees.rows_of(decree.ranked_list).select_related(
+        "submission__admissibility", "submission__application"
+    )
+    for row in rows:
+        context = letter_context(row, decree)
+        for person in people.get(row.submission.organisation_id, []):
+            letters.write(
+                key=f"decree/{decree.pk}/outcome/{row.submission_id}/{person.pk}",
+                person=person,
+                template="funding/outcome",
+                context=context,
+            )
+
+
+def _locked(decree: Decree) -> Decree:
+    Decree.objects.select_for_update(of=("self",)).get(pk=decree.pk)
+    return _fresh(decree)
+
+
+def _fresh(decree: Decree) -> Decree:
+    return decrees.on_desk().get(pk=decree.pk)

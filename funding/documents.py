@@ -1,0 +1,229 @@
+"""The concession decree: its blanks, and the facts frozen with it. Plain values only."""
+
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from calls.queries.calls import current_window
+from evaluation.enums import Outcome
+from evaluation.labels import OUTCOMES, sentence
+from evaluation.models import RankedList, RankedRow
+from evaluation.queries import panels
+from evaluation.queries.admissibility import counts
+from funding.models import Decree
+from funding.queries import decrees
+from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
+from wecare.acts.engine.variables import day_in_words
+from wecare.core.money import format_amount, in_words, total
+
+FORMAT = 1
+CONCESSION = ActTemplate(
+    code="concession",
+    title="Concessione dei contributi",
+    template="documents/funding/concession.html",
+    variables=(
+        Variable(
+            name="session_on",
+            label="Data della seduta conclusiva del nucleo",
+            kind=VariableKind.DATE,
+            help="Giorno in cui il nucleo ha chiuso i lavori.",
+        ),
+        Variable(
+            name="minutes",
+            label="Verbale della seduta",
+            kind=VariableKind.TEXT,
+            help="Numero e data del verbale, come stanno agli atti.",
+        ),
+        Variable(
+            name="chapter",
+            label="Capitolo di bilancio",
+            kind=VariableKind.TEXT,
+            help="Il capitolo su cui si impegna la spesa.",
+        ),
+        Variable(
+            name="budget_year",
+            label="Annualità",
+            kind=VariableKind.INTEGER,
+            help="L'anno di bilancio dell'impegno.",
+        ),
+        Variable(
+            name="acceptance_days",
+            label="Giorni per firmare l'atto di adesione",
+            kind=VariableKind.INTEGER,
+            help="Contati dalla pubblicazione del decreto.",
+        ),
+        Variable(name="manager", label="Dirigente che adotta", kind=VariableKind.TEXT),
+        Variable(
+            name="considerations",
+            label="Considerato che",
+            kind=VariableKind.PARAGRAPHS,
+            help="Un capoverso per riga: le ragioni della decisione.",
+        ),
+        Variable(
+            name="premises",
+            label="Altre premesse",
+            kind=VariableKind.PARAGRAPHS,
+            required=False,
+            help="Un capoverso per riga, se servono.",
+        ),
+    ),
+)
+
+
+def subject_of(ranked_list: RankedList) -> str:
+    """The object of the decree, as the office starts from."""
+    call = ranked_list.call
+    return (
+        f"{call.line.measure.code}, bando «{call.title}» ({call.code}): approvazione della "
+        f"graduatoria, versione {ranked_list.version}, concessione dei contributi e impegno di "
+        "spesa."
+    )
+
+
+def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
+    """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
+    ranked_list = decree.ranked_list
+    rows = list(decrees.rows_of(ranked_list))
+    lots = decrees.lots_of(ranked_list)
+    amount = total(row.granted for row in rows)
+    titles = {lot.code: lot.title for lot in lots}
+    return {
+        "facts_format": FORMAT,
+        "call": _call_facts(ranked_list),
+        "list": _list_facts(ranked_list),
+        "panel": _panel_facts(ranked_list),
+        "received": _received(ranked_list, rows),
+        "lots": [
+            {
+                "code": lot.code,
+                "title": lot.title,
+                "amount": str(lot.amount),
+                "granted": str(lot.granted),
+                "left": str(lot.left),
+                "awards": lot.awards,
+                "account": lot.account,
+            }
+            for lot in lots
+        ],
+        "granted": [_row(row, titles) for row in rows if row.granted],
+        "unfunded": [_row(row, titles) for row in rows if row.outcome == Outcome.UNFUNDED.value],
+        "excluded": [_row(row, titles) for row in rows if row.position is None],
+        "amount": str(amount),
+        "amount_text": format_amount(amount),
+        "amount_words": in_words(amount),
+        "audit_head": audit_head,
+        "demonstration": ranked_list.call.demonstration,
+    }
+
+
+def letter_context(row: RankedRow, decree: Decree) -> dict[str, Any]:
+    """What the letter to an applicant says of one row."""
+    call = decree.ranked_list.call
+    lot = next(each for each in decree.ranked_list.rulebook.rules.lots if each.code == row.lot)
+    return {
+        "act": str(decree.act),
+        "adopted_on": _day(decree.act.adopted_on),
+        "call_code": call.code,
+        "call_title": call.title,
+        "lot": lot.title,
+        "protocol": row.protocol,
+        "organisation": row.organisation_name,
+        "title": row.title,
+        "outcome": row.outcome,
+        "outcome_label": _label(row),
+        "position": row.position,
+        "points": None if row.points is None else f"{row.points:.2f}".replace(".", ","),
+        "requested": format_amount(row.requested),
+        "granted": format_amount(row.granted),
+        "reasons": _reasons(row),
+        "application": str(row.submission.application.public_id),
+    }
+
+
+def _reasons(row: RankedRow) -> list[str]:
+    """Why, in sentences; for a formal refusal, what the office wrote."""
+    sentences = [sentence(each) for each in row.why]
+    if row.outcome in {Outcome.INADMISSIBLE.value, Outcome.IRRECEIVABLE.value}:
+        sentences.append(row.submission.admissibility.reasons)
+    return sentences
+
+
+def _label(row: RankedRow) -> str:
+    return str(OUTCOMES[Outcome(row.outcome)][0])
+
+
+def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
+    return {
+        "lot": titles[row.lot],
+        "position": row.position,
+        "protocol": row.protocol,
+        "organisation": row.organisation_name,
+        "fiscal_code": row.fiscal_code,
+        "title": row.title,
+        "points": None if row.points is None else str(row.points),
+        "requested": str(row.requested),
+        "granted": str(row.granted),
+        "outcome": row.outcome,
+        "outcome_label": _label(row),
+        "why": [sentence(each) for each in row.why],
+    }
+
+
+def _call_facts(ranked_list: RankedList) -> dict[str, Any]:
+    call = ranked_list.call
+    window = current_window(call)
+    return {
+        "code": call.code,
+        "title": call.title,
+        "measure": call.line.measure.code,
+        "measure_title": call.line.measure.title,
+        "line": call.line.title,
+        "act": str(call.act),
+        "act_on": _day(call.act.adopted_on) if call.act else "",
+        "closes_at": None if window is None else window.closes_at.isoformat(),
+        "rulebook_version": ranked_list.rulebook.version,
+        "rulebook_digest": ranked_list.rulebook_digest,
+    }
+
+
+def _list_facts(ranked_list: RankedList) -> dict[str, Any]:
+    published = ranked_list.published_at
+    return {
+        "version": ranked_list.version,
+        "published_on": "" if published is None else _day(localtime(published).date()),
+        "approved_by": str(ranked_list.approved_by),
+        "input_digest": ranked_list.input_digest,
+        "data_digest": ranked_list.data_digest,
+        "check_code": ranked_list.document.check_code if ranked_list.document else "",
+    }
+
+
+def _panel_facts(ranked_list: RankedList) -> dict[str, Any] | None:
+    panel = panels.of_call(ranked_list.call)
+    if panel is None:
+        return None
+    return {
+        "act": str(panel.act),
+        "act_on": _day(panel.act.adopted_on),
+        "members": [
+            {"name": str(member.person), "chair": panels.is_chair(member)}
+            for member in panel.members.all()
+        ],
+    }
+
+
+def _received(ranked_list: RankedList, rows: list[RankedRow]) -> dict[str, Any]:
+    checked = counts(ranked_list.call)
+    return {
+        "total": len(rows),
+        "admissible": checked.admissible,
+        "protocols": [row.protocol for row in sorted(rows, key=_by_protocol)],
+    }
+
+
+def _by_protocol(row: RankedRow) -> tuple[int, int]:
+    return row.submission.protocol_year, row.submission.protocol_number
+
+
+def _day(day: Any) -> str:
+    return day_in_words(day) if day else ""

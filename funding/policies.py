@@ -1,0 +1,72 @@
+"""Whether a step of a decree is possible now, with the sentence that says why not."""
+
+from django.utils.translation import gettext as _
+
+from calls.enums import CallState
+from evaluation.models import RankedList
+from funding.models import Award, Decree
+from funding.queries import decrees
+from wecare.acts.enums import ActState
+from wecare.core.errors import DomainError
+from wecare.core.money import format_amount
+
+
+class DecreeRefused(DomainError):
+    """A step of a decree that is not possible now."""
+
+
+def check_can_draft(ranked_list: RankedList) -> None:
+    """The list is published and carried out by no other act.
+
+    :raises DecreeRefused: otherwise.
+    """
+    if not ranked_list.is_published:
+        raise DecreeRefused(
+            _("La graduatoria non è pubblicata: il decreto si scrive dopo la pubblicazione.")
+        )
+
+
+def check_has_the_list(decree: Decree) -> None:
+    """What was frozen for the proof is what the list says.
+
+    :raises DecreeRefused: if the act was frozen without the facts of its list.
+    """
+    facts = (decree.act.context or {}).get("facts", {})
+    if facts.get("list", {}).get("data_digest") != decree.ranked_list.data_digest:
+        raise DecreeRefused(
+            _("La prova non contiene la graduatoria: riapri il decreto e preparala di nuovo.")
+        )
+
+
+def check_can_adopt(decree: Decree) -> None:
+    """The list was carried out by nobody yet and each lot still holds what the list grants.
+
+    :raises DecreeRefused: otherwise; the ledger has the last word under its own lock.
+    """
+    if decree.act.state in {ActState.ADOPTED.value, ActState.PUBLISHED.value}:
+        raise DecreeRefused(
+            _("Il decreto %(act)s è già adottato: si corregge con un nuovo atto.")
+            % {"act": decree.act}
+        )
+    if decree.ranked_list.call.state != CallState.EVALUATED.value:
+        raise DecreeRefused(_("Il bando non è nello stato «graduatoria pubblicata»."))
+    granted = decrees.rows_granted(decree.ranked_list).values_list("submission_id", flat=True)
+    taken = Award.objects.filter(submission__in=list(granted)).select_related("submission").first()
+    if taken is not None:
+        raise DecreeRefused(
+            _("La domanda prot. %(protocol)s ha già avuto il contributo.")
+            % {"protocol": taken.submission.protocol}
+        )
+    for lot in decrees.lots_of(decree.ranked_list):
+        if lot.reserved < lot.granted:
+            raise DecreeRefused(
+                _(
+                    "Lotto %(lot)s: restano %(left)s, ne servono %(needed)s. "
+                    "Non abbiamo registrato nulla."
+                )
+                % {
+                    "lot": lot.title,
+                    "left": format_amount(lot.reserved),
+                    "needed": format_amount(lot.granted),
+                }
+            )
