@@ -4,33 +4,46 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
+from django.template.context import Context
 
 register = template.Library()
 
+ANCHOR = "errori"
+Row = dict[str, str]
 
-@register.inclusion_tag("components/errors.html")
-def errors(form: BaseForm | BaseFormSet | None) -> dict[str, object]:
-    """Every error of the form in its own words, each a link to its field.
 
-    It renders once: where the page shows it on top, the form does not show it again.
+@register.inclusion_tag("components/errors.html", takes_context=True)
+def errors(context: Context, *forms: BaseForm | BaseFormSet | None) -> dict[str, object]:
+    """Every error of the forms in its own words, each a link to its field.
+
+    A form is told once: where the page shows it on top, the form does not show it again.
     """
-    if form is None or not form.is_bound or getattr(form, "errors_are_shown", False):
-        return {"rows": [], "anchor": ""}
-    rows = _of_formset(form) if isinstance(form, BaseFormSet) else _of_form(form)
-    if rows:
-        form.errors_are_shown = True  # type: ignore[union-attr]
-    prefix = None if isinstance(form, BaseFormSet) else form.prefix
-    return {"rows": rows, "anchor": f"errori-{prefix}" if prefix else "errori"}
+    rows: list[Row] = []
+    for form in forms:
+        if form is not None and form.is_bound and not getattr(form, "errors_are_shown", False):
+            rows += _of_formset(form) if isinstance(form, BaseFormSet) else _of_form(form)
+    return {"rows": rows, "anchor": _anchor(context) if rows else ANCHOR}
 
 
-def _of_form(form: BaseForm) -> list[dict[str, str]]:
+def _anchor(context: Context) -> str:
+    """`errori` for the first summary of the page, numbered for the others."""
+    request = context.get("request")
+    before = getattr(request, "error_summaries", 0)
+    if request is not None:
+        request.error_summaries = before + 1
+    return f"{ANCHOR}-{before + 1}" if before else ANCHOR
+
+
+def _of_form(form: BaseForm) -> list[Row]:
+    form.errors_are_shown = True  # type: ignore[attr-defined]
     rows = [{"text": text, "target": ""} for text in form.non_field_errors()]
     for field in [*form.hidden_fields(), *form.visible_fields()]:
         rows.extend({"text": text, "target": _target(field)} for text in field.errors)
     return rows
 
 
-def _of_formset(formset: BaseFormSet) -> list[dict[str, str]]:
+def _of_formset(formset: BaseFormSet) -> list[Row]:
+    formset.errors_are_shown = True  # type: ignore[attr-defined]
     rows = [{"text": text, "target": ""} for text in formset.non_form_errors()]
     for form in formset.forms:
         rows.extend(_of_form(form))

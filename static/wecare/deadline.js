@@ -1,0 +1,59 @@
+/* Refines what is left of a deadline. The instant of the page is the server's: this machine's clock
+   only counts the seconds since. Nothing here decides: the server does, when the application arrives. */
+const MINUTE = 60, HOUR = 3600, DAY = 86400; // seconds
+const SPOKEN = [HOUR, 10 * MINUTE, MINUTE];
+
+function said(left, words) {
+  const count = (n, [one, many]) => (n ? `${n} ${n === 1 ? one : many}` : "");
+  const days = Math.floor(left / DAY);
+  const hours = Math.floor((left % DAY) / HOUR);
+  const minutes = Math.floor((left % HOUR) / MINUTE);
+  const parts = [count(days, words.day), count(hours, words.hour)];
+  if (!days) {
+    parts.push(count(minutes, words.minute));
+  }
+  if (!days && !hours) {
+    parts.push(count(left % MINUTE, words.second));
+  }
+  return `${words.left} ${parts.filter(Boolean).slice(0, 2).join(words.and)}`;
+}
+
+function watch(box) {
+  const words = JSON.parse(box.dataset.deadlineWords);
+  const due = Date.parse(box.dataset.deadline);
+  const served = Date.parse(box.dataset.deadlineAt);
+  const begun = performance.now();
+  const shown = box.querySelector("[data-deadline-left]");
+  const hour = box.querySelector("[data-deadline-clock]");
+  const voice = box.querySelector("[data-deadline-voice]");
+  const pause = box.querySelector("[data-deadline-pause]");
+  const format = new Intl.DateTimeFormat("it-IT", { timeStyle: "medium", timeZone: "Europe/Rome" });
+  let before = Infinity;
+  let stopped = false;
+
+  function tick() {
+    const at = served + performance.now() - begun;
+    const left = Math.max(Math.ceil((due - at) / 1000), 0);
+    if (!stopped) {
+      hour.textContent = format.format(at);
+      if (shown) {
+        shown.textContent = left ? said(left, words) : words.over;
+      }
+    }
+    if (SPOKEN.some((mark) => left <= mark && before > mark) && before !== Infinity) {
+      voice.textContent = left ? said(left, words) : words.over;
+    }
+    before = left;
+  }
+
+  pause.hidden = false;
+  pause.textContent = words.stop;
+  pause.addEventListener("click", () => {
+    stopped = !stopped;
+    pause.textContent = stopped ? words.go : words.stop;
+  });
+  tick();
+  setInterval(tick, 1000);
+}
+
+document.querySelectorAll("[data-deadline]").forEach(watch);
