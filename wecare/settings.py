@@ -141,6 +141,7 @@ LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "portal:home"
 AXES_USERNAME_FORM_FIELD = "username"  # the name that Django's own form and backend use
 AXES_FAILURE_LIMIT = 8
+AXES_RESET_ON_SUCCESS = True
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "wecare.accounts.views.throttled"
