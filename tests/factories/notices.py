@@ -1,0 +1,33 @@
+"""Letters for tests."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tests.factories.accounts import PersonFactory
+from wecare.core import clock
+from wecare.notices.enums import LetterState
+from wecare.notices.models import Letter
+
+
+class LetterFactory(DjangoModelFactory):
+    """A letter that waits to be sent. Traits: ``sent``, ``failed``, ``read``."""
+
+    class Meta:
+        model = Letter
+
+    class Params:
+        sent = factory.Trait(
+            state=LetterState.SENT, attempts=1, sent_at=factory.LazyFunction(clock.now)
+        )
+        failed = factory.Trait(
+            state=LetterState.FAILED, attempts=8, error="ConnectionRefusedError: no"
+        )
+        read = factory.Trait(read_at=factory.LazyFunction(clock.now))
+
+    key = factory.Sequence(lambda n: f"letter-{n}")
+    person = factory.SubFactory(PersonFactory)
+    template = "accounts/registration_repeated"
+    subject = factory.Sequence(lambda n: f"Oggetto della lettera {n}")
+    body = "Gentile Anna,\n\necco il testo riservato.\n"
+    created_at = factory.LazyFunction(clock.now)
+    due_at = factory.SelfAttribute("created_at")
