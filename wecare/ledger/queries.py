@@ -63,14 +63,14 @@ def total_under(prefix: str) -> Decimal:
 
 
 def sums_by(
-    level: Level, *, prefix_of: dict[Level, str] | None = None
+    level: Level, *, within: dict[Level, str] | None = None
 ) -> dict[str, dict[AccountKind, Decimal]]:
     """The balances of each kind, summed by a segment of the code, in one query.
 
     Every kind is present in each answer; accounts that do not reach the segment are left out.
     """
     accounts = Account.objects.annotate(segment=_segment(level)).exclude(segment="")
-    for other, value in (prefix_of or {}).items():
+    for other, value in (within or {}).items():
         accounts = accounts.annotate(**{f"at_{other}": _segment(other)}).filter(
             **{f"at_{other}": value}
         )

@@ -1,7 +1,4 @@
-"""Codes of accounts: `<kind>/<fund>/<measure>/<line>[/<call>/<lot>[/<protocol>]]`.
-
-A source may stop at its fund: `source/<fund>`.
-"""
+"""Codes of accounts: `<kind>/<fund>/<measure>/<line>[/<call>/<lot>[/<protocol>]]`."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +9,6 @@ SEPARATOR = "/"
 MAX_LENGTH = 200
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LENGTHS = frozenset({4, 6, 7})
-_SOURCE_LENGTHS = _LENGTHS | {2}
 LEVELS = {Level.FUND: 2, Level.MEASURE: 3, Level.LINE: 4, Level.CALL: 5, Level.LOT: 6}
 
 
@@ -26,8 +22,8 @@ class Code:
 
     kind: AccountKind
     fund: str
-    measure: str = ""
-    line: str = ""
+    measure: str
+    line: str
     call: str = ""
     lot: str = ""
     protocol: str = ""
@@ -49,8 +45,7 @@ def parse(text: str) -> Code:
     kind, *segments = text.split(SEPARATOR)
     if kind not in {known.value for known in AccountKind}:
         raise CodeRefused(f"{text!r}: the first segment is not a kind of account")
-    lengths = _SOURCE_LENGTHS if kind == AccountKind.SOURCE else _LENGTHS
-    if len(segments) + 1 not in lengths or len(text) > MAX_LENGTH:
+    if len(segments) + 1 not in _LENGTHS or len(text) > MAX_LENGTH:
         raise CodeRefused(f"{text!r}: an account has 4, 6 or 7 segments, {MAX_LENGTH} characters")
     for segment in segments:
         if not _SEGMENT.fullmatch(segment):
