@@ -56,6 +56,7 @@ def _standard_logging(level: str, final: list[Any]) -> dict[str, Any]:
             "django.server": {"level": "INFO", "propagate": True},
             "django.request": {"level": "ERROR"},
             "django.security.csrf": {"level": "ERROR"},  # its warnings print whole paths
+            "axes": {"level": "ERROR"},  # its warnings print addresses; the trail has the facts
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
         },
