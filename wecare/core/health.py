@@ -43,7 +43,7 @@ def _database() -> Finding:
 
 def _broker() -> Finding:
     client = redis.Redis.from_url(
-        settings.REDIS_URL.replace("redis+socket://", "unix://"),
+        settings.REDIS_URL,
         socket_connect_timeout=_BROKER_SECONDS,
         socket_timeout=_BROKER_SECONDS,
         retry=None,
