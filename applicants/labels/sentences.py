@@ -31,12 +31,12 @@ SENTENCES: dict[str, str | Promise] = {
         "Spese: non ne hai scritta nessuna. Scrivi quanto spendi in almeno una voce."
     ),
     "cost_over": _(
-        "%(category)s: %(cost_amount)s sono il %(cost_percent)s del totale; il massimo è "
+        "%(category)s: %(cost_amount)s, cioè %(cost_percent)s del totale; il massimo è "
         "%(limit_percent)s%(article)s. Sposta almeno %(move_amount)s su altre voci, oppure "
         "riducila di almeno %(cut_amount)s."
     ),
     "cost_under": _(
-        "%(category)s: %(cost_amount)s sono il %(cost_percent)s del totale; il minimo è "
+        "%(category)s: %(cost_amount)s, cioè %(cost_percent)s del totale; il minimo è "
         "%(limit_percent)s%(article)s. Sposta qui almeno %(move_amount)s da altre voci, oppure "
         "riduci le altre di almeno %(cut_amount)s."
     ),
@@ -57,12 +57,12 @@ SENTENCES: dict[str, str | Promise] = {
         "Aggiungi almeno %(difference_amount)s di fondi propri o riduci le spese."
     ),
     "rate_above": _(
-        "Il contributo richiesto (%(requested_amount)s) è il %(requested_percent)s del valore; il "
+        "Il contributo richiesto è %(requested_amount)s, cioè %(requested_percent)s del valore; il "
         "massimo è %(limit_percent)s%(article)s. Aggiungi almeno %(difference_amount)s di fondi "
         "propri."
     ),
     "own_share_below": _(
-        "I fondi propri (%(own_amount)s) sono il %(own_percent)s del valore; il minimo è "
+        "I fondi propri sono %(own_amount)s, cioè %(own_percent)s del valore; il minimo è "
         "%(limit_percent)s%(article)s. Aggiungi almeno %(difference_amount)s."
     ),
     "attachment_missing": _("%(attachment)s: manca il file%(article)s. Caricalo: è obbligatorio."),

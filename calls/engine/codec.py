@@ -53,7 +53,7 @@ def from_json(kind: type[T], data: object, *, place: str = "") -> T:
     """
     if not isinstance(data, Mapping):
         raise FormatRefused(f"{place or kind.__name__}: an object is expected")
-    hints = _hints(typing.cast("type[Any]", kind))
+    hints = _hints(typing.cast("Any", kind))
     if unknown := sorted(set(data) - set(hints)):
         raise FormatRefused(f"{place or kind.__name__}: unknown fields {', '.join(unknown)}")
     values = {

@@ -70,7 +70,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "code_repeated": _("%(where)s: il codice “%(read)s” c'è già. Danne uno diverso."),
     "naive_instant": _(
-        "%(where)s: manca il fuso orario a %(what_field)s. Abbiamo letto “%(read)s”."
+        "%(where)s: per %(what_field)s manca il fuso orario. Abbiamo letto “%(read)s”."
     ),
     "window_reversed": _("La scadenza (%(closes_at)s) deve venire dopo l'apertura (%(opens_at)s)."),
     "value_reversed": _(
