@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.it import codicefiscale
@@ -75,22 +74,24 @@ class LoginForm(AuthenticationForm):
         self._check_size()
         email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if email and password:
-            self._check_throttle(self.request, email)
+            self._check_throttle(email)
         return super().clean()
 
     def _check_size(self) -> None:
-        size = int(self.request.META.get("CONTENT_LENGTH") or 0)
+        request: Any = self.request
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
         if size > LOGIN_BODY_MAXIMUM:
             message = gettext("Accesso: hai mandato %(size)d kB, il massimo è %(limit)d kB.")
             values = {"size": size // 1024, "limit": LOGIN_BODY_MAXIMUM // 1024}
             raise ValidationError(message % values, code="size")
 
-    def _check_throttle(self, request: HttpRequest, email: str) -> None:
+    def _check_throttle(self, email: str) -> None:
+        request: Any = self.request
         credentials = {"username": email}
         if AxesProxyHandler.is_allowed(request, credentials):
             return
-        request.axes_locked_out = True  # type: ignore[attr-defined]
-        request.axes_credentials = credentials  # type: ignore[attr-defined]
+        request.axes_locked_out = True
+        request.axes_credentials = credentials
         raise ValidationError(gettext("Troppi tentativi."), code="throttled")
 
     def get_invalid_login_error(self) -> ValidationError:

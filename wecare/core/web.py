@@ -10,20 +10,24 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, View
 
 from wecare.core.errors import DomainError
 
 UNPROCESSABLE = 422
-_FormBase = FormView if TYPE_CHECKING else object
-_ViewBase = View if TYPE_CHECKING else object
+if TYPE_CHECKING:  # mixins that mypy reads as the views they are mixed into
+    _FormBase = FormView
+    _ViewBase = View
+else:
+    _FormBase = _ViewBase = object
 
 
 class ActionFormMixin(_FormBase):
     """For a FormView whose valid form is one action, written in `perform`."""
 
-    success_message = ""
+    success_message: str | Promise = ""
     result: Any = None  # what the action answered, for `get_success_url`
 
     def perform(self, form: Any) -> Any:
@@ -57,7 +61,7 @@ class ActionView(View):
     """A button: a POST that is one action, with no form."""
 
     http_method_names = ["post", "options"]
-    success_message = ""
+    success_message: str | Promise = ""
     back_url: str | None = None  # where a refusal is shown; without it, a page of its own
     result: Any = None
 

@@ -9,6 +9,7 @@ from wecare.accounts.actions import people
 from wecare.accounts.enums import Role
 from wecare.accounts.models import IdentityLink, Person, RoleGrant
 from wecare.accounts.queries import person_known_as, roles_of
+from wecare.core import dispatch
 from wecare.core.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ def test_signing_up_with_a_taken_address_changes_nothing_and_tells_the_owner(
     django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
+    monkeypatch.setattr(dispatch, "breaker", type(dispatch.breaker)())
     monkeypatch.setattr(
         "wecare.core.dispatch.current_app.send_task",
         lambda task, **options: asked.append((task, options["kwargs"])),

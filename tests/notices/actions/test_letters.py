@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist
 
 from tests.factories.accounts import PersonFactory
 from tests.factories.notices import LetterFactory
-from wecare.core import clock
+from wecare.core import clock, dispatch
 from wecare.core.lifecycle import StepRefused
 from wecare.core.models import Event
 from wecare.notices import queries, tasks
@@ -34,6 +34,7 @@ def due_now(letter: Letter) -> None:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     """What was asked of the workers."""
+    monkeypatch.setattr(dispatch, "breaker", type(dispatch.breaker)())
     found: list[tuple[str, dict[str, Any]]] = []
     monkeypatch.setattr(
         "wecare.core.dispatch.current_app.send_task",
@@ -97,6 +98,7 @@ def test_a_dead_broker_does_not_stop_writing(
         raise OSError("no broker")
 
     monkeypatch.setattr("wecare.core.dispatch.current_app.send_task", fail)
+    monkeypatch.setattr(dispatch, "breaker", type(dispatch.breaker)())
 
     with django_capture_on_commit_callbacks(execute=True):
         letter = letters.write(key="k", person=PersonFactory(), template=TEMPLATE, context={})

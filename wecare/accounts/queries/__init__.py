@@ -2,12 +2,23 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from wecare.accounts.enums import Role
 from wecare.accounts.models import IdentityLink, Person, RoleGrant
 
 _CACHE = "_live_roles"
+
+
+def the_person(user: Any) -> Person:
+    """The person behind the user of a request that was let in.
+
+    :raises PermissionDenied: if nobody is logged in.
+    """
+    if not isinstance(user, Person):
+        raise PermissionDenied
+    return user
 
 
 def roles_of(person: Any) -> frozenset[Role]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from wecare.accounts import identity
 from wecare.accounts.actions import sessions
 from wecare.accounts.forms import LoginForm
 from wecare.accounts.models import Person
+from wecare.accounts.queries import the_person
 
 PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 -- a path
 
@@ -32,11 +34,11 @@ class LoginView(auth_views.LoginView):
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
-    def form_valid(self, form: LoginForm) -> HttpResponse:
-        open_session(self.request, form.get_user(), provider=identity.PASSWORD)
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        open_session(self.request, the_person(form.get_user()), provider=identity.PASSWORD)
         return HttpResponseRedirect(self.get_success_url())
 
-    def form_invalid(self, form: LoginForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if form.has_error("__all__", code="invalid_login"):
             sessions.login_refused(email=form.cleaned_data["username"], provider=identity.PASSWORD)
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -9,6 +9,7 @@ from django.views.generic import FormView
 
 from wecare.accounts.actions import people
 from wecare.accounts.forms import ChangePasswordForm
+from wecare.accounts.queries import the_person
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
 
@@ -26,6 +27,6 @@ class PasswordView(RoleRequiredMixin, ActionFormMixin, FormView):
 
     def perform(self, form: ChangePasswordForm) -> None:
         person = people.change_password(
-            person=self.request.user, password=form.cleaned_data["password"]
+            person=the_person(self.request.user), password=form.cleaned_data["password"]
         )
         update_session_auth_hash(self.request, person)

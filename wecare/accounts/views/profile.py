@@ -29,10 +29,10 @@ class ProfileView(RoleRequiredMixin, ActionFormMixin, FormView):
         return {name: getattr(person, name) for name in ProfileForm.base_fields}
 
     def perform(self, form: ProfileForm) -> None:
-        people.change_profile(person=self.request.user, **form.cleaned_data)
+        people.change_profile(person=queries.the_person(self.request.user), **form.cleaned_data)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        person = self.request.user
+        person = queries.the_person(self.request.user)
         grants = [
             {"grant": grant, "label": ROLES[Role(grant.role)], "office": office(Role(grant.role))}
             for grant in queries.grants_of(person)

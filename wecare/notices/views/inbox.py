@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
+from wecare.accounts.queries import the_person
 from wecare.core.web import RoleRequiredMixin
 from wecare.notices import queries
 from wecare.notices.actions import letters
@@ -49,5 +50,5 @@ class LetterView(RoleRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open it."""
-        letter = letters.mark_read(letter=self._letter(), person=request.user)
+        letter = letters.mark_read(letter=self._letter(), person=the_person(request.user))
         return redirect("notices:letter", pk=letter.pk)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from wecare.accounts.queries import the_person
 from wecare.core.web import ActionView, RoleRequiredMixin
 from wecare.notices import queries
 from wecare.notices.actions import letters
@@ -51,7 +52,7 @@ class RetryView(RoleRequiredMixin, ActionView):
 
     def perform(self) -> Letter:
         letter = get_object_or_404(Letter, pk=self.kwargs["pk"])
-        return letters.retry(letter=letter, by=self.request.user)
+        return letters.retry(letter=letter, by=the_person(self.request.user))
 
     def get_back_url(self) -> str:
         return reverse("notices:outbox")
