@@ -15,6 +15,6 @@ urlpatterns = [
 ]
 
 handler400 = "wecare.portal.views.errors.bad_request"
-handler403 = "wecare.portal.views.errors.forbidden"
-handler404 = "wecare.portal.views.errors.not_found"
+handler403 = "wecare.portal.views.errors.permission_denied"
+handler404 = "wecare.portal.views.errors.page_not_found"
 handler500 = "wecare.portal.views.errors.server_error"

@@ -34,8 +34,8 @@ def published() -> QuerySet[Call]:
         .annotate(deadline=Max("windows__closes_at"))
         .select_related("line__measure", "act")
         .prefetch_related(
-            Prefetch("windows", Window.objects.order_by("sequence")),
-            Prefetch("rulebooks", Rulebook.objects.order_by("version")),
+            Prefetch("windows", Window.objects.select_related("act").order_by("sequence")),
+            Prefetch("rulebooks", Rulebook.objects.select_related("act").order_by("version")),
         )
         .order_by("-deadline", "code")
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from calls.engine.accounts import available
 from calls.models import Allocation, Call, Fund, Line, Measure
@@ -24,6 +25,16 @@ class Figures:
     def allocated(self) -> Decimal:
         """All the money given by acts: the sum of what stands in every stage."""
         return self.available + self.reserved + self.committed + self.paid
+
+    @property
+    def bar(self) -> list[tuple[str, Decimal, str]]:
+        """The stages as the parts of a picture, from the end of the way back."""
+        return [
+            (_("Pagati"), self.paid, "paid"),
+            (_("Impegnati"), self.committed, "committed"),
+            (_("Prenotati dai bandi"), self.reserved, "reserved"),
+            (_("Liberi"), self.available, "available"),
+        ]
 
     def plus(self, kind: str, amount: Decimal) -> "Figures":
         """These figures with `amount` added to the stage `kind`."""
@@ -101,27 +112,27 @@ def figures_by_line() -> dict[str, Figures]:
 def figures_by_lot(call_code: str) -> dict[str, Figures]:
     """Lot code → figures of the money of one call."""
     found: dict[str, Figures] = {}
-    for code, balance in balances("").items():
+    for code, held in balances("").items():
         parts = code.split("/")
         if len(parts) > 5 and parts[4] == call_code:  # noqa: PLR2004 -- kind/fund/measure/line/call/lot
-            found[parts[5]] = found.get(parts[5], Figures()).plus(parts[0], balance)
+            found[parts[5]] = found.get(parts[5], Figures()).plus(parts[0], held)
     return found
 
 
 def whole() -> Figures:
     """The figures of the whole programme."""
     found = Figures()
-    for code, balance in balances("").items():
-        found = found.plus(code.split("/")[0], balance)
+    for code, held in balances("").items():
+        found = found.plus(code.split("/")[0], held)
     return found
 
 
 def _grouped(*, depth: int) -> dict[str, Figures]:
     found: dict[str, Figures] = {}
-    for code, balance in balances("").items():
+    for code, held in balances("").items():
         kind, _fund, *rest = code.split("/")
         if kind == "source":
             continue
         key = "/".join(rest[:depth])
-        found[key] = found.get(key, Figures()).plus(kind, balance)
+        found[key] = found.get(key, Figures()).plus(kind, held)
     return found

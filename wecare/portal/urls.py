@@ -3,10 +3,14 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from wecare.portal.views import catalogue, pages
+from wecare.portal.views import catalogue, desk, home, office, pages, verify
 
 app_name = "portal"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("scrivania/", desk.desk, name="desk"),
+    path("ufficio/", office.Office.as_view(), name="office"),
+    path("verifica/", verify.verify, name="verify"),
     path("promesse/", pages.promises, name="promises"),
     path("assistenza/", pages.assistance, name="help"),
     path("privacy/", pages.privacy, name="privacy"),

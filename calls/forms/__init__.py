@@ -1,0 +1,1 @@
+"""What an officer writes about a call: it is read and checked here, and means nothing yet."""

@@ -1,0 +1,141 @@
+"""The parts of a call that are one form: title and office, window, eligibility, amounts, panel."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.enums import Aggregation
+from calls.forms.fields import LineField, PointsField, ShareField, WholeField
+from calls.forms.tables import CHOOSE, article
+from calls.labels import ORGANISATION_KINDS
+from wecare.core.fields import AmountField, ItalianDateTimeField, PlainTextField
+from wecare.core.money import CENT, format_amount
+
+MOST_ASSESSORS = 15
+ASSESSORS = 3
+WHOLE = Decimal("99.99")  # an own share of everything leaves nothing to grant
+
+
+class PartForm(forms.Form):
+    """A part of the editor; the browser leaves the sentences to us."""
+
+    use_required_attribute = False
+
+
+class IdentityForm(PartForm):
+    """What the call is called and who answers for it."""
+
+    title = LineField(label=gettext_lazy("Titolo del bando"))
+    summary = PlainTextField(
+        label=gettext_lazy("In breve"),
+        help_text=gettext_lazy(
+            "Due o tre frasi: per chi è, che cosa finanzia. Massimo 120 parole."
+        ),
+        max_words=120,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    responsible_office = LineField(label=gettext_lazy("Ufficio responsabile"))
+    contact = LineField(
+        label=gettext_lazy("Chi aiuta chi partecipa"),
+        help_text=gettext_lazy("Indirizzo email, telefono, orari."),
+        max_length=300,
+    )
+
+
+class WindowForm(PartForm):
+    """When applications are received."""
+
+    opens_at = ItalianDateTimeField(
+        label=gettext_lazy("Apertura"),
+        help_text=gettext_lazy("gg/mm/aaaa hh:mm, ora italiana. Per esempio 02/11/2026 09:00."),
+    )
+    closes_at = ItalianDateTimeField(
+        label=gettext_lazy("Scadenza"),
+        help_text=gettext_lazy("gg/mm/aaaa hh:mm, ora italiana. Vale l'ora del server."),
+    )
+    article = article()
+
+    def clean(self) -> dict[str, Any]:
+        """The deadline comes after the opening."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("La scadenza deve venire dopo l'apertura."))
+        return cleaned
+
+
+class EligibilityForm(PartForm):
+    """Who may take part."""
+
+    eligible_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Chi può presentare la domanda"),
+        choices=[(kind.value, label) for kind, label in ORGANISATION_KINDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Scegli almeno un tipo di organizzazione."),
+            "invalid_choice": CHOOSE["invalid_choice"],
+            "invalid_list": CHOOSE["invalid_choice"],
+        },
+    )
+    article = article()
+
+
+class AmountsForm(PartForm):
+    """How much a project may cost and how much of it is granted."""
+
+    minimum_value = AmountField(label=gettext_lazy("Valore minimo del progetto"), required=False)
+    maximum_value = AmountField(
+        label=gettext_lazy("Valore massimo del progetto"),
+        required=False,
+        min_value=CENT,
+    )
+    maximum_grant = AmountField(
+        label=gettext_lazy("Contributo massimo"), required=False, min_value=CENT
+    )
+    maximum_rate = ShareField(
+        label=gettext_lazy("Percentuale massima di contributo"),
+        required=False,
+        min_value=CENT,
+        help_text=gettext_lazy("Sul valore del progetto, per esempio 80,00."),
+    )
+    minimum_own_share = ShareField(
+        label=gettext_lazy("Quota propria minima"),
+        required=False,
+        max_value=WHOLE,
+        help_text=gettext_lazy("Sul valore del progetto, per esempio 20,00."),
+    )
+    article = article()
+
+    def clean(self) -> dict[str, Any]:
+        """The maximum is not below the minimum."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = cleaned.get("minimum_value"), cleaned.get("maximum_value")
+        if low is not None and high is not None and high < low:
+            self.add_error(
+                "maximum_value",
+                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
+                % {"high": format_amount(high), "low": format_amount(low)},
+            )
+        return cleaned
+
+
+class PanelForm(PartForm):
+    """How the points of the panel become a total."""
+
+    total_threshold = PointsField(label=gettext_lazy("Soglia del punteggio totale"), required=False)
+    assessors = WholeField(
+        label=gettext_lazy("Quante persone valutano ogni domanda"),
+        maximum=MOST_ASSESSORS,
+        initial=ASSESSORS,
+    )
+    aggregation = forms.ChoiceField(
+        label=gettext_lazy("Come si uniscono i loro punti"),
+        choices=[(Aggregation.MEAN.value, gettext_lazy("Media aritmetica, a due decimali"))],
+        initial=Aggregation.MEAN.value,
+        error_messages=CHOOSE,
+    )
+    article = article()

@@ -1,0 +1,260 @@
+"""The rows an officer writes: lots, sections, questions, attachments, costs, criteria, ties."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.enums import AllocationPolicy, Obligation, QuestionKind, TieKind
+from calls.forms.fields import (
+    CodeField,
+    LineField,
+    LinesField,
+    PointsField,
+    ShareField,
+    WholeField,
+)
+from calls.forms.rows import RowForm
+from calls.forms.stored import NO, YES
+from calls.labels import ALLOCATION_POLICIES, OBLIGATIONS, QUESTION_KINDS, TIE_KINDS
+from wecare.core.fields import AmountField, PlainTextField
+from wecare.core.money import CENT
+
+CHOOSE: dict[str, Any] = {
+    "required": gettext_lazy("Scegli una voce dell'elenco."),
+    "invalid_choice": gettext_lazy("Scegli una voce dell'elenco."),
+}
+HELP_LENGTH = 2000  # characters
+POINTED = frozenset({TieKind.CRITERION.value, TieKind.CLASS.value})
+MOST_WORDS = 20_000
+FEWEST_CHOICES = 2
+
+
+def article() -> LineField:
+    """Where the call's text says it."""
+    return LineField(
+        label=gettext_lazy("Articolo del bando"),
+        help_text=gettext_lazy("Per esempio: art. 6, c. 2."),
+        max_length=60,
+        required=False,
+    )
+
+
+def explanation() -> PlainTextField:
+    """A help text under a question, a document or an expense."""
+    return PlainTextField(
+        label=gettext_lazy("Aiuto per chi compila"),
+        max_length=HELP_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class LotRow(RowForm):
+    """A share of the money with its own list."""
+
+    code = CodeField(label=gettext_lazy("Codice"), max_length=20)
+    title = LineField(label=gettext_lazy("Nome del lotto"))
+    amount = AmountField(
+        label=gettext_lazy("Importo"),
+        min_value=CENT,
+        help_text=gettext_lazy("In euro, per esempio 2.900.000,00."),
+    )
+    allocation = forms.ChoiceField(
+        label=gettext_lazy("Se una domanda non ci sta intera"),
+        choices=[(rule.value, label) for rule, label in ALLOCATION_POLICIES.items()],
+        initial=AllocationPolicy.OFFER_REST.value,
+        error_messages=CHOOSE,
+    )
+    article = article()
+
+
+class SectionRow(RowForm):
+    """A group of questions; `was` is the code it was saved under, so that they follow it."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    code = CodeField(label=gettext_lazy("Codice"))
+    title = LineField(label=gettext_lazy("Titolo della sezione"))
+    intro = PlainTextField(
+        label=gettext_lazy("Introduzione"),
+        max_length=HELP_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class QuestionRow(RowForm):
+    """One thing the applicant is asked."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    label = LineField(label=gettext_lazy("Domanda"), max_length=300)
+    help = explanation()
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Tipo di risposta"),
+        choices=[(kind.value, label) for kind, label in QUESTION_KINDS.items()],
+        initial=QuestionKind.TEXT.value,
+        error_messages=CHOOSE,
+    )
+    required = forms.TypedChoiceField(
+        label=gettext_lazy("La risposta è"),
+        choices=[(YES, gettext_lazy("obbligatoria")), (NO, gettext_lazy("facoltativa"))],
+        coerce=lambda word: word == YES,
+        initial=YES,
+        error_messages=CHOOSE,
+    )
+    max_words = WholeField(
+        label=gettext_lazy("Massimo di parole"),
+        maximum=MOST_WORDS,
+        required=False,
+        help_text=gettext_lazy("Vale per le risposte di testo."),
+    )
+    choices = LinesField(
+        label=gettext_lazy("Scelte"),
+        required=False,
+        help_text=gettext_lazy("Una per riga, almeno due. Valgono per la scelta da un elenco."),
+    )
+    article = article()
+
+    def clean(self) -> dict[str, Any]:
+        """A choice has something to choose from."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        choices = cleaned.get("choices")
+        needs = cleaned.get("kind") == QuestionKind.CHOICE.value and choices is not None
+        if needs and len(choices) < FEWEST_CHOICES:
+            self.add_error(
+                "choices",
+                _("Scrivi almeno due scelte, una per riga. Ne abbiamo lette %(found)d.")
+                % {"found": len(choices)},
+            )
+        return cleaned
+
+
+class AttachmentRow(RowForm):
+    """A document to attach."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    title = LineField(label=gettext_lazy("Documento"))
+    help = explanation()
+    obligation = forms.ChoiceField(
+        label=gettext_lazy("Se manca"),
+        choices=[(each.value, mark[0]) for each, mark in OBLIGATIONS.items()],
+        initial=Obligation.EXCLUSION.value,
+        error_messages=CHOOSE,
+    )
+    article = article()
+
+
+class CostRow(RowForm):
+    """A kind of expense."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    title = LineField(label=gettext_lazy("Voce di spesa"))
+    help = explanation()
+    minimum_percent = ShareField(
+        label=gettext_lazy("Minimo"),
+        required=False,
+        help_text=gettext_lazy("In percentuale del valore del progetto."),
+    )
+    maximum_percent = ShareField(
+        label=gettext_lazy("Massimo"),
+        required=False,
+        help_text=gettext_lazy("In percentuale del valore del progetto."),
+    )
+    article = article()
+
+    def clean(self) -> dict[str, Any]:
+        """The bounds leave something between them."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = cleaned.get("minimum_percent"), cleaned.get("maximum_percent")
+        if low is not None and high is not None and high < low:
+            show = ShareField.shown
+            self.add_error(
+                "maximum_percent",
+                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
+                % {"high": show(high), "low": show(low)},
+            )
+        return cleaned
+
+
+class ClassRow(RowForm):
+    """A group of criteria."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    title = LineField(label=gettext_lazy("Classe"))
+    threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
+
+
+class CriterionRow(RowForm):
+    """What the panel judges."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    class_code = CodeField(
+        label=gettext_lazy("Codice della classe"),
+        help_text=gettext_lazy("Una di quelle scritte qui sopra."),
+    )
+    title = LineField(label=gettext_lazy("Criterio"))
+    help = PlainTextField(
+        label=gettext_lazy("Guida per chi valuta"),
+        max_length=HELP_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    maximum = PointsField(label=gettext_lazy("Punti massimi"), min_value=CENT)
+    weight = PointsField(
+        label=gettext_lazy("Peso"),
+        min_value=CENT,
+        max_value=Decimal(100),
+        initial=Decimal("1.00"),
+        required=False,
+        help_text=gettext_lazy("I punti si moltiplicano per il peso; se manca vale 1."),
+    )
+    threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The threshold can be reached."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        threshold, maximum = cleaned.get("threshold"), cleaned.get("maximum")
+        if threshold is not None and maximum is not None and threshold > maximum:
+            show = PointsField.shown
+            self.add_error(
+                "threshold",
+                _("La soglia (%(threshold)s) supera i punti massimi (%(maximum)s).")
+                % {"threshold": show(threshold), "maximum": show(maximum)},
+            )
+        return cleaned
+
+
+class TieRow(RowForm):
+    """What settles equal totals; `references` are the criteria and classes of the call."""
+
+    unique_field = ""
+    references: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("A parità di punti passa avanti"),
+        choices=[
+            ("", gettext_lazy("Scegli")),
+            *((kind.value, label) for kind, label in TIE_KINDS.items()),
+        ],
+        error_messages=CHOOSE,
+    )
+    reference = forms.ChoiceField(
+        label=gettext_lazy("Quale criterio o classe"),
+        required=False,
+        error_messages=CHOOSE,
+        help_text=gettext_lazy("Serve se contano i punti di un criterio o di una classe."),
+    )
+    article = article()
+
+    def __init__(self, *args: Any, references: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reference"].choices = [("", _("Nessuno")), *references]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A rule on points says which points."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") in POINTED and cleaned.get("reference") == "":
+            self.add_error("reference", _("Scegli il criterio o la classe i cui punti decidono."))
+        return cleaned

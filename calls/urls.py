@@ -1,0 +1,36 @@
+"""Addresses of the programme and of the calls."""
+
+from django.urls import path
+
+from calls.views import calls, desk, editor, measures, publication
+
+app_name = "calls"
+urlpatterns = [
+    path("misure/", measures.measures, name="measures"),
+    path("misure/<slug:code>/", measures.measure, name="measure"),
+    path("bandi/", calls.calls, name="calls"),
+    path("bandi/<slug:code>/", calls.call, name="call"),
+    path("bandi/<slug:code>/regole/", calls.rules, name="rules"),
+    path("bandi/<slug:code>/regole/<int:version>/", calls.rules, name="rules_version"),
+    path("bandi/<slug:code>/regole/<int:version>.json", calls.rules_json, name="rules_json"),
+    path("ufficio/bandi/", desk.DeskCalls.as_view(), name="desk_calls"),
+    path("ufficio/bandi/nuovo/", desk.CallNew.as_view(), name="call_new"),
+    path("ufficio/bandi/<slug:code>/", desk.DeskCall.as_view(), name="desk_call"),
+    path(
+        "ufficio/bandi/<slug:code>/sezioni/<slug:section>/",
+        editor.EditorView.as_view(),
+        name="editor",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/sezioni/sections/<str:part>/",
+        editor.QuestionsView.as_view(),
+        name="editor_questions",
+    ),
+    path("ufficio/bandi/<slug:code>/anteprima/", publication.Preview.as_view(), name="preview"),
+    path(
+        "ufficio/bandi/<slug:code>/pubblicazione/",
+        publication.Publication.as_view(),
+        name="publication",
+    ),
+    path("ufficio/bandi/<slug:code>/chiusura/", publication.Closing.as_view(), name="closing"),
+]

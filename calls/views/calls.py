@@ -1,0 +1,113 @@
+"""Calls as everyone sees them: the list, the page of one call, its rules."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from calls.models import Call, Rulebook
+from calls.queries import showing
+from calls.queries.calls import published
+from calls.views.history import acts_of
+from calls.views.readable import readable
+from wecare.core import clock
+
+PAGE = 20
+SHELVES = {
+    None: gettext_lazy("Tutti"),
+    showing.Shelf.OPEN: gettext_lazy("Aperti"),
+    showing.Shelf.COMING: gettext_lazy("In arrivo"),
+    showing.Shelf.UNDER_WAY: gettext_lazy("In valutazione"),
+    showing.Shelf.DONE: gettext_lazy("Conclusi"),
+}
+
+
+@require_safe
+def calls(request: HttpRequest) -> HttpResponse:
+    """The list of calls, filtered by state in the address."""
+    wanted = request.GET.get("stato", "")
+    shelf = next((each for each in showing.Shelf if each == wanted), None)
+    at = clock.now()
+    pages = Paginator(showing.on_shelf(shelf, at), PAGE)
+    page = pages.get_page(request.GET.get("pagina"))
+    context = {
+        "rows": showing.all_shown(page.object_list, at),
+        "shelves": [(each or "", label, each == shelf) for each, label in SHELVES.items()],
+        "shelf": shelf,
+        "shown": _("%(first)d–%(last)d di %(count)d")
+        % {"first": page.start_index(), "last": page.end_index(), "count": pages.count},
+        "previous": _address(wanted, page.previous_page_number()) if page.has_previous() else "",
+        "following": _address(wanted, page.next_page_number()) if page.has_next() else "",
+        "count": pages.count,
+    }
+    return render(request, "calls/calls.html", context)
+
+
+def _address(shelf: str, number: int) -> str:
+    words = {"stato": shelf} if shelf else {}
+    return "?" + urlencode(words | {"pagina": str(number)})
+
+
+@require_safe
+def call(request: HttpRequest, code: str) -> HttpResponse:
+    """What a call asks, gives and decides, and until when."""
+    found = showing.shown(_published(code), clock.now())
+    if found.rulebook is None:
+        raise Http404
+    context = {
+        "shown": found,
+        "call": found.call,
+        "window": found.window,
+        "read": readable(found.rulebook.rules),
+        "extended_from": _extended_from(found.call),
+        "acts": acts_of(found.call),
+    }
+    return render(request, "calls/call.html", context)
+
+
+@require_safe
+def rules(request: HttpRequest, code: str, version: int | None = None) -> HttpResponse:
+    """A version of the rules, whole: the last one unless the address says which."""
+    found = _published(code)
+    rulebook = _version(found, version)
+    context = {
+        "call": found,
+        "rulebook": rulebook,
+        "read": readable(rulebook.rules),
+        "window": rulebook.rules.window,
+        "versions": list(reversed(found.rulebooks.all())),
+        "is_last": rulebook == found.rulebooks.all()[len(found.rulebooks.all()) - 1],
+    }
+    return render(request, "calls/rules.html", context)
+
+
+@require_safe
+def rules_json(request: HttpRequest, code: str, version: int) -> JsonResponse:
+    """The same rules for machines, as they were digested."""
+    rulebook = _version(_published(code), version)
+    answer = JsonResponse(rulebook.body, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="{code}-regole-{version}.json"'
+    answer["X-Rulebook-Digest"] = rulebook.digest
+    return answer
+
+
+def _published(code: str) -> Call:
+    found: Call = get_object_or_404(published(), code=code)
+    return found
+
+
+def _version(call: Call, version: int | None) -> Rulebook:
+    known = {each.version: each for each in call.rulebooks.all()}
+    try:
+        return known[version or max(known, default=0)]
+    except KeyError:
+        raise Http404 from None
+
+
+def _extended_from(call: Call) -> object:
+    windows = list(call.windows.all())
+    return windows[-2].closes_at if len(windows) > 1 else None

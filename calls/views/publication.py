@@ -1,0 +1,139 @@
+"""What has legal effect: the preview, the publication, the closing of a call."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+
+from calls.actions.calls import close
+from calls.actions.publication import publish_by_act
+from calls.engine.compile import RulebookRefused, compile_rulebook
+from calls.engine.rulebook import Rulebook as Rules
+from calls.enums import CallState
+from calls.forms.calls import ClosingForm, PublicationForm
+from calls.models import Call, Rulebook
+from calls.queries import programme
+from calls.queries.calls import current_window
+from calls.views.base import CallMixin
+from calls.views.lacks import lacks_of
+from calls.views.readable import Readable, readable
+from wecare.core import clock
+from wecare.core.digests import digest
+from wecare.core.money import total
+from wecare.core.web import ActionFormMixin
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What publishing does to the money of the line."""
+
+    before: Decimal
+    reserved: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        """What is left free."""
+        return self.before - self.reserved
+
+    @property
+    def fits(self) -> bool:
+        """Whether the line has the money."""
+        return self.after >= 0
+
+    @property
+    def lacking(self) -> Decimal:
+        """How much the line lacks."""
+        return -self.after
+
+
+def rules_of(call: Call) -> Rules | None:
+    """The rules that publishing would freeze now; none while the draft lacks something."""
+    try:
+        return compile_rulebook(
+            call.draft,
+            call_code=call.code,
+            fund=call.fund.code,
+            demonstration=call.demonstration,
+        )
+    except RulebookRefused:
+        return None
+
+
+class Preview(CallMixin, TemplateView):
+    """The call as those who apply will see it."""
+
+    template_name = "calls/preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rules = rules_of(self.call)
+        return super().get_context_data(
+            read=readable(rules) if rules else None,
+            window=rules.window if rules else None,
+            lacks=[] if rules else lacks_of(self.call),
+            **kwargs,
+        )
+
+
+class Publication(CallMixin, ActionFormMixin, FormView):
+    """Publish the call: what it does, and the act by which it is done."""
+
+    permission_required = "calls.publish_call"
+    template_name = "calls/publication.html"
+    form_class = PublicationForm
+    success_message = gettext_lazy("Il bando è pubblicato: le sue regole non cambiano più.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"at": clock.now()}
+
+    def perform(self, form: PublicationForm) -> Rulebook:
+        return publish_by_act(
+            call=self.call,
+            actor=self.request.user,  # type: ignore[arg-type] -- the mixin let in only people
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("calls:desk_call", args=[self.call.code])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rules = rules_of(self.call) if self.call.state == CallState.DRAFT.value else None
+        read: Readable | None = readable(rules) if rules else None
+        asked = total(lot.amount for lot in rules.lots) if rules else Decimal(0)
+        return super().get_context_data(
+            is_draft=self.call.state == CallState.DRAFT.value,
+            read=read,
+            window=rules.window if rules else None,
+            effects=Effects(before=programme.free_of(self.call), reserved=asked),
+            rules_digest=digest(rules.to_json()) if rules else "",
+            lacks=[] if rules else lacks_of(self.call),
+            **kwargs,
+        )
+
+
+class Closing(CallMixin, ActionFormMixin, FormView):
+    """Close the call: after it nothing can be sent any more."""
+
+    permission_required = "calls.close_call"
+    template_name = "calls/closing.html"
+    form_class = ClosingForm
+    success_message = gettext_lazy(
+        "Il bando è chiuso: da ora nessuna domanda può più entrare. Puoi aprire le domande."
+    )
+
+    def perform(self, form: ClosingForm) -> Call:
+        return close(call=self.call, actor=self.request.user)  # type: ignore[arg-type] -- the mixin let in only people
+
+    def get_success_url(self) -> str:
+        return reverse("calls:desk_call", args=[self.call.code])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        window = current_window(self.call)
+        return super().get_context_data(
+            window=window,
+            past=window is not None and window.closes_at <= clock.now(),
+            is_published=self.call.state == CallState.PUBLISHED.value,
+            **kwargs,
+        )

@@ -1,0 +1,137 @@
+"""Rules in the order and the words in which people read them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from calls.engine.rulebook import (
+    AttachmentRule,
+    Criterion,
+    CriterionClass,
+    Lot,
+    Question,
+    Rulebook,
+    Section,
+    TieRule,
+)
+from calls.enums import ArticleTopic, QuestionKind, TieKind
+from calls.labels import (
+    ALLOCATION_POLICIES,
+    OBLIGATIONS,
+    ORGANISATION_KINDS,
+    QUESTION_KINDS,
+    TIE_KINDS,
+    StateLabel,
+    Words,
+)
+from wecare.core.money import total
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLot:
+    """A lot and what happens when its money ends."""
+
+    lot: Lot
+    when_it_ends: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """A question with the kind of its answer."""
+
+    question: Question
+    kind: Words
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section of the form and its questions."""
+
+    section: Section
+    questions: tuple[ReadQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAttachment:
+    """A document and what follows if it lacks."""
+
+    rule: AttachmentRule
+    mark: StateLabel
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClass:
+    """A class of criteria and the most it can give."""
+
+    group: CriterionClass
+    criteria: tuple[Criterion, ...]
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A rulebook as its page shows it."""
+
+    rules: Rulebook
+    lots: tuple[ReadLot, ...]
+    kinds: tuple[Words, ...]
+    sections: tuple[ReadSection, ...]
+    attachments: tuple[ReadAttachment, ...]
+    classes: tuple[ReadClass, ...]
+    ties: tuple[tuple[str, TieRule], ...]
+    money: Decimal
+    most: Decimal
+    window_article: str
+    eligibility_article: str
+    thresholds_article: str
+
+
+def readable(rules: Rulebook) -> Readable:
+    """The rulebook with its codes turned into words."""
+    classes = tuple(_class(each, rules) for each in rules.classes)
+    return Readable(
+        rules=rules,
+        lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
+        kinds=tuple(ORGANISATION_KINDS[kind] for kind in rules.eligible_kinds),
+        sections=tuple(_section(each) for each in rules.sections),
+        attachments=tuple(
+            ReadAttachment(each, OBLIGATIONS[each.obligation]) for each in rules.attachments
+        ),
+        classes=classes,
+        ties=tuple((_tie(each, rules), each) for each in rules.ties),
+        money=total(lot.amount for lot in rules.lots),
+        most=total(each.most for each in classes),
+        window_article=rules.article(ArticleTopic.WINDOW),
+        eligibility_article=rules.article(ArticleTopic.ELIGIBILITY),
+        thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
+    )
+
+
+def _section(section: Section) -> ReadSection:
+    questions = tuple(
+        ReadQuestion(each, QUESTION_KINDS[each.kind], each.kind is QuestionKind.TEXT)
+        for each in section.questions
+    )
+    return ReadSection(section, questions)
+
+
+def _class(group: CriterionClass, rules: Rulebook) -> ReadClass:
+    criteria = tuple(each for each in rules.criteria if each.class_code == group.code)
+    return ReadClass(group, criteria, total(each.maximum * each.weight for each in criteria))
+
+
+def _tie(rule: TieRule, rules: Rulebook) -> str:
+    said = str(TIE_KINDS[rule.kind])
+    if rule.kind is TieKind.CRITERION:
+        said = _("%(rule)s: %(title)s") % {
+            "rule": said,
+            "title": rules.criterion(rule.reference).title,
+        }
+    if rule.kind is TieKind.CLASS:
+        said = _("%(rule)s: %(title)s") % {
+            "rule": said,
+            "title": rules.criterion_class(rule.reference).title,
+        }
+    return said

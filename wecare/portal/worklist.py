@@ -1,0 +1,127 @@
+"""What the office has to do today, call by call and act by act; a few queries, however many calls."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from applicants.enums import SubmissionState
+from applicants.models import Submission
+from calls.enums import CallState
+from calls.labels import StateLabel, Words
+from calls.models import Call
+from calls.queries.calls import current_window, on_desk
+from calls.queries.showing import mark_of
+from evaluation.enums import RankedListState
+from evaluation.models import RankedList
+from wecare.acts import queries as acts
+from wecare.acts.enums import ActState
+
+_ON_DESK: dict[CallState, tuple[bool, Words]] = {
+    CallState.DRAFT: (True, gettext_lazy("Prepara e pubblica il bando")),
+    CallState.PUBLISHED: (False, gettext_lazy("Riceve domande fino alla scadenza")),
+    CallState.EVALUATED: (True, gettext_lazy("Prepara il decreto di concessione")),
+    CallState.CONCLUDED: (False, gettext_lazy("Concluso")),
+}
+MOST = 100  # calls that are shown; older ones are in the list of calls
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, and where."""
+
+    what: str
+    url: str
+    call: Call | None = None
+    mark: StateLabel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What is to do now, what only waits, and how many calls stand where."""
+
+    todo: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    counts: tuple[tuple[StateLabel, int], ...]
+
+
+def worklist(at: datetime) -> Worklist:
+    """The work of the office at this instant."""
+    calls = list(on_desk().exclude(state=CallState.CONCLUDED.value)[:MOST])
+    unchecked, lists = _unchecked(calls), _lists(calls)
+    todo: list[Task] = []
+    waiting: list[Task] = []
+    marks: dict[StateLabel, int] = {}
+    for call in calls:
+        mark = mark_of(call, at)
+        marks[mark] = marks.get(mark, 0) + 1
+        is_due, what, url = _next(call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""))
+        (todo if is_due else waiting).append(Task(what, url, call, mark))
+    todo += _acts()
+    return Worklist(tuple(todo), tuple(waiting), tuple(marks.items()))
+
+
+def _next(call: Call, at: datetime, unchecked: int, ranked: str) -> tuple[bool, str, str]:
+    """Whether the office has to act on the call now, what comes next, and where."""
+    desk = reverse("calls:desk_call", args=[call.code])
+    window = current_window(call)
+    match CallState(call.state):
+        case CallState.PUBLISHED if window is not None and window.closes_at <= at:
+            url = reverse("calls:closing", args=[call.code])
+            return True, _("La scadenza è passata: chiudi il bando"), url
+        case CallState.CLOSED:
+            return True, _("Apri le domande"), reverse("applicants:opening", args=[call.code])
+        case CallState.EVALUATION:
+            return _evaluation(call, unchecked, ranked)
+        case state:
+            is_due, what = _ON_DESK[state]
+            return is_due, str(what), desk
+
+
+def _evaluation(call: Call, unchecked: int, ranked: str) -> tuple[bool, str, str]:
+    if unchecked:
+        what = ngettext(
+            "Controlla i requisiti di %(n)d domanda",
+            "Controlla i requisiti di %(n)d domande",
+            unchecked,
+        )
+        return True, what % {"n": unchecked}, reverse("evaluation:checks", args=[call.code])
+    drawing = reverse("evaluation:drawing", args=[call.code])
+    if ranked == RankedListState.DRAFT.value:
+        return True, _("Rileggi e approva la graduatoria"), drawing
+    if ranked == RankedListState.APPROVED.value:
+        return True, _("Pubblica la graduatoria"), drawing
+    return True, _("Segui il nucleo e forma la graduatoria"), drawing
+
+
+def _unchecked(calls: list[Call]) -> dict[int, int]:
+    """Call → the submissions that nobody has checked yet."""
+    rows = (
+        Submission.objects.filter(
+            call__in=calls, state=SubmissionState.LIVE.value, admissibility__isnull=True
+        )
+        .values_list("call_id")
+        .annotate(count=Count("pk"))
+        .order_by("call_id")
+    )
+    return dict(rows)
+
+
+def _lists(calls: list[Call]) -> dict[int, str]:
+    """Call → the state of its last ranked list."""
+    rows = RankedList.objects.filter(call__in=calls).order_by("call_id", "version")
+    return dict(rows.values_list("call_id", "state"))
+
+
+def _acts() -> list[Task]:
+    """The acts that wait for somebody."""
+    counts = acts.count_by_state()
+    desk = reverse("acts:desk_acts")
+    said = (
+        (ActState.RENDERED, _("Atti da adottare: %(n)d")),
+        (ActState.ADOPTED, _("Atti da pubblicare: %(n)d")),
+    )
+    return [Task(what % {"n": counts[state]}, desk) for state, what in said if counts[state]]
