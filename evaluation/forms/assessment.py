@@ -1,0 +1,85 @@
+"""The grid of one assessor: points within the criterion's bounds and a written reason each."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.engine.rulebook import Criterion, Rulebook
+from evaluation.models import Score
+from wecare.core.fields import AmountField, PlainTextField
+from wecare.core.money import format_plain
+
+
+class PointsField(AmountField):
+    """Points between zero and the criterion's maximum; typed as Italians type numbers."""
+
+    def __init__(self, *, criterion: Criterion) -> None:
+        self.criterion = criterion
+        super().__init__(
+            label=gettext_lazy("Punti"),
+            help_text=_("Da 0 a %(maximum)s.") % {"maximum": format_plain(criterion.maximum)},
+            required=False,
+        )
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value > self.criterion.maximum:
+            raise forms.ValidationError(
+                _("Il massimo per questo criterio è %(maximum)s. Hai scritto %(typed)s.")
+                % {"maximum": format_plain(self.criterion.maximum), "typed": format_plain(value)}
+            )
+
+
+class AssessmentForm(forms.Form):
+    """Nothing is compulsory while saving; signing wants everything."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, *args: Any, rules: Rulebook, scores: Mapping[str, Score], version: int, **kwargs: Any
+    ) -> None:
+        initial: dict[str, Any] = {"version": version}
+        for code, score in scores.items():
+            initial[f"points_{code}"] = None if score.points is None else score.points
+            initial[f"reason_{code}"] = score.reason
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self.rules = rules
+        for criterion in rules.criteria:
+            self.fields[f"points_{criterion.code}"] = PointsField(criterion=criterion)
+            self.fields[f"reason_{criterion.code}"] = PlainTextField(
+                label=_("Perché?"),
+                required=False,
+                max_length=5000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    @property
+    def scores(self) -> dict[str, tuple[Decimal | None, str]]:
+        """Criterion → points and reason."""
+        return {
+            criterion.code: (
+                self.cleaned_data.get(f"points_{criterion.code}"),
+                self.cleaned_data.get(f"reason_{criterion.code}") or "",
+            )
+            for criterion in self.rules.criteria
+        }
+
+    def rows(self) -> list[tuple[Any, list[tuple[Criterion, BoundField, BoundField]]]]:
+        """The grid by class: each criterion with its two fields."""
+        return [
+            (
+                part,
+                [
+                    (each, self[f"points_{each.code}"], self[f"reason_{each.code}"])
+                    for each in self.rules.criteria
+                    if each.class_code == part.code
+                ],
+            )
+            for part in self.rules.classes
+        ]

@@ -1,0 +1,93 @@
+"""Appointment of a panel by act, and the declaration of each member."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applicants.models import Organisation
+from wecare.accounts.models import Person
+from wecare.core.fields import ItalianDateField, PlainTextField
+
+
+class AppointmentForm(forms.Form):
+    """Chair, members and the act that appoints them."""
+
+    chair = forms.ChoiceField(label=_("Presidente"))
+    members = forms.MultipleChoiceField(
+        label=_("Componenti"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Scegli i componenti del nucleo.")},
+    )
+    number_text = PlainTextField(
+        label=_("Numero dell'atto di nomina"),
+        help_text=_("Per esempio DD 12/A2203A/2026."),
+        max_length=60,
+        multiline=False,
+    )
+    adopted_on = ItalianDateField(label=_("Data dell'atto"), help_text=_("gg/mm/aaaa"))
+
+    def __init__(self, *args: Any, assessors: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(person.pk), str(person)) for person in assessors]
+        self.fields["chair"].choices = [("", _("Scegli chi presiede")), *people]  # type: ignore[attr-defined]
+        self.fields["members"].choices = people  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever presides is not counted twice."""
+        cleaned = super().clean() or {}
+        if cleaned.get("chair") and cleaned["chair"] in cleaned.get("members", []):
+            self.add_error("members", _("Chi presiede non va indicato anche tra i componenti."))
+        return cleaned
+
+
+class DeclarationForm(forms.Form):
+    """No conflict with anyone, or the organisations with which there is one, each with its reason."""
+
+    NONE, SOME = "none", "some"
+    conflict = forms.ChoiceField(
+        label=_("Hai rapporti di lavoro, parentela, economici o altri con uno di questi enti?"),
+        choices=[(NONE, _("No, con nessuno")), (SOME, _("Sì: indico con quali e perché"))],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Rispondi sì o no: senza dichiarazione non puoi leggere nulla.")
+        },
+    )
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {f"reason_{each.pk}": each for each in organisations}
+        for name, organisation in self.organisations.items():
+            self.fields[name] = PlainTextField(
+                label=_("Motivo del conflitto con %(name)s") % {"name": organisation.name},
+                required=False,
+                multiline=False,
+                max_length=500,
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        """Yes needs at least one organisation; no needs none."""
+        cleaned = super().clean() or {}
+        written = [name for name in self.organisations if cleaned.get(name)]
+        if cleaned.get("conflict") == self.SOME and not written:
+            self.add_error("conflict", _("Scrivi il motivo accanto ad almeno un ente."))
+        if cleaned.get("conflict") == self.NONE and written:
+            self.add_error(
+                "conflict", _("Hai scritto un motivo accanto a un ente: rispondi sì, o cancellalo.")
+            )
+        return cleaned
+
+    @property
+    def conflicts(self) -> dict[Organisation, str]:
+        """Organisation → reason."""
+        return {
+            organisation: self.cleaned_data[name]
+            for name, organisation in self.organisations.items()
+            if self.cleaned_data.get(name)
+        }

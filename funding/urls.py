@@ -1,0 +1,27 @@
+"""Addresses of decrees and of what they grant."""
+
+from django.urls import path
+
+from funding.views import decrees
+
+app_name = "funding"
+urlpatterns = [
+    path("ufficio/decreti/", decrees.DecreeList.as_view(), name="decrees"),
+    path(
+        "ufficio/graduatorie/<slug:code>/<int:version>/decreto/",
+        decrees.Beginning.as_view(),
+        name="decree_new",
+    ),
+    path("ufficio/decreti/<int:pk>/", decrees.DecreePage.as_view(), name="decree"),
+    path("ufficio/decreti/<int:pk>/bozza-pdf/", decrees.ProofPdf.as_view(), name="decree_proof"),
+    path("ufficio/decreti/<int:pk>/prova/", decrees.Freezing.as_view(), name="decree_freezing"),
+    path(
+        "ufficio/decreti/<int:pk>/riapertura/", decrees.Reopening.as_view(), name="decree_reopening"
+    ),
+    path("ufficio/decreti/<int:pk>/adozione/", decrees.Adoption.as_view(), name="decree_adoption"),
+    path(
+        "ufficio/decreti/<int:pk>/pubblicazione/",
+        decrees.Publication.as_view(),
+        name="decree_publication",
+    ),
+]
