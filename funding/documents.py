@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from calls.queries.calls import current_window
 from evaluation.enums import Outcome
@@ -14,62 +16,65 @@ from funding.models import Decree
 from funding.queries import decrees
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
 from wecare.acts.engine.variables import day_in_words
+from wecare.core.components import formats
+from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount, in_words, total
 
 FORMAT = 1
 CONCESSION = ActTemplate(
     code="concession",
-    title="Concessione dei contributi",
+    title=_("Concessione dei contributi"),
     template="documents/funding/concession.html",
     variables=(
         Variable(
             name="session_on",
-            label="Data della seduta conclusiva del nucleo",
+            label=_("Data della seduta conclusiva del nucleo"),
             kind=VariableKind.DATE,
-            help="Giorno in cui il nucleo ha chiuso i lavori.",
+            help=_("Giorno in cui il nucleo ha chiuso i lavori."),
         ),
         Variable(
             name="minutes",
-            label="Verbale della seduta",
+            label=_("Verbale della seduta"),
             kind=VariableKind.TEXT,
-            help="Numero e data del verbale, come stanno agli atti.",
+            help=_("Numero e data del verbale, come stanno agli atti."),
         ),
         Variable(
             name="chapter",
-            label="Capitolo di bilancio",
+            label=_("Capitolo di bilancio"),
             kind=VariableKind.TEXT,
-            help="Il capitolo su cui si impegna la spesa.",
+            help=_("Il capitolo su cui si impegna la spesa."),
         ),
         Variable(
             name="budget_year",
-            label="Annualità",
+            label=_("Annualità"),
             kind=VariableKind.INTEGER,
-            help="L'anno di bilancio dell'impegno.",
+            help=_("L'anno di bilancio dell'impegno."),
         ),
         Variable(
             name="acceptance_days",
-            label="Giorni per firmare l'atto di adesione",
+            label=_("Giorni per firmare l'atto di adesione"),
             kind=VariableKind.INTEGER,
-            help="Contati dalla pubblicazione del decreto.",
+            help=_("Contati dalla pubblicazione del decreto."),
         ),
-        Variable(name="manager", label="Dirigente che adotta", kind=VariableKind.TEXT),
+        Variable(name="manager", label=_("Dirigente che adotta"), kind=VariableKind.TEXT),
         Variable(
             name="considerations",
-            label="Considerato che",
+            label=_("Considerato che"),
             kind=VariableKind.PARAGRAPHS,
-            help="Un capoverso per riga: le ragioni della decisione.",
+            help=_("Un capoverso per riga: le ragioni della decisione."),
         ),
         Variable(
             name="premises",
-            label="Altre premesse",
+            label=_("Altre premesse"),
             kind=VariableKind.PARAGRAPHS,
             required=False,
-            help="Un capoverso per riga, se servono.",
+            help=_("Un capoverso per riga, se servono."),
         ),
     ),
 )
 
 
+@override(LANGUAGE)
 def subject_of(ranked_list: RankedList) -> str:
     """The object of the decree, as the office starts from."""
     call = ranked_list.call
@@ -80,6 +85,7 @@ def subject_of(ranked_list: RankedList) -> str:
     )
 
 
+@override(LANGUAGE)
 def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
@@ -112,10 +118,17 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "amount_text": format_amount(amount),
         "amount_words": in_words(amount),
         "audit_head": audit_head,
+        "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,
     }
 
 
+def movement_key(decree: Decree) -> str:
+    """The key of the one movement by which the decree commits its money."""
+    return f"decree/{decree.pk}/commit"
+
+
+@override(LANGUAGE)
 def letter_context(row: RankedRow, decree: Decree) -> dict[str, Any]:
     """What the letter to an applicant says of one row."""
     call = decree.ranked_list.call
@@ -181,6 +194,7 @@ def _call_facts(ranked_list: RankedList) -> dict[str, Any]:
         "act": str(call.act),
         "act_on": _day(call.act.adopted_on) if call.act else "",
         "closes_at": None if window is None else window.closes_at.isoformat(),
+        "closes_at_text": "" if window is None else formats.instant(window.closes_at),
         "rulebook_version": ranked_list.rulebook.version,
         "rulebook_digest": ranked_list.rulebook_digest,
     }
@@ -214,10 +228,12 @@ def _panel_facts(ranked_list: RankedList) -> dict[str, Any] | None:
 
 def _received(ranked_list: RankedList, rows: list[RankedRow]) -> dict[str, Any]:
     checked = counts(ranked_list.call)
+    protocols = [row.protocol for row in sorted(rows, key=_by_protocol)]
     return {
         "total": len(rows),
         "admissible": checked.admissible,
-        "protocols": [row.protocol for row in sorted(rows, key=_by_protocol)],
+        "first": protocols[0] if protocols else "",
+        "last": protocols[-1] if protocols else "",
     }
 
 

@@ -94,8 +94,7 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
     ranked_list.document = request_document(
         key=f"ranked-list/{ranked_list.pk}",
         kind="ranked_list",
-        title=_("Graduatoria del bando %(call)s, versione %(version)d")
-        % {"call": ranked_list.call.code, "version": ranked_list.version},
+        title=f"Graduatoria del bando {ranked_list.call.code}, versione {ranked_list.version}",
         template="documents/evaluation/ranked_list.html",
         context=ranked_list.data,
         data_name="graduatoria.json",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from calls.actions import calls
 from evaluation.models import RankedList, RankedRow
-from funding.documents import CONCESSION, facts_of, letter_context, subject_of
+from funding.documents import CONCESSION, facts_of, letter_context, movement_key, subject_of
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import Grant, commitment
 from funding.models import Award, Decree
@@ -146,7 +146,7 @@ def publish(*, decree: Decree, by: Person) -> Decree:
 
 def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> str:
     """One movement for the whole decree; none if the list grants nothing."""
-    key = f"decree/{decree.pk}/commit"
+    key = movement_key(decree)
     if not rows:
         return key
     ranked_list = decree.ranked_list

@@ -1,0 +1,60 @@
+"""The printed list, read from the published document alone: parts by lot, words for what is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from evaluation.enums import Outcome
+from evaluation.labels import OUTCOMES, sentence, why
+
+_PLAIN = frozenset({"place", "place_over_threshold", "funded", "money_ended"})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """One lot of the document, with the rows in place and those left out."""
+
+    code: str
+    title: str
+    amount: str
+    granted: str
+    left: str
+    ranked: tuple[Mapping[str, Any], ...]
+    excluded: tuple[Mapping[str, Any], ...]
+
+
+def printed_parts(document: Mapping[str, Any]) -> tuple[PrintedPart, ...]:
+    """The lots of a published document in their order."""
+    titles = {lot["code"]: lot["title"] for lot in document["rules"]["lots"]}
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for row in document["rows"]:
+        rows.setdefault(row["lot"], []).append(row)
+    return tuple(
+        PrintedPart(
+            code=lot["code"],
+            title=titles[lot["code"]],
+            amount=lot["amount"],
+            granted=lot["granted"],
+            left=lot["left"],
+            ranked=tuple(r for r in rows.get(lot["code"], []) if r["position"] is not None),
+            excluded=tuple(r for r in rows.get(lot["code"], []) if r["position"] is None),
+        )
+        for lot in document["lots"]
+    )
+
+
+def outcome_words(outcome: str) -> str | Promise:
+    """The outcome as people read it."""
+    return OUTCOMES[Outcome(outcome)][0]
+
+
+def why_words(facts: list[Mapping[str, Any]]) -> str:
+    """Why this place and this amount, in sentences."""
+    return why(facts)
+
+
+def notes(facts: list[Mapping[str, Any]]) -> list[str]:
+    """What is particular to a row: ties and offers that place and amounts do not tell."""
+    return [sentence(each) for each in facts if each["code"] not in _PLAIN]

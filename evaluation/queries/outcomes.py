@@ -1,0 +1,114 @@
+"""The outcome of one's own application, once the list is published and not an instant before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from applicants.models import Application, Submission
+from calls.engine.rulebook import Criterion, CriterionClass
+from evaluation.enums import Outcome, RankedListState
+from evaluation.labels import sentence
+from evaluation.models import RankedRow
+from evaluation.queries import blind
+from wecare.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionOutcome:
+    """What a criterion brought: the panel's points and its written reasons, without names."""
+
+    criterion: Criterion
+    points: Decimal | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOutcome:
+    """A class of criteria with its weighted points."""
+
+    part: CriterionClass
+    points: Decimal | None
+    criteria: tuple[CriterionOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOutcome:
+    """Place, points, amounts and reasons of one application."""
+
+    row: RankedRow
+    of_ranked: int
+    why: tuple[str, ...]
+    formal_reasons: str
+    classes: tuple[ClassOutcome, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(self.row.outcome)
+
+
+def rows_of_person(person: Person) -> QuerySet[RankedRow]:
+    """The published rows of the organisations a person acts for, the last list first."""
+    return (
+        RankedRow.objects.filter(
+            submission__organisation__memberships__person=person,
+            ranked_list__state=RankedListState.PUBLISHED.value,
+        )
+        .select_related("ranked_list__call", "ranked_list__rulebook", "submission__application")
+        .order_by("-ranked_list__published_at", "-ranked_list__version", "sequence")
+    )
+
+
+def of_application(application: Application, person: Person) -> OwnOutcome | None:
+    """The outcome in the last published list; None for others' applications, and before."""
+    row = (
+        rows_of_person(person)
+        .filter(submission__application=application)
+        .select_related("ranked_list__call", "ranked_list__rulebook", "submission__admissibility")
+        .order_by("-ranked_list__version")
+        .first()
+    )
+    return None if row is None else _outcome(row)
+
+
+def _outcome(row: RankedRow) -> OwnOutcome:
+    ranked = RankedRow.objects.filter(
+        ranked_list=row.ranked_list_id, lot=row.lot, position__isnull=False
+    )
+    return OwnOutcome(
+        row=row,
+        of_ranked=ranked.count(),
+        why=tuple(sentence(each) for each in row.why),
+        formal_reasons=_formal_reasons(row.submission),
+        classes=_classes(row) if row.points is not None else (),
+    )
+
+
+def _formal_reasons(submission: Submission) -> str:
+    return submission.admissibility.reasons if hasattr(submission, "admissibility") else ""
+
+
+def _classes(row: RankedRow) -> tuple[ClassOutcome, ...]:
+    rules = row.ranked_list.rulebook.rules
+    reasons = blind.reasons(row.submission)
+    return tuple(
+        ClassOutcome(
+            part=part,
+            points=_points(row.classes, part.code),
+            criteria=tuple(
+                CriterionOutcome(
+                    criterion=criterion,
+                    points=_points(row.criteria, criterion.code),
+                    reasons=tuple(reasons.get(criterion.code, [])),
+                )
+                for criterion in rules.criteria
+                if criterion.class_code == part.code
+            ),
+        )
+        for part in rules.classes
+    )
+
+
+def _points(stored: Mapping[str, str], code: str) -> Decimal | None:
+    return Decimal(stored[code]) if code in stored else None

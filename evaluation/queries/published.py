@@ -1,0 +1,137 @@
+"""Published lists for everyone: page, CSV and JSON from the same frozen rows.
+
+What is shown of an application is its organisation, fiscal code, title, aggregated points, amounts
+and outcome; never a person, a single assessor's points or a written reason.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+
+from calls.engine.rulebook import Lot
+from calls.models import Window
+from evaluation.enums import Outcome, RankedListState
+from evaluation.labels import OUTCOMES
+from evaluation.models import RankedList, RankedRow
+from wecare.core.money import ZERO, total
+
+CSV_HEAD = (
+    "lotto",
+    "posto",
+    "protocollo",
+    "ente",
+    "codice_fiscale",
+    "progetto",
+    "punti",
+    "richiesti_euro",
+    "assegnati_euro",
+    "esito",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LotPart:
+    """The rows of one lot and what its money became. `end_after` is the last row with money."""
+
+    lot: Lot
+    rows: tuple[RankedRow, ...]
+    granted: Decimal
+    end_after: int | None
+
+    @property
+    def left(self) -> Decimal:
+        return self.lot.amount - self.granted
+
+    @property
+    def ranked(self) -> tuple[RankedRow, ...]:
+        return tuple(row for row in self.rows if row.position is not None)
+
+    @property
+    def excluded(self) -> tuple[RankedRow, ...]:
+        return tuple(row for row in self.rows if row.position is None)
+
+
+def lists() -> QuerySet[RankedList]:
+    """Every published list, the last published first."""
+    windows = Prefetch("call__windows", Window.objects.order_by("sequence"))
+    return (
+        RankedList.objects.filter(state=RankedListState.PUBLISHED.value)
+        .select_related("call__line__measure", "call__act", "rulebook", "document__file")
+        .prefetch_related(windows)
+        .defer("input", "data")
+        .order_by("-published_at", "-id")
+    )
+
+
+def of(*, call_code: str, version: int) -> QuerySet[RankedList]:
+    """At most one published list: the one of this call and version."""
+    return lists().filter(call__code=call_code, version=version)
+
+
+def on_desk() -> QuerySet[RankedList]:
+    """Every list, drafts too, for the office."""
+    return (
+        RankedList.objects.select_related(
+            "call__line__measure",
+            "rulebook",
+            "document__file",
+            "drawn_up_by",
+            "approved_by",
+            "published_by",
+        )
+        .defer("input", "data")
+        .order_by("-version", "-id")
+    )
+
+
+def rows_of(ranked_list: RankedList) -> QuerySet[RankedRow]:
+    """The rows in the order of the list: the one source of page, CSV and PDF."""
+    return RankedRow.objects.filter(ranked_list=ranked_list).order_by("sequence")
+
+
+def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
+    """The rows by lot, each with its money; two queries whatever the length."""
+    by_lot: dict[str, list[RankedRow]] = {}
+    for row in rows_of(ranked_list):
+        by_lot.setdefault(row.lot, []).append(row)
+    return tuple(_part(lot, by_lot.get(lot.code, [])) for lot in ranked_list.rulebook.rules.lots)
+
+
+def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
+    """The head and then one line per row; the writer neutralises what a spreadsheet would run."""
+    yield CSV_HEAD
+    for row in rows_of(ranked_list).iterator():
+        yield (
+            row.lot,
+            "" if row.position is None else str(row.position),
+            row.protocol,
+            row.organisation_name,
+            row.fiscal_code,
+            row.title,
+            "" if row.points is None else str(row.points),
+            str(row.requested),
+            str(row.granted),
+            str(OUTCOMES[Outcome(row.outcome)][0]),
+        )
+
+
+def counts(ranked_list: RankedList) -> dict[Outcome, int]:
+    """How many rows have which outcome."""
+    found = dict.fromkeys(Outcome, 0)
+    for outcome in RankedRow.objects.filter(ranked_list=ranked_list).values_list(
+        "outcome", flat=True
+    ):
+        found[Outcome(outcome)] += 1
+    return found
+
+
+def _part(lot: Lot, rows: list[RankedRow]) -> LotPart:
+    paid = [row for row in rows if row.granted > ZERO]
+    return LotPart(
+        lot=lot,
+        rows=tuple(rows),
+        granted=total(row.granted for row in paid),
+        end_after=paid[-1].sequence if paid else None,
+    )
