@@ -4,18 +4,13 @@ const MINUTE = 60, HOUR = 3600, DAY = 86400; // seconds
 const SPOKEN = [HOUR, 10 * MINUTE, MINUTE];
 
 function said(left, words) {
-  const count = (n, [one, many]) => (n ? `${n} ${n === 1 ? one : many}` : "");
-  const days = Math.floor(left / DAY);
-  const hours = Math.floor((left % DAY) / HOUR);
-  const minutes = Math.floor((left % HOUR) / MINUTE);
-  const parts = [count(days, words.day), count(hours, words.hour)];
-  if (!days) {
-    parts.push(count(minutes, words.minute));
-  }
-  if (!days && !hours) {
-    parts.push(count(left % MINUTE, words.second));
-  }
-  return `${words.left} ${parts.filter(Boolean).slice(0, 2).join(words.and)}`;
+  const counts = [Math.floor(left / DAY), Math.floor((left % DAY) / HOUR), Math.floor((left % HOUR) / MINUTE), left % MINUTE];
+  const names = [words.day, words.hour, words.minute, words.second];
+  const first = counts.findIndex((count) => count > 0);
+  const pair = counts
+    .map((count, at) => `${count} ${names[at][count === 1 ? 0 : 1]}`)
+    .filter((_, at) => at === first || (at === first + 1 && counts[at] > 0));
+  return `${words.left} ${pair.join(words.and)}`;
 }
 
 function watch(box) {

@@ -54,7 +54,8 @@ def definitions(content: str, *, label: str = "") -> str:
 def definition(content: str, term: str, *, change_url: str = "", change_of: str = "") -> str:
     """A name and its value, with the link that changes it; nothing inside says "Non indicato"."""
     facts = {
-        "content": content.strip(),
+        "content": content,
+        "blank": not content.strip(),
         "term": term,
         "change_url": change_url,
         "change_of": change_of or term,

@@ -61,7 +61,8 @@ def _draw(named: Sequence[tuple[str, Decimal, str, str]], whole: Decimal) -> lis
     drawn = []
     for label, amount, tone, url in named:
         width = WIDTH * amount / whole if whole else Decimal(0)
-        seen = max(width - GAP, Decimal(1)) if amount else Decimal(0)
+        gap = GAP if at + width < WIDTH else Decimal(0)
+        seen = max(width - gap, Decimal(1)) if amount else Decimal(0)
         share = money.percent_of(amount, whole) if whole else Decimal(0)
         drawn.append(Part(label, amount, tone, url, share, f"{at:.2f}", f"{seen:.2f}"))
         at += width

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from wecare.core import money
 
@@ -28,7 +28,7 @@ def euro(amount: Decimal | int | str | None) -> str:
 @register.filter
 def figure(amount: Decimal | int | str | None) -> str:
     """An amount without its sign, for the cells of a table whose head says euro."""
-    return euro(amount).removesuffix(f"{NO_BREAK}€")
+    return ABSENT if amount is None or amount == "" else money.format_plain(money.euro(amount))
 
 
 @register.filter
@@ -79,7 +79,12 @@ def day(value: date | datetime | None) -> str:
     """`23 novembre 2026`."""
     if value is None:
         return ABSENT
-    return date_format(localtime(value) if isinstance(value, datetime) else value, "j F Y")
+    return _small(date_format(localtime(value) if isinstance(value, datetime) else value, "j F Y"))
+
+
+def _small(name: str) -> str:
+    """Italian writes months and weekdays with a small letter."""
+    return name.lower() if (get_language() or "").startswith("it") else name
 
 
 @register.filter
@@ -123,7 +128,7 @@ def instant_due(value: datetime | None) -> str:
     """`lunedì 23 novembre 2026, ore 12:00`: how a deadline is said."""
     if value is None:
         return ABSENT
-    return f"{date_format(localtime(value), 'l')} {instant(value)}"
+    return f"{_small(date_format(localtime(value), 'l'))} {instant(value)}"
 
 
 @register.filter
@@ -133,20 +138,20 @@ def hour(value: datetime | None) -> str:
 
 
 def remaining(left: timedelta) -> str:
-    """`2 giorni e 3 ore`: the two largest units that are not zero."""
+    """`2 giorni e 3 ore`: at most two units, the smaller only beside its neighbour."""
     seconds = max(int(left.total_seconds()), 0)
     days, seconds = divmod(seconds, 86_400)
     hours, seconds = divmod(seconds, 3_600)
     minutes, seconds = divmod(seconds, 60)
-    units = [
-        ngettext("%(n)d giorno", "%(n)d giorni", days) % {"n": days} if days else "",
-        ngettext("%(n)d ora", "%(n)d ore", hours) % {"n": hours} if hours else "",
-        ngettext("%(n)d minuto", "%(n)d minuti", minutes) % {"n": minutes}
-        if minutes and not days
-        else "",
-        ngettext("%(n)d secondo", "%(n)d secondi", seconds) % {"n": seconds}
-        if not days and not hours
-        else "",
+    said = [
+        ngettext("%(n)d giorno", "%(n)d giorni", days) % {"n": days},
+        ngettext("%(n)d ora", "%(n)d ore", hours) % {"n": hours},
+        ngettext("%(n)d minuto", "%(n)d minuti", minutes) % {"n": minutes},
+        ngettext("%(n)d secondo", "%(n)d secondi", seconds) % {"n": seconds},
     ]
-    said = [unit for unit in units if unit][:2]
-    return _(" e ").join(said)
+    counts = (days, hours, minutes, seconds)
+    first = next((at for at, count in enumerate(counts) if count), len(counts) - 1)
+    pair = [said[first]]
+    if first + 1 < len(counts) and counts[first + 1]:
+        pair.append(said[first + 1])
+    return _(" e ").join(pair)

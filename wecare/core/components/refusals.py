@@ -36,15 +36,23 @@ def _anchor(context: Context) -> str:
 
 def _of_form(form: BaseForm) -> list[Row]:
     form.errors_are_shown = True  # type: ignore[attr-defined]
-    rows = [{"text": text, "target": ""} for text in form.non_field_errors()]
+    rows = [{"text": str(text), "target": ""} for text in form.non_field_errors()]
     for field in [*form.hidden_fields(), *form.visible_fields()]:
-        rows.extend({"text": text, "target": _target(field)} for text in field.errors)
+        problems = field.errors.as_data()
+        for problem, text in zip(problems, field.errors, strict=True):
+            said = _named(field, str(text)) if problem.code == "required" else str(text)
+            rows.append({"text": said, "target": _target(field)})
     return rows
+
+
+def _named(field: BoundField, text: str) -> str:
+    """What is only missing is told with its name: many fields miss in the same words."""
+    return f"{field.label}: {text[:1].lower()}{text[1:]}"
 
 
 def _of_formset(formset: BaseFormSet) -> list[Row]:
     formset.errors_are_shown = True  # type: ignore[attr-defined]
-    rows = [{"text": text, "target": ""} for text in formset.non_form_errors()]
+    rows = [{"text": str(text), "target": ""} for text in formset.non_form_errors()]
     for form in formset.forms:
         rows.extend(_of_form(form))
     return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
@@ -59,11 +60,11 @@ def status(mark: str | Sequence[str], tone: str = "", icon: str = "") -> dict[st
 
 
 @register.simple_tag(name="money")
-def money_sign(amount: object, *, css: str = "") -> SafeString:
+def money_sign(amount: Decimal | int | str | None, *, css: str = "") -> SafeString:
     """An amount whose digits line up and never break."""
     return format_html(
         '<span class="{}">{}</span>', f"wc-money {css}".strip(), formats.euro(amount)
-    )  # type: ignore[arg-type]
+    )
 
 
 @register.inclusion_tag("components/digest.html")
