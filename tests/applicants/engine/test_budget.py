@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from applicants.engine import shares
@@ -128,6 +128,7 @@ _PERCENTS = st.decimals(min_value="0.01", max_value="99.99", places=2)
 _CENT = Decimal("0.01")
 
 
+@settings(deadline=None)
 @given(_AMOUNTS, _AMOUNTS, _PERCENTS)
 def test_the_way_out_of_a_maximum_is_enough_and_not_a_cent_more(
     part: Decimal, rest: Decimal, percent: Decimal
@@ -144,6 +145,7 @@ def test_the_way_out_of_a_maximum_is_enough_and_not_a_cent_more(
     assert shares.is_over(part - cut + _CENT, percent, whole - cut + _CENT)
 
 
+@settings(deadline=None)
 @given(_AMOUNTS, _AMOUNTS, _PERCENTS)
 def test_the_way_out_of_a_minimum_is_enough_and_not_a_cent_more(
     part: Decimal, rest: Decimal, percent: Decimal

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calls.engine.compile import RulebookRefused, compile_rulebook
@@ -52,6 +52,7 @@ def _shuffled(value: Any, chance: random.Random) -> Any:
     return [_shuffled(each, chance) for each in value] if isinstance(value, list) else value
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_same_content_gives_the_same_bytes_whatever_the_order_of_edits(
     chance: random.Random,
@@ -335,6 +336,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from([section.value for section in EditorSection]), _JSON)
 def test_whatever_stands_in_a_section_the_reading_ends_with_sentences(
     section: str, mess: Any

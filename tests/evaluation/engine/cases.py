@@ -1,0 +1,95 @@
+"""Generated entries and rules, small and full of ties."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
+from calls.enums import AllocationPolicy, TieKind
+from evaluation.engine.entries import Entry, RankingRules
+from evaluation.enums import AdmissibilityOutcome
+
+CLASSES = ("A", "B")
+CRITERIA = {"A1": "A", "B1": "B", "B2": "B"}
+MAXIMUM = Decimal("10.00")
+POINTS = st.sampled_from([Decimal(n) / 4 for n in range(8, 41, 2)]).map(
+    lambda points: points.quantize(Decimal("0.01"))
+)
+AMOUNTS = st.sampled_from([Decimal(n) for n in ("100.00", "149.99", "150.00", "250.00", "333.33")])
+UNIQUE_TIE = TieRule(TieKind.EARLIER_INSTANT)
+
+
+@st.composite
+def rules_of(draw: Any, *, settled: bool = True, policies: Any = None) -> RankingRules:
+    """Rules with two lots; settled ones end with the instant of arrival, which no two share."""
+    thresholds = st.none() | st.sampled_from([Decimal("3.00"), Decimal("5.50")])
+    pointed = st.sampled_from(
+        [
+            TieRule(TieKind.CLASS, "B", "art. 9"),
+            TieRule(TieKind.CRITERION, "A1"),
+            TieRule(TieKind.SMALLER_REQUEST),
+            TieRule(TieKind.LARGER_OWN_SHARE),
+        ]
+    )
+    ties = draw(st.lists(pointed, max_size=3, unique=True))
+    last = UNIQUE_TIE if settled else draw(st.sampled_from([None, TieRule(TieKind.EQUAL_PLACE)]))
+    chosen = st.sampled_from(list(AllocationPolicy)) if policies is None else policies
+    return RankingRules(
+        lots=tuple(
+            Lot(
+                code,
+                code,
+                draw(st.sampled_from([Decimal("0.01"), Decimal("500.00"), Decimal("1000.00")])),
+                "FSE",
+                draw(chosen),
+            )
+            for code in ("T", "R")
+        ),
+        classes=tuple(CriterionClass(code, code, draw(thresholds)) for code in CLASSES),
+        criteria=tuple(
+            Criterion(
+                code,
+                class_code,
+                code,
+                maximum=MAXIMUM,
+                weight=draw(st.sampled_from([Decimal("1.00"), Decimal("1.25"), Decimal("0.33")])),
+                threshold=draw(thresholds),
+            )
+            for code, class_code in CRITERIA.items()
+        ),
+        total_threshold=draw(st.none() | st.sampled_from([Decimal("8.00"), Decimal("12.00")])),
+        ties=(*ties, *([last] if last else [])),
+    )
+
+
+@st.composite
+def entries_of(
+    draw: Any, *, least: int = 0, most: int = 10, admissible: bool = False
+) -> list[Entry]:
+    """Entries whose instants and protocols all differ."""
+    count = draw(st.integers(least, most))
+    numbers = draw(st.permutations(range(1, count + 1)))
+    return [
+        draw(_entry(number, place, admissible=admissible)) for place, number in enumerate(numbers)
+    ]
+
+
+@st.composite
+def _entry(draw: Any, number: int, place: int, *, admissible: bool) -> Entry:
+    outcomes = [AdmissibilityOutcome.ADMISSIBLE] * (1 if admissible else 5)
+    outcomes += [] if admissible else list(AdmissibilityOutcome)
+    requested = draw(AMOUNTS)
+    return Entry(
+        protocol=f"{number}/2026",
+        lot=draw(st.sampled_from(["T", "T", "R"])),
+        requested=requested,
+        own_share_percent=draw(st.sampled_from([Decimal("20.00"), Decimal("25.00")])),
+        received_at=1_000_000 + place,
+        outcome=draw(st.sampled_from(outcomes)),
+        points={code: draw(POINTS) for code in CRITERIA},
+        organisation_name=f"Ente {number}",
+        fiscal_code=f"{number:011d}",
+        title=f"Progetto {number}",
+        minimum_acceptable=draw(st.none() | st.sampled_from([Decimal("50.00"), Decimal("100.00")])),
+    )
