@@ -21,7 +21,7 @@ ACT_SUBJECT = (
     "Approvazione dell'atto di indirizzo «WE.CA.RE. – Welfare Cantiere Regionale, strategia per lo "
     "sviluppo di processi di innovazione nei servizi sociali»"
 )
-SOURCE = "Fonte: pagina della strategia e D.G.R. 22-5076 del 22 maggio 2017"
+SOURCE = "Fonte: D.G.R. 22-5076 del 22 maggio 2017"
 
 
 @dataclass(frozen=True, slots=True)

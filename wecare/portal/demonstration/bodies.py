@@ -4,7 +4,7 @@ import io
 from random import Random
 
 import pikepdf
-from stdnum.it import iva
+from stdnum import luhn
 
 from applicants.actions import organisations
 from applicants.models import Organisation
@@ -36,13 +36,13 @@ THIRD_SECTOR = (
 FIRMS = (OrganisationKind.SMALL_FIRM, OrganisationKind.MEDIUM_FIRM)
 
 
-def found(
-    *, number: int, kind: OrganisationKind, chance: Random, actor: Person
-) -> Organisation:
+def found(*, number: int, kind: OrganisationKind, chance: Random, actor: Person) -> Organisation:
     """Enter the organisation with this serial number; its fiscal code follows from the number."""
     municipality, province = PLACES[chance.randrange(len(PLACES))]
     letter = GREEK[number % len(GREEK)]
-    name = f"{FORMS[kind]} {letter}" + (f" {number // len(GREEK) + 1}" if number >= len(GREEK) else "")
+    name = f"{FORMS[kind]} {letter}" + (
+        f" {number // len(GREEK) + 1}" if number >= len(GREEK) else ""
+    )
     code = fiscal_code(number)
     return organisations.create(
         fiscal_code=code,
@@ -61,7 +61,7 @@ def found(
 def fiscal_code(number: int) -> str:
     """An eleven-digit code with the right check digit (office code 001)."""
     body = f"{9_000_000 + number:07d}001"
-    return body + iva.calc_check_digit(body)
+    return body + luhn.calc_check_digit(body)
 
 
 def sheet() -> bytes:

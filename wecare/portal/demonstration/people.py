@@ -23,20 +23,24 @@ class DemonstrationPerson:
 
 CAST = (
     DemonstrationPerson(
-        "funzionaria@wecare.example", "Elena", "Ferraris", Role.OFFICER, "prepara bandi, istruttorie, decreti"
+        "funzionaria@wecare.example",
+        "Elena",
+        "Ferraris",
+        Role.OFFICER,
+        "prepara bandi, istruttorie, decreti",
     ),
     DemonstrationPerson(
         "dirigente@wecare.example", "Paolo", "Giraudo", Role.MANAGER, "nomina, approva, adotta"
     ),
     DemonstrationPerson(
-        "nucleo1@wecare.example", "Marta", "Bosio", Role.ASSESSOR, "presiede il nucleo di valutazione"
+        "nucleo1@wecare.example",
+        "Marta",
+        "Bosio",
+        Role.ASSESSOR,
+        "presiede il nucleo di valutazione",
     ),
-    DemonstrationPerson(
-        "nucleo2@wecare.example", "Luca", "Verdi", Role.ASSESSOR, "valuta"
-    ),
-    DemonstrationPerson(
-        "nucleo3@wecare.example", "Sara", "Conti", Role.ASSESSOR, "valuta"
-    ),
+    DemonstrationPerson("nucleo2@wecare.example", "Luca", "Verdi", Role.ASSESSOR, "valuta"),
+    DemonstrationPerson("nucleo3@wecare.example", "Sara", "Conti", Role.ASSESSOR, "valuta"),
     DemonstrationPerson(
         "bilancio@wecare.example", "Ivo", "Rolando", Role.ADMIN, "amministra le dotazioni"
     ),

@@ -25,11 +25,15 @@ def _criterion(code: str, title: str, maximum: str, explained: str) -> dict[str,
 
 
 _CRITERIA = [
-    _criterion("A1", "Esperienza e rete", "20.00", "Progetti simili già realizzati, collaborazioni."),
+    _criterion(
+        "A1", "Esperienza e rete", "20.00", "Progetti simili già realizzati, collaborazioni."
+    ),
     _criterion("B1", "Analisi del bisogno", "10.00", "Dati, fonti, ascolto delle persone."),
     _criterion("B2", "Innovatività", "20.00", "Che cosa cambia rispetto ai servizi di oggi."),
     _criterion("B3", "Coerenza tra attività e spese", "10.00", "Ogni spesa serve a un'attività."),
-    _criterion("C1", "Integrazione con il territorio", "15.00", "Legami con i Distretti e i loro progetti."),
+    _criterion(
+        "C1", "Integrazione con il territorio", "15.00", "Legami con i Distretti e i loro progetti."
+    ),
     _criterion("D1", "Sostenibilità nel tempo", "15.00", "Che cosa resta dopo il contributo."),
     _criterion("D2", "Replicabilità", "10.00", "Chi altro può farlo, e come."),
 ]

@@ -109,7 +109,9 @@ def apply_all(telling: Telling, call: Call, plan: Plan) -> list[Submission]:
     """Each body of the plan writes and sends its application."""
     sent = []
     for number in range(plan.applicants):
-        telling.after(hours=5 + telling.chance.randrange(20), seconds=telling.chance.randrange(3600))
+        telling.after(
+            hours=5 + telling.chance.randrange(20), seconds=telling.chance.randrange(3600)
+        )
         writer = telling.people[APPLICANTS[number % len(APPLICANTS)]]
         application = write(telling, call, plan, writer=writer, number=number)
         telling.after(minutes=20, milliseconds=telling.chance.randrange(1000))
@@ -130,7 +132,11 @@ def write(
     organisation = _body(telling, plan, writer)
     lot = plan.lots[number % len(plan.lots)]["code"]
     application = applications.start(
-        call=call, organisation=organisation, actor=writer, title=TITLES[number % len(TITLES)], lot=lot
+        call=call,
+        organisation=organisation,
+        actor=writer,
+        title=TITLES[number % len(TITLES)],
+        lot=lot,
     )
     if not whole:
         return application
@@ -170,7 +176,9 @@ def close_and_check(telling: Telling, call: Call, *, leave: int = 0) -> Call:
         excluded = place == len(received) // 2
         admissibilities.decide(
             submission=submission,
-            outcome=AdmissibilityOutcome.INADMISSIBLE if excluded else AdmissibilityOutcome.ADMISSIBLE,
+            outcome=AdmissibilityOutcome.INADMISSIBLE
+            if excluded
+            else AdmissibilityOutcome.ADMISSIBLE,
             reasons="Lo statuto allegato non è in vigore (art. 8)." if excluded else "",
             by=officer,
         )
@@ -182,7 +190,9 @@ def judge(telling: Telling, call: Call, *, leave: int = 0) -> None:
     manager = telling.people[MANAGER]
     chair, *members = [telling.people[email] for email in ASSESSORS]
     telling.after(days=2)
-    act = _act(telling, f"Nomina del nucleo di valutazione del bando {call.code} (dati dimostrativi)")
+    act = _act(
+        telling, f"Nomina del nucleo di valutazione del bando {call.code} (dati dimostrativi)"
+    )
     panel = panels.appoint(call=call, chair=chair, members=members, act=act, by=manager)
     for member in panel.members.select_related("person").order_by("pk"):
         telling.after(days=1)
