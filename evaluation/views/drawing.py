@@ -15,6 +15,9 @@ from evaluation.views.checks import CallDeskMixin
 from wecare.core.web import ActionView
 
 
+STEPS = (_("Pronti?"), _("Calcolo"), _("Approvazione"), _("Pubblicazione"))
+
+
 class Drawing(CallDeskMixin, TemplateView):
     """The gate with what is open; then the list as it stands."""
 
@@ -30,6 +33,8 @@ class Drawing(CallDeskMixin, TemplateView):
             else (),
             parts=published.parts_of(ranked_list) if ranked_list else (),
             step=self._step(ranked_list),
+            steps=STEPS,
+            own=frozenset(),
             **kwargs,
         )
 

@@ -1,0 +1,34 @@
+"""How members of a panel are shown."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from evaluation.enums import AssessmentState, PanelRole
+from evaluation.labels import ASSESSMENT_STATES, PANEL_ROLES, StateLabel
+from evaluation.models import PanelMember
+from evaluation.queries.panels import DeskRow
+
+register = template.Library()
+
+
+@register.filter
+def panel_role(member: PanelMember) -> str | Promise:
+    """Chair or member, in words."""
+    return PANEL_ROLES[PanelRole(member.role)]
+
+
+@register.filter
+def declaration_mark(member: PanelMember) -> StateLabel:
+    """Whether the member has declared."""
+    if hasattr(member, "declaration"):
+        return (_("Firmata"), "done", "it-check-circle")
+    return (_("Da firmare"), "todo", "it-clock")
+
+
+@register.filter
+def desk_mark(row: DeskRow) -> StateLabel:
+    """The state of the member's own assessment."""
+    if row.assessment is None:
+        return (_("Da valutare"), "todo", "it-clock")
+    return ASSESSMENT_STATES[AssessmentState(row.assessment.state)]

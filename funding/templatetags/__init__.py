@@ -1,0 +1,1 @@
+"""How decrees are shown."""
