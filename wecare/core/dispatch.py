@@ -4,6 +4,7 @@ A message only wakes a worker up: when the broker is away the request does not w
 sweep asks again for whatever the database says is pending.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from kombu.pools import producers
 
 SKIP_SECONDS = 10.0  # after a failure nobody tries the broker for so long
 SWEEP_LIMIT = 1000  # of each kind of work, at each sweep
+_BROKER_SECONDS = 0.5  # to connect, and to answer
 _log = structlog.get_logger()
 
 
@@ -53,7 +56,11 @@ _pending: dict[str, Pending] = {}
 
 
 def after_commit(task: str, **ids: Any) -> None:
-    """Ask for the task once the transaction is committed; never raises, never waits for long."""
+    """Ask for the task once the transaction is committed; then it never raises nor waits for long.
+
+    :raises TypeError: if an id is not JSON's: a record, for example.
+    """
+    json.dumps(ids)
     transaction.on_commit(partial(_send, task, ids))
 
 
@@ -105,9 +112,28 @@ def _send(task: str, ids: Mapping[str, Any], expires: int | None = None) -> None
     if not breaker.is_open():
         return
     try:
-        current_app.send_task(
-            task, kwargs=dict(ids), expires=expires, retry=False, ignore_result=True
-        )
-    except Exception as problem:  # noqa: BLE001 -- whatever the broker does, the work is in the database
+        with _producers().acquire(block=True, timeout=_BROKER_SECONDS) as producer:
+            current_app.send_task(
+                task,
+                kwargs=dict(ids),
+                expires=expires,
+                producer=producer,
+                retry=False,
+                ignore_result=True,
+            )
+    except Exception as problem:  # noqa: BLE001 -- it is committed: the answer must say so, whatever the broker does
         breaker.trip()
         _log.warning("Unable to wake a worker", task=task, problem=repr(problem))
+
+
+def _producers() -> Any:
+    """A pool of impatient connections: the worker's own may wait for the broker, a request not."""
+    connection = current_app.connection_for_write(
+        connect_timeout=_BROKER_SECONDS,
+        transport_options={
+            "socket_connect_timeout": _BROKER_SECONDS,
+            "socket_timeout": _BROKER_SECONDS,
+            "max_retries": 0,  # kombu would try again for seconds
+        },
+    )
+    return producers[connection]

@@ -58,6 +58,7 @@ def _standard_logging(level: str, final: list[Any]) -> dict[str, Any]:
             "django.security.csrf": {"level": "ERROR"},  # its warnings print whole paths
             "axes": {"level": "ERROR"},  # its warnings print addresses; the trail has the facts
             "weasyprint": {"level": "ERROR"},
+            "pikepdf": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
         },
     }

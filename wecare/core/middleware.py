@@ -62,8 +62,7 @@ class CleanInputMiddleware:
         :raises BadRequest: if it is not.
         """
         query = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
-        path = request.META.get("PATH_INFO", "").encode("latin-1", errors="replace")
-        if not (_is_text(path) and _is_text(query)):
+        if "\x00" in request.path_info or not _is_text(query):  # Django re-quotes other bytes
             raise BadRequest(_("L'indirizzo contiene caratteri che non sono testo. Ricontrollalo."))
         if not all(
             _is_text(value.encode("utf-8", "surrogatepass")) for value in request.COOKIES.values()
