@@ -30,6 +30,7 @@ def own_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     number = int(worker.removeprefix("gw")) + 1 if "PYTEST_XDIST_WORKER" in os.environ else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "FILE_STORE", tmp_path_factory.mktemp("files"))
+        patch.setattr(settings, "PASSWORD_HASHERS", ["tests.fixtures.passwords.QuickHasher"])
         if number is not None:
             patch.setattr(settings, "REDIS_URL", with_database(settings.REDIS_URL, number))
             broker = with_database(settings.CELERY_BROKER_URL, number)
