@@ -202,7 +202,7 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     fiscal_code = PlainTextField(
-        label=_("Codice fiscale (facoltativo)"),
+        label=_("Codice fiscale"),
         max_length=40,
         multiline=False,
         required=False,

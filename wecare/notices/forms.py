@@ -17,10 +17,17 @@ class OutboxFilterForm(PageForm):
     """What an officer looks for; it stays in the address."""
 
     stato = forms.ChoiceField(
-        label=_("Stato"), choices=[("", _("Tutti")), *LETTER_STATE_CHOICES], required=False
+        label=_("Stato"),
+        choices=[("", _("Tutti")), *LETTER_STATE_CHOICES],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     testo = PlainTextField(
-        label=_("Oggetto, cognome o email"), max_length=100, multiline=False, required=False
+        label=_("Oggetto, cognome o email"),
+        max_length=100,
+        multiline=False,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )
     prima_di = forms.IntegerField(
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
