@@ -49,6 +49,7 @@ class Publication(StepView):
     success_message = _("L'atto è pubblicato.")
 
     def perform(self) -> Act:
+        check_moved_here(self.act)
         return acts.publish(act=self.act, by=self.request.user)  # type: ignore[arg-type]
 
 
