@@ -118,7 +118,7 @@ def test_the_answers_to_whoever_has_a_session_are_theirs_alone(
 ) -> None:
     request = _request()
     request.COOKIES.update(cookies)
-    request.session = Session()  # type: ignore[assignment] -- all that is asked of it
+    request.session = Session()  # type: ignore[assignment]  # all that is asked of it
     request.session.modified = is_modified
 
     response = middleware.PrivateAnswersMiddleware(_answer)(request)
@@ -132,7 +132,7 @@ def test_a_view_cannot_make_a_personal_answer_public() -> None:
 
     request = _request()
     request.COOKIES["sessionid"] = "abc"
-    request.session = Session()  # type: ignore[assignment] -- all that is asked of it
+    request.session = Session()  # type: ignore[assignment]  # all that is asked of it
 
     response = middleware.PrivateAnswersMiddleware(public)(request)
 

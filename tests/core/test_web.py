@@ -58,8 +58,8 @@ class Person(AnonymousUser):
 
 def post(**typed: str) -> HttpRequest:
     request = RequestFactory().post("/", typed)
-    request.session = {}  # type: ignore[assignment] -- all that messages ask of it
-    request._messages = FallbackStorage(request)  # type: ignore[attr-defined] -- as the middleware does
+    request.session = {}  # type: ignore[assignment]  # all that messages ask of it
+    request._messages = FallbackStorage(request)  # type: ignore[attr-defined]  # as the middleware does
     return request
 
 

@@ -8,6 +8,7 @@ import segno
 from django.conf import settings
 from django.template import Template, engines
 from django.template.base import NodeList
+from django.template.library import InclusionNode
 from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -68,13 +69,20 @@ def _sources(name: str) -> Iterator[tuple[str, str]]:
         if current in seen:
             continue
         seen.add(current)
-        template: Template = engines["django"].get_template(current).template  # type: ignore[attr-defined] -- Django's backend wraps it
+        backend: Any = engines["django"].get_template(current)
+        template: Template = backend.template
         yield current, str(template.source)
         waiting.extend(_named_in(template.nodelist))
 
 
 def _named_in(nodes: NodeList) -> Iterator[str]:
-    for node in nodes.get_nodes_by_type((ExtendsNode, IncludeNode)):
-        expression = node.parent_name if isinstance(node, ExtendsNode) else node.template
-        if isinstance(expression.var, str):
-            yield str(expression.var)
+    kinds: Any = (ExtendsNode, IncludeNode, InclusionNode)
+    found: list[Any] = nodes.get_nodes_by_type(kinds)
+    for node in found:
+        if isinstance(node, InclusionNode):
+            name = node.filename
+        else:
+            expression: Any = node.parent_name if isinstance(node, ExtendsNode) else node.template
+            name = expression.var
+        if isinstance(name, str):
+            yield str(name)

@@ -152,7 +152,7 @@ class ItalianDateTimeField(forms.DateTimeField):
             return None
         if isinstance(value, datetime):
             return value if value.utcoffset() is not None else _in_rome(value)
-        for pattern in self.input_formats:
+        for pattern in self.input_formats or ():
             try:
                 typed = self.strptime(" ".join(str(value).split()), pattern)
             except ValueError:
