@@ -27,14 +27,18 @@ def required(name: str, how: str) -> str:
 
 # --- Safety -----------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = required("SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'")
+SECRET_KEY = required(
+    "SECRET_KEY", "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -137,7 +141,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -155,7 +162,10 @@ AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else None
 
 # --- Database, cache, files -------------------------------------------------------------------
-required("DATABASE_URL", "`make run` starts a PostgreSQL and sets it; else: postgres://user@host:5432/name")
+required(
+    "DATABASE_URL",
+    "`make run` starts a PostgreSQL and sets it; else: postgres://user@host:5432/name",
+)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)  # seconds
@@ -163,7 +173,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "wecare"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-REDIS_URL = required("REDIS_URL", "`make run` starts a Redis and sets it; else: redis://host:6379/0")
+REDIS_URL = required(
+    "REDIS_URL", "`make run` starts a Redis and sets it; else: redis://host:6379/0"
+)
 FILE_STORE = Path(env.str("FILE_STORE", default=str(BASE_DIR / "var" / "files")))  # by SHA-256
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -171,9 +183,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Background work --------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,  # seconds; longer than the longest task
+    "queue_order_strategy": "priority",
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 5,
     "socket_connect_timeout": 2,
@@ -184,6 +199,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_DEFAULT_PRIORITY = 6  # 0 goes first
 CELERY_TASK_SOFT_TIME_LIMIT = 600  # seconds
 CELERY_TASK_TIME_LIMIT = 660  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -193,8 +209,16 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep asks again
 CELERY_TIMEZONE = "Europe/Rome"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "core.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "heartbeat": {"task": "core.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
+    "sweep": {
+        "task": "core.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS, "priority": 0},
+    },
+    "heartbeat": {
+        "task": "core.heartbeat",
+        "schedule": 10.0,
+        "options": {"expires": 10, "priority": 0},
+    },
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=3 * 1024**3)
