@@ -24,7 +24,9 @@ class SampleForm(forms.Form):
         help_text="Scrivi per chi non conosce il territorio.",
         widget=forms.Textarea(attrs={"rows": 5, "data-max-words": "300"}),
     )
-    importo = forms.CharField(label="Valore del progetto", help_text="Scrivi un numero come 1.250,00.")
+    importo = forms.CharField(
+        label="Valore del progetto", help_text="Scrivi un numero come 1.250,00."
+    )
     ente = forms.ChoiceField(
         label="Tipo di ente",
         choices=[("", "Scegli"), ("ets", "Ente del Terzo settore"), ("comune", "Comune")],
@@ -69,7 +71,10 @@ def requirements() -> list[dict[str, Any]]:
             "url": "#moduli",
             "article": "art. 6",
         },
-        {"state": "not_needed", "sentence": "Delega del rappresentante: firma chi rappresenta l'ente"},
+        {
+            "state": "not_needed",
+            "sentence": "Delega del rappresentante: firma chi rappresenta l'ente",
+        },
     ]
 
 
@@ -109,12 +114,13 @@ def money_parts() -> list[tuple[str, Decimal, str]]:
 def deadlines() -> list[dict[str, Any]]:
     """A deadline in each state, all seen from the same instant."""
     week = timedelta(days=7)
+    plain = {"closes_at": CLOSES_AT, "opens_at": None, "extended_from": None, "at": AT}
     return [
-        {"closes_at": CLOSES_AT, "opens_at": None, "at": AT},
-        {"closes_at": CLOSES_AT, "opens_at": None, "at": CLOSES_AT - timedelta(minutes=58)},
-        {"closes_at": CLOSES_AT, "opens_at": AT + timedelta(days=1), "at": AT},
-        {"closes_at": CLOSES_AT, "opens_at": None, "at": CLOSES_AT},
-        {"closes_at": CLOSES_AT + week, "opens_at": None, "at": AT, "extended_from": CLOSES_AT},
+        plain,
+        {**plain, "at": CLOSES_AT - timedelta(minutes=58)},
+        {**plain, "opens_at": AT + timedelta(days=1)},
+        {**plain, "at": CLOSES_AT},
+        {**plain, "closes_at": CLOSES_AT + week, "extended_from": CLOSES_AT},
     ]
 
 
@@ -132,7 +138,11 @@ def letters() -> list[dict[str, Any]]:
     """A letter to read and one already read."""
     return [
         {"subject": "Domanda ricevuta: prot. 4821/2026", "created_at": AT, "read_at": None},
-        {"subject": "La tua domanda è aperta", "created_at": AT, "read_at": AT + timedelta(hours=2)},
+        {
+            "subject": "La tua domanda è aperta",
+            "created_at": AT,
+            "read_at": AT + timedelta(hours=2),
+        },
     ]
 
 
