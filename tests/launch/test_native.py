@@ -43,13 +43,8 @@ def test_a_half_unpacked_library_is_unpacked_again(
     (nowhere / "pango").mkdir()
     unpacked = []
     monkeypatch.setattr(debian, "unpack", lambda packages, into: unpacked.append(into) or True)
-    monkeypatch.setattr(native, "_importable", lambda: True)
 
     native.ensure()
     native.ensure()
 
     assert unpacked == [nowhere / "pango"]
-
-
-def test_this_machine_prints(pytestconfig: pytest.Config) -> None:
-    assert native._importable()

@@ -3,12 +3,11 @@
 import ctypes
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from wecare.launch import debian
-from wecare.launch.places import NATIVE, PYTHON, LaunchError, set_stamp, step
+from wecare.launch.places import NATIVE, LaunchError, set_stamp, step
 
 LIBRARIES = (
     "libgobject-2.0.so.0",
@@ -30,9 +29,8 @@ def ensure() -> None:
     if _system_has_them() or _is_complete("pango"):
         return
     with step("Libraries for PDF (Pango)"):
-        if debian.install(PACKAGES) and _importable():
-            return
-        if not _unpack("pango", PACKAGES) or not _importable():
+        installed = debian.install(PACKAGES) and _system_has_them()
+        if not (installed or _unpack("pango", PACKAGES)):
             raise LaunchError(
                 "WeasyPrint needs Pango, which is not on this machine and could not be fetched. "
                 f"As root: apt-get install {' '.join(PACKAGES)}"
@@ -79,13 +77,6 @@ def _system_has_them() -> bool:
     except OSError:
         return False
     return True
-
-
-def _importable() -> bool:
-    command = [PYTHON, "-c", "import weasyprint"]
-    environment = {**os.environ, **variables()}
-    answer = subprocess.run(command, env=environment, capture_output=True, check=False)
-    return answer.returncode == 0
 
 
 def _is_complete(name: str) -> bool:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from wecare.launch import environment, native, postgres, preparation, redis
@@ -29,12 +30,14 @@ def run(arguments: Sequence[str]) -> int:
     started = time.monotonic()
     preparation.open_run_folder()
     with alone(), _foreground():
-        environment.ensure("runtime")
-        native.ensure()
+        with ThreadPoolExecutor() as pool:  # while packages come, libraries come too
+            libraries = pool.submit(native.ensure)
+            environment.ensure("runtime")
+            libraries.result()
         household = Household(RUN / "logs")
         try:
-            address, variables = _start(household)
-            _announce(address, variables, time.monotonic() - started)
+            address, logins = _start(household)
+            _announce(address, logins, time.monotonic() - started)
             return _stay(household)
         except KeyboardInterrupt:
             say("\nStopping what was started here …")
@@ -43,18 +46,22 @@ def run(arguments: Sequence[str]) -> int:
             _stop_without_hurry(household)
 
 
-def _start(household: Household) -> tuple[str, dict[str, str]]:
+def _start(household: Household) -> tuple[str, str]:
     port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
     address = f"http://{HOST}:{port}"
     variables = {**native.variables(), **_settings(address)}
     stamp = _start_servers(household, variables)
     preparation.messages()
-    preparation.static_files(variables, Path(variables["STATIC_ROOT"]))
-    preparation.data(variables, stamp)
-    with step("Web server and worker"):
+    with ThreadPoolExecutor() as pool:  # two cores, two things at once
+        static = Path(variables["STATIC_ROOT"])
+        collected = pool.submit(preparation.static_files, variables, static)
+        preparation.data(variables, stamp)
+        collected.result()
+    with step("Web server and worker"), ThreadPoolExecutor() as pool:
         _start_portal(household, port, variables)
+        logins = pool.submit(preparation.manage, "demo_logins", variables=variables)
         wait_for(f"{address}/readyz", household)
-    return address, variables
+    return address, logins.result()
 
 
 def _settings(address: str) -> dict[str, str]:
@@ -149,10 +156,9 @@ def wait_for(address: str, household: Household, patience: float = PATIENCE) -> 
     raise LaunchError(f"{address} is not ready after {patience:.0f} s; it answers: {answer}")
 
 
-def _announce(address: str, variables: Mapping[str, str], seconds: float) -> None:
-    logins = preparation.manage("demo_logins", variables=variables).rstrip()
+def _announce(address: str, logins: str, seconds: float) -> None:
     say(f"\nWE.CA.RE. is at {address}   (ready after {seconds:.0f} s; logs in .run/logs)\n")
-    say(logins)
+    say(logins.rstrip())
     say("\nCtrl-C stops it; the data stay for the next time.")
 
 

@@ -16,6 +16,7 @@ from wecare.launch.places import (
     LaunchError,
     digest_of,
     is_fresh,
+    say,
     set_stamp,
     step,
 )
@@ -57,13 +58,8 @@ def data(variables: Mapping[str, str], stamp: Path | None) -> None:
     digest = digest_of([STAMP, *(ROOT / app for app in APPS)])
     if stamp and is_fresh(stamp, digest):
         return
-    for title, command in (
-        ("Database tables", ("migrate", "--noinput", "-v0")),
-        ("The programme: measures, funds, allocations", ("load_programme",)),
-        ("Demonstration data", ("load_demo",)),
-    ):
-        with step(title):
-            manage(*command, variables=variables)
+    loaded = run_module("wecare.launch.loading", variables={**variables, "LOG_LEVEL": "WARNING"})
+    say(loaded.rstrip())
     if stamp:
         set_stamp(stamp, digest)
 
