@@ -53,7 +53,7 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 SENTENCES: dict[str, str | Promise] = {
-    "lacks": _("%(where)s: manca %(what_field)s. Scrivilo."),
+    "lacks": _("%(where)s: devi ancora scrivere %(what_field)s."),
     "unreadable": _("%(where)s: non capiamo %(what_field)s. Abbiamo letto “%(read)s”."),
     "unknown_field": _("%(where)s: “%(read)s” non è una voce di questa parte. Toglila."),
     "unknown_choice": _(

@@ -35,6 +35,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     pages = Paginator(showing.on_shelf(shelf, at), PAGE)
     page = pages.get_page(request.GET.get("pagina"))
     context = {
+        "at": at,
         "rows": showing.all_shown(page.object_list, at),
         "shelves": [(each or "", label, each == shelf) for each, label in SHELVES.items()],
         "shelf": shelf,
@@ -55,10 +56,12 @@ def _address(shelf: str, number: int) -> str:
 @require_safe
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """What a call asks, gives and decides, and until when."""
-    found = showing.shown(_published(code), clock.now())
+    at = clock.now()
+    found = showing.shown(_published(code), at)
     if found.rulebook is None:
         raise Http404
     context = {
+        "at": at,
         "shown": found,
         "call": found.call,
         "window": found.window,

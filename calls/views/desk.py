@@ -90,6 +90,7 @@ class DeskCall(CallMixin, TemplateView):
         lacks = lacks_of(self.call) if self.call.state == CallState.DRAFT.value else []
         window = current_window(self.call)
         return super().get_context_data(
+            at=at,
             mark=showing.mark_of(self.call, at),
             steps=[label for _state, label in STEPS],
             step=_step(self.call, is_complete=not lacks),

@@ -32,6 +32,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     by_line = programme.figures_by_line()
     calls = published().filter(line__measure=found)
     context: dict[str, Any] = {
+        "at": at,
         "measure": found,
         "figures": programme.figures_by_measure().get(found.code, programme.Figures()),
         "lines": [

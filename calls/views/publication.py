@@ -130,10 +130,11 @@ class Closing(CallMixin, ActionFormMixin, FormView):
         return reverse("calls:desk_call", args=[self.call.code])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        window = current_window(self.call)
+        window, at = current_window(self.call), clock.now()
         return super().get_context_data(
+            at=at,
             window=window,
-            past=window is not None and window.closes_at <= clock.now(),
+            past=window is not None and window.closes_at <= at,
             is_published=self.call.state == CallState.PUBLISHED.value,
             **kwargs,
         )

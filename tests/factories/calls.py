@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import factory
-from django.db import connection
+from django.db import transaction
+from django.test import override_settings
 from factory.django import DjangoModelFactory
 
 from calls.actions.budgets import allocate
 from calls.actions.publication import publish_by_act
-from calls.models import Allocation, Call, Fund, Line, Measure, Window
+from calls.models import Allocation, Call, Fund, Line, Measure
 from tests.factories import rules
 from tests.factories.accounts import PersonFactory
 from wecare.accounts.enums import Role
@@ -57,6 +58,19 @@ class LineFactory(DjangoModelFactory):
     title = "Linea unica"
 
 
+def a_complete_draft(
+    *, opens_at: datetime | None = None, closes_at: datetime | None = None, **sections: Any
+) -> dict[str, Any]:
+    """A draft that can be published now: open since yesterday, for thirty days."""
+    now = clock.now()
+    window = {
+        "opens_at": (opens_at or now - timedelta(days=1)).astimezone(UTC).isoformat(),
+        "closes_at": (closes_at or now + timedelta(days=30)).astimezone(UTC).isoformat(),
+        "article": "art. 4",
+    }
+    return rules.draft(window=window, **sections)
+
+
 class CallFactory(DjangoModelFactory):
     """A call in draft, complete. Traits: ``empty``."""
 
@@ -70,22 +84,9 @@ class CallFactory(DjangoModelFactory):
     title = "Progetti di innovazione sociale per il terzo settore"
     line = factory.SubFactory(LineFactory)
     fund = factory.SubFactory(FundFactory)
-    draft = factory.LazyFunction(lambda: a_complete_draft())
+    draft = factory.LazyFunction(a_complete_draft)
     created_by = factory.SubFactory(PersonFactory, roles=[Role.OFFICER])
     created_at = factory.LazyFunction(clock.now)
-
-
-def a_complete_draft(
-    *, opens_at: datetime | None = None, closes_at: datetime | None = None, **sections: Any
-) -> dict[str, Any]:
-    """A draft that can be published now: open since yesterday, for thirty days."""
-    now = clock.now()
-    window = {
-        "opens_at": (opens_at or now - timedelta(days=1)).astimezone(UTC).isoformat(),
-        "closes_at": (closes_at or now + timedelta(days=30)).astimezone(UTC).isoformat(),
-        "article": "art. 4",
-    }
-    return rules.draft(window=window, **sections)
 
 
 def an_act(number: str = "DGR 22-5076", **values: Any) -> Act:
@@ -131,18 +132,16 @@ def published_call(**values: Any) -> Call:
 
 
 def past_call(**values: Any) -> Call:
-    """A published call whose deadline is one hour ago."""
-    call = published_call(**values)
+    """A call published a month ago, whose deadline is one hour ago."""
     now = clock.now()
-    expire(call, now - timedelta(hours=1))
-    return call
-
-
-def expire(call: Call, closes_at: datetime) -> None:
-    """Move the deadline back, which people cannot do: the trigger rests meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE calls_window DISABLE TRIGGER USER")
-        Window.objects.filter(call=call).update(
-            opens_at=closes_at - timedelta(days=30), closes_at=closes_at
+    then = now - timedelta(days=31)
+    sections = values.pop("sections", {})
+    with (
+        override_settings(DEMONSTRATION=True),
+        transaction.atomic(),
+        clock.demonstration_time(then),
+    ):
+        draft = a_complete_draft(
+            opens_at=then, closes_at=values.pop("closes_at", now - timedelta(hours=1)), **sections
         )
-        cursor.execute("ALTER TABLE calls_window ENABLE TRIGGER USER")
+        return published_call(draft=draft, **values)

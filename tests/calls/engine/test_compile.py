@@ -120,7 +120,7 @@ _ONE = {"code": "A1", "class_code": "A", "title": "A1", "maximum": "10"}
         (
             changed("identity", title=" "),
             EditorSection.IDENTITY,
-            "Titolo e ufficio: manca il titolo. Scrivilo.",
+            "Titolo e ufficio: devi ancora scrivere il titolo.",
         ),
         (
             changed("window", closes_at="2026-08-01T12:00:00+02:00"),

@@ -20,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     open_calls = showing.on_shelf(showing.Shelf.OPEN, at)[:MOST_CALLS]
     coming = showing.on_shelf(showing.Shelf.COMING, at)[:1]
     context = {
+        "at": at,
         "rows": showing.all_shown(open_calls, at),
         "coming": showing.all_shown(coming, at),
         "whole": programme.whole(),
