@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from evaluation.enums import Outcome
-from evaluation.labels import OUTCOMES, sentence, why
+from evaluation.labels import OUTCOMES, why
 
 _PLAIN = frozenset({"place", "place_over_threshold", "funded", "money_ended"})
 
@@ -55,6 +55,20 @@ def why_words(facts: list[Mapping[str, Any]]) -> str:
     return why(facts)
 
 
-def notes(facts: list[Mapping[str, Any]]) -> list[str]:
-    """What is particular to a row: ties and offers that place and amounts do not tell."""
-    return [sentence(each) for each in facts if each["code"] not in _PLAIN]
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is particular to a row: a tie, an offer in part."""
+
+    position: int
+    protocol: str
+    words: str
+
+
+def remarks(part: PrintedPart) -> list[Remark]:
+    """What places and amounts do not tell by themselves, row by row."""
+    found = []
+    for row in part.ranked:
+        facts = [each for each in row["why"] if each["code"] not in _PLAIN]
+        if facts:
+            found.append(Remark(row["position"], row["protocol"], why(facts)))
+    return found

@@ -3,13 +3,13 @@
 from django import template
 from django.template.context import Context
 
-from evaluation.documents import PrintedPart, notes, outcome_words, printed_parts, why_words
+from evaluation.documents import PrintedPart, outcome_words, printed_parts, remarks, why_words
 
 register = template.Library()
 
 register.filter("outcome_words", outcome_words)
 register.filter("why_words", why_words)
-register.filter("notes", notes)
+register.filter("remarks", remarks)
 
 
 @register.simple_tag(takes_context=True)
