@@ -17,4 +17,4 @@ app.autodiscover_tasks()
 def announce(sender: Any, **_signal: object) -> None:
     """A worker that starts says so and takes up what is pending, without waiting for its turn."""
     for task in ("core.heartbeat", "core.sweep"):
-        sender.app.send_task(task, priority=0)
+        sender.app.send_task(task)

@@ -199,7 +199,11 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_DEFAULT_PRIORITY = 6  # 0 goes first
+CELERY_TASK_ROUTES = {  # 0 goes first: signs of life never wait behind long work
+    "core.heartbeat": {"priority": 0},
+    "core.sweep": {"priority": 0},
+    "*": {"priority": 6},
+}
 CELERY_TASK_SOFT_TIME_LIMIT = 600  # seconds
 CELERY_TASK_TIME_LIMIT = 660  # seconds
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -212,12 +216,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "core.sweep",
         "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS, "priority": 0},
+        "options": {"expires": SWEEP_SECONDS},
     },
     "heartbeat": {
         "task": "core.heartbeat",
         "schedule": 10.0,
-        "options": {"expires": 10, "priority": 0},
+        "options": {"expires": 10},
     },
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
