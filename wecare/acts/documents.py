@@ -128,7 +128,7 @@ def text_of(act: Act) -> SafeString:
         return SafeString("")
     template = act.document.template if act.document else template_of(act.template).template
     with override(LANGUAGE):
-        return _twin_engine().get_template(template).render(dict(act.context))
+        return SafeString(_twin_engine().get_template(template).render(dict(act.context)))
 
 
 @cache

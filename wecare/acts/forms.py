@@ -36,7 +36,8 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each.code, each.title) for each in templates_by_hand()]
-        self.fields["template"].choices = choices  # type: ignore[attr-defined] -- a ChoiceField
+        field = self.fields["template"]
+        field.choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
         if len(choices) == 1:
             self.fields["template"].initial = choices[0][0]
 
@@ -56,6 +57,20 @@ class VariablesForm(forms.Form):
     def name_of(variable: Variable) -> str:
         """The name of the field of a variable; none is ever named like the form's own fields."""
         return f"variable_{variable.name}"
+
+    def full_clean(self) -> None:
+        """Check what was typed; a blank may wait, since it is the proof that needs every part.
+
+        The page still marks as optional only what the act can do without.
+        """
+        waiting = [
+            self.fields[self.name_of(each)] for each in self.template.variables if each.required
+        ]
+        for field in waiting:
+            field.required = False
+        super().full_clean()
+        for field in waiting:
+            field.required = True
 
     def variables(self) -> dict[str, Any]:
         """What was understood, by the names of the variables."""
@@ -104,8 +119,11 @@ def initial_of(template: ActTemplate, *, subject: str, values: dict[str, Any]) -
 
 
 def _field_of(variable: Variable) -> forms.Field:
-    label = variable.label if variable.required else _optional(variable.label)
-    options: dict[str, Any] = {"label": label, "help_text": variable.help, "required": False}
+    options: dict[str, Any] = {
+        "label": variable.label,
+        "help_text": variable.help,
+        "required": variable.required,
+    }
     match variable.kind:
         case VariableKind.TEXT:
             return PlainTextField(
@@ -123,10 +141,6 @@ def _field_of(variable: Variable) -> forms.Field:
             return _WholeNumberField(**options)
         case _:
             assert_never(variable.kind)
-
-
-def _optional(label: str) -> str:
-    return _("%(label)s (facoltativo)") % {"label": label}
 
 
 class _WholeNumberField(forms.IntegerField):

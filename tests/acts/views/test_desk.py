@@ -214,6 +214,17 @@ def test_an_amount_that_cannot_be_read_gets_a_sentence_and_loses_nothing(
     assert act.variables == {}
 
 
+def test_only_what_the_act_can_do_without_is_called_optional(officer: Client) -> None:
+    act = drafted(variables={})
+
+    form = officer.get(f"/ufficio/atti/{act.pk}/").context["form"]
+
+    optional = {field.label for field in form if not field.field.required}
+    assert optional == {
+        variable.label for variable in DETERMINATION.variables if not variable.required
+    }
+
+
 def test_what_lacks_is_named_with_a_link_to_its_field(officer: Client) -> None:
     act = drafted(variables={"seen": "la L. 241/1990;"})
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wecare.acts.engine.variables import Variable
+from wecare.acts.engine.variables import Variable, Words
 from wecare.acts.enums import VariableKind
 
 __all__ = [
@@ -29,7 +29,7 @@ class ActTemplate:
     """
 
     code: str
-    title: str
+    title: Words
     template: str
     variables: tuple[Variable, ...]
     by_hand: bool = False

@@ -24,6 +24,7 @@ MONTHS = [
     "novembre",
     "dicembre",
 ]
+Words = Any  # text, or text that is translated when it is read
 TEXT_MAX = 1_000  # characters
 PARAGRAPHS_MAX = 20_000
 _LINES = re.compile(r"\n+")
@@ -34,10 +35,10 @@ class Variable:
     """A blank of the template: its type, and how the form asks for it."""
 
     name: str
-    label: str
+    label: Words
     kind: VariableKind
     required: bool = True
-    help: str = ""
+    help: Words = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", VariableKind(self.kind))

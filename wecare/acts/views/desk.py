@@ -77,7 +77,7 @@ class ActNew(RoleRequiredMixin, ActionFormMixin, FormView):
             template=form.cleaned_data["template"],
             subject=form.cleaned_data["subject"],
             variables={},
-            by=self.request.user,  # type: ignore[arg-type] -- RoleRequiredMixin lets no one else in
+            by=self.request.user,  # type: ignore[arg-type]  # RoleRequiredMixin lets no one else in
             key=f"desk/{secrets.token_hex(16)}",
         )
 
@@ -157,7 +157,7 @@ class DeskAct(OneActMixin, ActionFormMixin, FormView):
             act=self.act,
             variables=form.variables(),
             subject=form.cleaned_data["subject"],
-            by=self.request.user,  # type: ignore[arg-type] -- RoleRequiredMixin lets no one else in
+            by=self.request.user,  # type: ignore[arg-type]  # RoleRequiredMixin lets no one else in
         )
 
     def get_success_url(self) -> str:
