@@ -1,0 +1,112 @@
+"""The door behind the login, and the office's day."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calls.enums import CallState
+from calls.models import Call
+from tests.calls.views.typed import text_of
+from tests.factories.accounts import PersonFactory
+from tests.factories.calls import CallFactory, past_call, published_call
+from wecare.accounts.enums import Role
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    client.force_login(PersonFactory(roles=[Role.OFFICER]), backend=BACKEND)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("roles", "route"),
+    [
+        pytest.param([], "applicants:desk", id="applicant"),
+        pytest.param([Role.OFFICER], "portal:office", id="officer"),
+        pytest.param([Role.MANAGER], "portal:office", id="manager"),
+        pytest.param([Role.AUDITOR], "portal:office", id="auditor"),
+        pytest.param([Role.ADMIN], "portal:office", id="administrator"),
+        pytest.param([Role.ASSESSOR], "evaluation:panel_desk", id="assessor"),
+        pytest.param([Role.ASSESSOR, Role.OFFICER], "portal:office", id="both"),
+    ],
+)
+def test_each_person_goes_to_the_area_of_their_role(
+    client: Client, roles: list[Role], route: str
+) -> None:
+    client.force_login(PersonFactory(roles=roles), backend=BACKEND)
+
+    response = client.get(reverse("portal:desk"))
+
+    assert response["Location"] == reverse(route)
+
+
+def test_whoever_is_not_logged_in_goes_to_the_login(client: Client) -> None:
+    for name in ("portal:desk", "portal:office"):
+        assert client.get(reverse(name))["Location"].startswith(reverse("accounts:login"))
+
+
+@pytest.mark.parametrize("roles", [[], [Role.ASSESSOR]], ids=["applicant", "assessor"])
+def test_the_office_is_for_the_office(client: Client, roles: list[Role]) -> None:
+    client.force_login(PersonFactory(roles=roles), backend=BACKEND)
+
+    assert client.get(reverse("portal:office")).status_code == 403
+
+
+def in_state(state: CallState) -> Call:
+    call = past_call()
+    Call.objects.filter(pk=call.pk).update(state=state.value)
+    return call
+
+
+def test_an_office_without_calls_says_what_will_be_there(office: Client) -> None:
+    assert "Non c'è niente da fare" in text_of(office.get(reverse("portal:office")))
+
+
+def test_the_day_says_for_each_call_what_comes_next_and_where(office: Client) -> None:
+    draft, due, running = CallFactory(), past_call(), published_call()
+    closed, judged = in_state(CallState.CLOSED), in_state(CallState.EVALUATION)
+    done = in_state(CallState.EVALUATED)
+    in_state(CallState.CONCLUDED)
+
+    work = office.get(reverse("portal:office")).context["work"]
+
+    todo = {task.call.code: (task.what, task.url) for task in work.todo if task.call}
+    waiting = {task.call.code: task.what for task in work.waiting}
+    assert todo == {
+        draft.code: (
+            "Prepara e pubblica il bando",
+            reverse("calls:desk_call", args=[draft.code]),
+        ),
+        due.code: (
+            "La scadenza è passata: chiudi il bando",
+            reverse("calls:closing", args=[due.code]),
+        ),
+        closed.code: ("Apri le domande", reverse("applicants:opening", args=[closed.code])),
+        judged.code: (
+            "Segui il nucleo e forma la graduatoria",
+            reverse("evaluation:drawing", args=[judged.code]),
+        ),
+        done.code: (
+            "Prepara il decreto di concessione",
+            reverse("calls:desk_call", args=[done.code]),
+        ),
+    }
+    assert waiting == {running.code: "Riceve domande fino alla scadenza"}
+    assert sum(count for _mark, count in work.counts) == 6
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_day_costs_the_same_queries_however_many_calls(
+    office: Client, django_assert_num_queries: Any, how_many: int
+) -> None:
+    for _each in range(how_many):
+        published_call()
+
+    # session, person, roles, clock, calls, windows, unchecked, lists, acts, unread letters
+    with django_assert_num_queries(10):
+        office.get(reverse("portal:office"))
