@@ -14,7 +14,6 @@ from evaluation.queries import gate, published
 from evaluation.views.checks import CallDeskMixin
 from wecare.core.web import ActionView
 
-
 STEPS = (_("Pronti?"), _("Calcolo"), _("Approvazione"), _("Pubblicazione"))
 
 
