@@ -1,9 +1,8 @@
 """Whether a panel can be appointed so, and whether a member can declare."""
 
 from collections.abc import Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.engine.rulebook import Rulebook
@@ -18,8 +17,6 @@ from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.accounts.queries import roles_of
 from wecare.acts.models import Act
-
-ROME = ZoneInfo("Europe/Rome")
 
 
 def check_can_appoint(call: Call) -> None:
@@ -44,8 +41,10 @@ def check_appointing_act(call: Call, act: Act) -> None:
     if not act.is_in_force or act.adopted_on is None:
         raise PanelRefused(_("L'atto di nomina non è ancora adottato."))
     window = current_window(call)
-    closed_on: date | None = window and window.closes_at.astimezone(ROME).date()
-    if closed_on is not None and act.adopted_on < closed_on:
+    if window is None:
+        return
+    closed_on = localdate(window.closes_at)
+    if act.adopted_on < closed_on:
         raise PanelRefused(
             _(
                 "L'atto di nomina è del %(adopted)s: deve venire dopo la scadenza del bando "

@@ -88,6 +88,7 @@ def signed_points(call: Call) -> dict[int, SignedPoints]:
     )
     found: dict[int, dict[int, dict[str, Decimal]]] = {}
     for submission, member, criterion, points in rows:
+        assert points is not None  # noqa: S101 -- a signature has points, says the database
         found.setdefault(submission, {}).setdefault(member, {})[criterion] = points
     return {key: SignedPoints(key, members) for key, members in found.items()}
 

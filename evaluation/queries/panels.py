@@ -159,7 +159,8 @@ def next_to_sign(member: PanelMember, *, after: Submission | None = None) -> Sub
     here = (after.protocol_year, after.protocol_number)
     beyond = [each for each in left if (each.protocol_year, each.protocol_number) > here]
     others = [each for each in left if each.pk != after.pk]
-    return (beyond or others or [None])[0]
+    found = beyond or others
+    return found[0] if found else None
 
 
 def is_chair(member: PanelMember) -> bool:

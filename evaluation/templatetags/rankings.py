@@ -15,4 +15,4 @@ register.filter("remarks", remarks)
 @register.simple_tag(takes_context=True)
 def list_parts(context: Context) -> tuple[PrintedPart, ...]:
     """The lots of the published document that is the template's context."""
-    return printed_parts(context.flatten())
+    return printed_parts({name: context[name] for name in ("rules", "rows", "lots")})

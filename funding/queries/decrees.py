@@ -102,8 +102,8 @@ def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
     """The lots of a list with their money; balances as they stand now."""
     granted: dict[str, list[Decimal]] = {}
     rows = rows_granted(ranked_list).values_list("lot", "granted")
-    for lot, amount in rows:
-        granted.setdefault(lot, []).append(amount)
+    for code, amount in rows:
+        granted.setdefault(code, []).append(amount)
     place = place_of(ranked_list.call)
     found = []
     for lot in ranked_list.rulebook.rules.lots:

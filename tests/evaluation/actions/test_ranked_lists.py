@@ -2,12 +2,10 @@
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from applicants.models import Submission
 from calls.enums import CallState
@@ -251,60 +249,3 @@ def test_a_published_list_holds_no_person_no_single_score_and_no_reason() -> Non
         "Manca lo statuto",
     ]
     assert [secret for secret in secrets if secret in data] == []
-
-
-@pytest.fixture
-def published(tmp_path: Path) -> tuple[RankedList, Path]:
-    call = call_under_evaluation()
-    judged(call, {submitted(call): GOOD, submitted(call): BEST})
-    ranked_list = published_list(call)
-    path = tmp_path / "graduatoria.json"
-    path.write_bytes(canonical(ranked_list.data))
-    return ranked_list, path
-
-
-def test_a_list_is_recomputed_from_the_portal_and_from_its_file_alone(
-    published: tuple[RankedList, Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    ranked_list, path = published
-
-    call_command("verify_ranked_list", str(ranked_list.pk))
-    call_command("verify_ranked_list", ranked_list.call.code, "1")
-    call_command("verify_ranked_list", str(path), digest=ranked_list.data_digest)
-
-    assert capsys.readouterr().out.count("the list is what its data give") == 3
-
-
-def test_a_file_that_was_touched_is_found_out(
-    published: tuple[RankedList, Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    _ranked_list, path = published
-    data = json.loads(path.read_text())
-    data["rows"][0]["granted"] = "1.00"
-    path.write_text(json.dumps(data))
-
-    with pytest.raises(CommandError, match="differences"):
-        call_command("verify_ranked_list", str(path))
-
-    assert "granted" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    "which",
-    [["nothing.json"], ["999999"], ["no-call", "1"], ["a", "b"], ["a", "1", "2"]],
-    ids=["no file", "no list", "no call", "no version", "too much"],
-)
-def test_what_is_not_there_is_said(which: list[str]) -> None:
-    with pytest.raises(CommandError):
-        call_command("verify_ranked_list", *which)
-
-
-def test_rows_written_behind_the_triggers_are_found_by_verify(
-    published: tuple[RankedList, Path],
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE evaluation_rankedrow SET granted = 1, outcome = 'partly_funded'")
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-    assert any("its data are not its rows" in each for each in verification.ranked_lists())

@@ -4,11 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from calls.enums import CallState
 from calls.models import Call
-from evaluation.enums import AdmissibilityOutcome, Outcome
+from evaluation.enums import AdmissibilityOutcome
 from evaluation.models import RankedList
 from funding.actions import decrees
 from funding.models import Award, Decree
@@ -258,40 +257,6 @@ def test_the_ledger_refuses_too_and_nothing_is_registered(
 
     assert Act.objects.get(pk=decree.act_id).number is None
     assert Award.objects.count() == 0
-
-
-def test_an_act_is_not_adopted_around_its_decree(ranked_list: RankedList) -> None:
-    decree = rendered_decree(ranked_list)
-
-    acts.adopt(act=decree.act, by=manager())
-
-    with (
-        pytest.raises(IntegrityError, match="grants 0 where its list says"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def test_an_award_is_what_the_list_says(ranked_list: RankedList) -> None:
-    decree = adopted_decree(ranked_list)
-    award = Award.objects.filter(decree=decree).order_by("id").first()
-    assert award is not None
-    row = ranked_list.rows.get(outcome=Outcome.UNFUNDED.value)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Award.objects.create(
-            decree=decree,
-            submission=row.submission,
-            organisation=row.submission.organisation,
-            lot="T",
-            amount=Decimal("1.00"),
-            movement_key="x",
-            granted_at=award.granted_at,
-        )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Award.objects.filter(pk=award.pk).update(amount=Decimal("1.00"))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Award.objects.filter(pk=award.pk).delete()
 
 
 def test_a_list_that_grants_nothing_is_adopted_without_a_movement() -> None:
