@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from celery.exceptions import Retry
 from django.db import transaction
 
 from tests.factories.core import DocumentFactory
@@ -157,10 +158,13 @@ def test_the_oldest_work_is_told(own_work: Any) -> None:
 @pytest.mark.django_db
 def test_the_tasks_fetch_and_call(clock: Any, own_work: Any, monkeypatch: Any) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(
-        tasks.printing, "render_document", lambda *, document: asked.append(document)
-    )
-    document = DocumentFactory()
+
+    def render_document(*, document: Any) -> Any:
+        asked.append(document)
+        return document
+
+    monkeypatch.setattr(tasks.printing, "render_document", render_document)
+    document = DocumentFactory(rendered=True)
     clock.set(NOON)
 
     tasks.render_document(document_id=document.pk, something_newer=True)
@@ -170,3 +174,14 @@ def test_the_tasks_fetch_and_call(clock: Any, own_work: Any, monkeypatch: Any) -
 
     assert asked == [document]
     assert Heartbeat.objects.get().beaten_at == NOON
+
+
+@pytest.mark.django_db
+def test_the_task_comes_back_while_the_document_is_pending(clock: Any, monkeypatch: Any) -> None:
+    clock.set(NOON)
+    document = DocumentFactory(claimed_until=NOON.replace(minute=1))
+
+    with pytest.raises(Retry) as comes_back:
+        tasks.render_document.apply(kwargs={"document_id": document.pk}, throw=True)
+
+    assert comes_back.value.when == 13

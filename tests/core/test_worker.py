@@ -1,12 +1,13 @@
 """A real worker, killed in the middle: the document appears all the same."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from tests.factories.core import DocumentFactory
-from wecare.core import printing, store
+from wecare.core import clock, printing, store
 from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Event, Heartbeat
 
@@ -39,20 +40,26 @@ def test_a_worker_prints_what_is_asked_and_gives_signs_of_life(
 def test_what_the_broker_lost_is_asked_for_again(
     celery_worker_process: Any, eventually: Any
 ) -> None:
-    document = DocumentFactory(template=TEMPLATE)  # no message was ever sent
+    long_ago = clock.now() - timedelta(minutes=1)
+    document = DocumentFactory(template=TEMPLATE, requested_at=long_ago)  # no message was sent
 
     eventually(lambda: now(document).is_rendered)
 
 
+@pytest.mark.parametrize("dies", ["child", "worker"])
 def test_killing_the_worker_in_the_middle_costs_an_attempt_and_not_the_document(
-    celery_worker_process: Any, eventually: Any
+    celery_worker_process: Any, eventually: Any, dies: str
 ) -> None:
     document = ask()
     eventually(lambda: now(document).attempts == 1)
 
-    celery_worker_process.kill_pool_child()
+    if dies == "child":
+        celery_worker_process.kill_pool_child()
+    else:
+        celery_worker_process.kill()
+        celery_worker_process.start()
 
     assert now(document).state == DocumentState.PENDING
-    eventually(lambda: now(document).is_rendered, 60)
+    eventually(lambda: now(document).is_rendered, 120)
     assert now(document).attempts == 2
     assert Event.objects.filter(name="document.rendered").count() == 1

@@ -5,6 +5,7 @@ from celery import Task, shared_task
 from celery.signals import task_prerun
 
 from wecare.core import clock, dispatch, printing
+from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Heartbeat
 
 WORKER = "worker"
@@ -22,10 +23,15 @@ def heartbeat(**_later: object) -> None:
     Heartbeat.objects.update_or_create(name=WORKER, defaults={"beaten_at": clock.now()})
 
 
-@shared_task(name="core.render_document")
-def render_document(*, document_id: int, **_later: object) -> None:
-    """Print the document if it has no PDF."""
-    printing.render_document(document=Document.objects.get(pk=document_id))
+@shared_task(name="core.render_document", bind=True, max_retries=None)
+def render_document(self: Task, *, document_id: int, **_later: object) -> None:
+    """Print the document if it has no PDF; come back while it is pending.
+
+    It comes back after a failure, and after the death of another worker, whose claim ends by then.
+    """
+    document = printing.render_document(document=Document.objects.get(pk=document_id))
+    if document.state == DocumentState.PENDING:
+        raise self.retry(countdown=printing.LEASE.total_seconds() + 1)
 
 
 @task_prerun.connect
