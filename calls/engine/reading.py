@@ -31,10 +31,6 @@ class Missing:
     fact: Fact
     item: str = ""
 
-    @property
-    def sentence_key(self) -> str:
-        return self.fact.code
-
 
 @dataclass(slots=True)
 class Part:

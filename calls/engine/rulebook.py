@@ -33,9 +33,6 @@ class Window:
     opens_at: datetime
     closes_at: datetime
 
-    def contains(self, at: datetime) -> bool:
-        return self.opens_at <= at < self.closes_at
-
 
 @dataclass(frozen=True, slots=True)
 class Lot:

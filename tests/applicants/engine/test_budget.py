@@ -123,6 +123,14 @@ def test_too_little_own_money_breaks_both_the_rate_and_the_own_share() -> None:
     ]
 
 
+def test_a_call_without_bounds_asks_only_that_something_be_requested() -> None:
+    unbounded = rules(amounts={}, costs=[{"code": "work", "title": "Realizzazione"}])
+
+    found = budget(unbounded, {"work": Decimal("1.00")}, Decimal("0.00"))
+
+    assert [limit.code for limit in found.all_limits] == ["amounts.request"]
+
+
 _AMOUNTS = st.decimals(min_value="0.01", max_value="999999.99", places=2)
 _PERCENTS = st.decimals(min_value="0.01", max_value="99.99", places=2)
 _CENT = Decimal("0.01")

@@ -133,6 +133,18 @@ def _answered(**answers: Any) -> Snapshot:
             "Quota: scrivi un numero come 1.250,00. Abbiamo letto “1e400”.",
         ),
         (
+            _answered(fee=12),
+            "question.fee",
+            "error",
+            "Quota: scrivi un numero come 1.250,00. Abbiamo letto “12”.",
+        ),
+        (
+            _answered(people="tre"),
+            "question.people",
+            "error",
+            "Persone: scrivi un numero, come 12. Abbiamo letto “tre”.",
+        ),
+        (
             _answered(fee="-0.01"),
             "question.fee",
             "error",

@@ -82,6 +82,24 @@ def test_a_rulebook_reads_back_from_its_json() -> None:
     assert all(isinstance(kind, OrganisationKind) for kind in book.eligible_kinds)
 
 
+def test_whole_numbers_may_be_written_as_text_and_scales_do_not_keep_what_they_cannot_use() -> None:
+    written = _question(code="q", label="Q", kind="number", max_words="7", choices=["a", "b"])
+
+    (question,) = compile_rulebook(written, call_code="x", fund="FSE").questions
+
+    assert (question.max_words, question.choices) == (None, ())
+
+
+def test_parts_are_found_by_their_code() -> None:
+    book = rules()
+
+    assert book.section("project").questions[0] is book.question("need")
+    assert book.attachment("deed").title == "Atto costitutivo"
+    assert book.criterion("B1").class_code == book.criterion_class("B").code
+    with pytest.raises(KeyError):
+        book.lot("Z")
+
+
 def test_a_draft_that_lacks_something_is_refused_with_what_it_lacks() -> None:
     with pytest.raises(RulebookRefused) as refusal:
         compile_rulebook(draft(ties=[]), call_code="x", fund="FSE")
@@ -299,6 +317,39 @@ _ONE = {"code": "A1", "class_code": "A", "title": "A1", "maximum": "10"}
             draft(eligibility={"eligible_kinds": ["circus"]}),
             EditorSection.ELIGIBILITY,
             "Chi può partecipare: per chi può partecipare si sceglie tra ets_odv",
+        ),
+        (
+            changed("amounts", minimum_own_share="100.00"),
+            EditorSection.AMOUNTS,
+            (
+                "La quota propria minima (100,00\xa0%) non lascia spazio al contributo. Scrivi meno di "
+                "100,00 %."
+            ),
+        ),
+        (
+            draft(ties=[{"reference": ""}]),
+            EditorSection.TIES,
+            "Parità, n. 1:",
+        ),
+        (
+            _question(code="q", label="Q", max_words="molte"),
+            EditorSection.SECTIONS,
+            "Domande del modulo, q: non capiamo il numero massimo di parole. Abbiamo letto “molte”.",
+        ),
+        (
+            _question(code="q", label="Q", required="sì"),
+            EditorSection.SECTIONS,
+            "Domande del modulo, q: non capiamo se è obbligatoria. Abbiamo letto “sì”.",
+        ),
+        (
+            _question(**_CHOICE, choices="sì"),
+            EditorSection.SECTIONS,
+            "Domande del modulo, q: non capiamo le scelte. Abbiamo letto “sì”.",
+        ),
+        (
+            changed("identity", contact=["posta"]),
+            EditorSection.IDENTITY,
+            "Titolo e ufficio: non capiamo il contatto. Abbiamo letto “['posta']”.",
         ),
         (
             draft(surprise={}),

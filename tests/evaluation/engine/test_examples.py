@@ -213,6 +213,23 @@ def test_equal_places_that_none_fits_are_turned_away_together() -> None:
     assert _said(rows[1]).endswith("i finanziamenti si fermano qui (art. 10).")
 
 
+def test_equal_places_whose_minimum_the_rest_does_not_reach_are_turned_away_together() -> None:
+    least = Decimal("280000.00")
+    rows = draw_up(
+        [_entry(n, "40.00", "30.00", "300000.00", minimum_acceptable=least) for n in (1, 2)], _EQUAL
+    )
+
+    assert [str(row.granted) for row in rows] == ["0.00", "0.00"]
+
+
+def test_without_a_threshold_the_place_says_only_the_points() -> None:
+    rules = replace(_RULES, total_threshold=None)
+
+    (row,) = draw_up([_entry(1, "1.00", "20.00")], rules)
+
+    assert _said(row).startswith("Posto 1 di 1: 21,00 punti. Finanziata")
+
+
 @pytest.mark.parametrize(
     ("rule", "one", "other", "said"),
     [

@@ -26,7 +26,7 @@ from tests.evaluation.engine import oracle
 from tests.evaluation.engine.cases import CRITERIA, MAXIMUM, entries_of, rules_of
 
 _USUAL = settings(max_examples=80, deadline=None)
-_THOROUGH = settings(max_examples=200, deadline=None)
+_THOROUGH = settings(max_examples=150, deadline=None)
 _NO_SKIP = st.sampled_from([AllocationPolicy.OFFER_REST, AllocationPolicy.STOP])
 
 
@@ -183,7 +183,7 @@ def _plain(
     return given["entries"], given["rules"]
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     st.booleans().flatmap(lambda settled: rules_of(settled=settled)),
     entries_of(),

@@ -213,6 +213,12 @@ def test_what_is_no_published_list_is_a_difference_and_no_crash(wreck: Any) -> N
     assert len(recompute(wreck)) == 1
 
 
+def test_a_list_in_another_format_is_not_recomputed(published: dict[str, Any]) -> None:
+    (found,) = recompute({**published, "format": "wecare-ranked-list/2"})
+
+    assert (found.place, found.computed) == ("format", FORMAT)
+
+
 @pytest.mark.parametrize("name", ["rules", "entries", "rows", "lots", "call"])
 @pytest.mark.parametrize("value", [None, 1.5, [1.5], {"x": 1.5}, [None], [[]], "", [{}]])
 def test_a_part_of_another_shape_is_a_difference_and_no_crash(
