@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+
+from tests.factories.accounts import PersonFactory
+from wecare.accounts.enums import Role
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +73,31 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(
     assert axe(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Bandi", exact=True).wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_menu_under_ones_name_can_be_read_and_closes_with_escape(
+    width: int,
+    new_page: Callable[..., Any],
+    axe: Callable[[Any], list[str]],
+    live_portal: Any,
+    client: Client,
+) -> None:
+    client.force_login(PersonFactory(roles=[Role.OFFICER, Role.ASSESSOR]))
+    page = new_page(width=width)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_portal.url}])
+    page.goto("/promesse/")
+    page.wait_for_load_state("networkidle")
+
+    page.locator(".wc-person summary").focus()
+    page.keyboard.press("Enter")
+    leave = page.get_by_role("button", name="Esci")
+
+    assert leave.is_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    assert leave.is_hidden()
 
 
 def test_without_scripts_the_menu_of_a_phone_is_simply_there(new_page: Callable[..., Any]) -> None:
