@@ -52,6 +52,17 @@ def test_a_form_of_broken_bytes_gets_a_sentence(client: Client, body: bytes) -> 
     assert response.status_code in {200, 400, 401, 403, 422}
 
 
+def test_an_unknown_host_gets_the_page_of_bad_requests(client: Client) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_form_of_too_many_fields_or_too_many_bytes_is_a_bad_request(client: Client) -> None:
+    fields = {f"field-{number}": "x" for number in range(2001)}
+
+    assert client.post(reverse("accounts:login"), fields).status_code == 400
+    assert client.post(reverse("accounts:login"), {"username": "x" * 6_000_000}).status_code == 400
+
+
 @pytest.mark.parametrize("code", ["%00", "WCR-7K4P-92QX", "x" * 5000, "<script>", "١٢٣"])
 def test_a_search_for_anything_never_falls(client: Client, code: str) -> None:
     response = client.get(f"{reverse('portal:verify')}?codice={code}")

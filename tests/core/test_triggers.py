@@ -72,7 +72,9 @@ def test_the_file_of_a_document_is_never_another(rows: Any) -> None:
     assert "set once" in _refused("UPDATE core_document SET file_id = '" + other.digest + "'")
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM core_document", "TRUNCATE core_document CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM core_document", "TRUNCATE core_document CASCADE"]
+)
 def test_documents_are_never_removed(rows: Any, statement: Any) -> None:
     assert "only added" in _refused(statement)
 

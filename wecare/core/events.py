@@ -6,10 +6,11 @@ hexadecimal digest of the event before (64 zeros for the first) and `body` the c
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import structlog
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from wecare.core import clock
@@ -47,7 +48,8 @@ def record(name: str, *, subject: Model | None, actor: Model | None = None, **fa
     )
     event.digest = _digest(event)
     event.save(force_insert=True)
-    _log.info(name, seq=event.seq, subject=f"{event.subject_type}:{event.subject_id}")
+    subject_name = f"{event.subject_type}:{event.subject_id}"
+    transaction.on_commit(partial(_log.info, name, seq=event.seq, subject=subject_name))
     return event
 
 
