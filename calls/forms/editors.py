@@ -1,260 +1,16 @@
-"""The editor of one part of a call: its form, its tables, and what they say together.
+"""The editors of a call's parts, and what none of their rows can see alone."""
 
-Every editor is made in one of three ways: from what is stored (a page that opens), from what was
-typed and is to be read (`data`), or from what was typed and only changes order (`order`).
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from calls.enums import EditorSection
-from calls.forms import parts, tables
+from calls.forms import parts, scoring, shapes
+from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
-from calls.forms.rows import RowForm, Rows, reordered, rows_class, typed_rows
-from calls.forms.stored import as_initial, as_stored, said
-
-Words = str | Promise
-Stored = Mapping[str, Any]
-MAIN = "parte"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of an editor: its key in the draft, its row, the words around it."""
-
-    key: str
-    row: type[RowForm]
-    title: Words
-    one: Words
-    add: Words
-
-
-LOTS = Table(
-    "lots",
-    tables.LotRow,
-    gettext_lazy("Lotti"),
-    gettext_lazy("Lotto"),
-    gettext_lazy("Aggiungi un lotto"),
-)
-SECTIONS = Table(
-    "sections",
-    tables.SectionRow,
-    gettext_lazy("Sezioni del modulo"),
-    gettext_lazy("Sezione"),
-    gettext_lazy("Aggiungi una sezione"),
-)
-QUESTIONS = Table(
-    "questions",
-    tables.QuestionRow,
-    gettext_lazy("Domande della sezione"),
-    gettext_lazy("Domanda"),
-    gettext_lazy("Aggiungi una domanda"),
-)
-ATTACHMENTS = Table(
-    "attachments",
-    tables.AttachmentRow,
-    gettext_lazy("Documenti da allegare"),
-    gettext_lazy("Documento"),
-    gettext_lazy("Aggiungi un documento"),
-)
-COSTS = Table(
-    "costs",
-    tables.CostRow,
-    gettext_lazy("Voci di spesa"),
-    gettext_lazy("Voce"),
-    gettext_lazy("Aggiungi una voce"),
-)
-CLASSES = Table(
-    "classes",
-    tables.ClassRow,
-    gettext_lazy("Classi"),
-    gettext_lazy("Classe"),
-    gettext_lazy("Aggiungi una classe"),
-)
-CRITERIA = Table(
-    "criteria",
-    tables.CriterionRow,
-    gettext_lazy("Criteri"),
-    gettext_lazy("Criterio"),
-    gettext_lazy("Aggiungi un criterio"),
-)
-TIES = Table(
-    "ties",
-    tables.TieRow,
-    gettext_lazy("Regole, nell'ordine in cui si applicano"),
-    gettext_lazy("Regola"),
-    gettext_lazy("Aggiungi una regola"),
-)
-
-
-@dataclass(slots=True)
-class Filled:
-    """A table with its rows."""
-
-    table: Table
-    rows: Rows
-
-
-class Editor:
-    """The forms of one part of a draft."""
-
-    main_form: type[forms.Form] | None = None
-    tables: tuple[Table, ...] = ()
-
-    def __init__(
-        self, draft: Stored, *, data: Mapping[str, Any] | None = None, order: str = ""
-    ) -> None:
-        self.draft = draft
-        self.refused: forms.Form | None = None
-        self._data = data
-        self._order = order
-        self.main = self._made_main()
-        self.filled = [Filled(table, self._made_rows(table)) for table in self.tables]
-
-    def stored(self) -> Stored:
-        """What the draft holds of this part, as an object."""
-        raise NotImplementedError
-
-    def value(self) -> Any:
-        """What the draft will hold of this part."""
-        raise NotImplementedError
-
-    def check(self) -> None:
-        """Add the errors that no row can see alone."""
-
-    def is_valid(self) -> bool:
-        """Whether everything was understood; all errors are there at once."""
-        found = [each.is_valid() for each in self.every()]
-        if all(found):
-            self.check()
-        return not self.errors
-
-    def refuse(self, sentence: str) -> None:
-        """Keep a refusal of the action, to be said on top."""
-        self.refused = forms.Form({})
-        self.refused.add_error(None, sentence)
-
-    def every(self) -> Iterator[forms.BaseForm | Rows]:
-        """The form and the tables, in the order of the page."""
-        if self.main is not None:
-            yield self.main
-        for filled in self.filled:
-            yield filled.rows
-
-    @property
-    def errors(self) -> bool:
-        """Whether the page has something to say on top."""
-        return self.refused is not None or any(
-            form.is_bound and _has_errors(form) for form in self.every()
-        )
-
-    @property
-    def first(self) -> Rows | None:
-        """The first table, if any."""
-        return self.filled[0].rows if self.filled else None
-
-    @property
-    def second(self) -> Rows | None:
-        """The second table, if any."""
-        return self.filled[1].rows if len(self.filled) > 1 else None
-
-    @property
-    def said_by_main(self) -> list[dict[str, str]]:
-        """What the form holds, to be read and not written."""
-        return [] if self.main is None else said(self.main)
-
-    @property
-    def said_by_tables(self) -> list[dict[str, Any]]:
-        """What each table holds, a sentence for each row."""
-        return [
-            {
-                "title": filled.table.title,
-                "rows": [
-                    "; ".join(
-                        f"{each['label']}: {each['said']}" for each in said(row) if each["said"]
-                    )
-                    for row in filled.rows.forms
-                ],
-            }
-            for filled in self.filled
-        ]
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether something was sent to be read."""
-        return self._data is not None and not self._order
-
-    def _made_main(self) -> forms.Form | None:
-        if self.main_form is None:
-            return None
-        if self.is_bound:
-            return self.main_form(self._data, prefix=MAIN)
-        blank = self.main_form(prefix=MAIN)
-        blank.initial = self._main_initial(blank)
-        return blank
-
-    def _main_initial(self, blank: forms.Form) -> dict[str, Any]:
-        if self._data is None:
-            return as_initial(blank.fields, self.stored())
-        return {
-            name: field.widget.value_from_datadict(self._data, {}, f"{MAIN}-{name}")  # type: ignore[arg-type]
-            for name, field in blank.fields.items()
-        }
-
-    def _made_rows(self, table: Table) -> Rows:
-        options: dict[str, Any] = {"prefix": table.key, "form_kwargs": self.row_options(table)}
-        if self.is_bound:
-            return rows_class(table.row, blank=0)(self._data, **options)
-        rows = self._typed(table) if self._data is not None else self._kept(table)
-        known = [row for row in rows if row]
-        blank = len(rows) - len(known) if known else 1
-        return rows_class(table.row, blank=blank)(initial=known, **options)
-
-    def row_options(self, table: Table) -> dict[str, Any]:
-        """What the rows of a table must know of the draft."""
-        return {}
-
-    def _typed(self, table: Table) -> list[dict[str, Any]]:
-        typed = typed_rows(table.row, self._data or {}, table.key)
-        return reordered(typed, self._order, table=table.key)
-
-    def _kept(self, table: Table) -> list[dict[str, Any]]:
-        rows = self.stored().get(table.key)
-        fields = table.row().fields
-        return [as_initial(fields, row) for row in rows] if isinstance(rows, list) else []
-
-
-class ObjectEditor(Editor):
-    """A part that the draft keeps as an object: the form's values and a list for each table."""
-
-    section: EditorSection
-
-    def stored(self) -> Stored:
-        found = self.draft.get(self.section.value)
-        return found if isinstance(found, Mapping) else {}
-
-    def value(self) -> dict[str, Any]:
-        values = as_stored(self.main.cleaned_data) if self.main is not None else {}
-        lists = {
-            each.table.key: [as_stored(row) for row in each.rows.written] for each in self.filled
-        }
-        return values | lists
-
-
-class ListEditor(Editor):
-    """A part that the draft keeps as the list of its only table."""
-
-    def stored(self) -> Stored:
-        return self.draft
-
-    def value(self) -> list[dict[str, Any]]:
-        return [as_stored(row) for row in self.filled[0].rows.written]
+from calls.forms.shapes import Table
+from calls.forms.stored import as_stored
 
 
 class IdentityEditor(ObjectEditor):
@@ -268,7 +24,7 @@ class WindowEditor(ObjectEditor):
 
 
 class LotsEditor(ListEditor):
-    tables = (LOTS,)
+    tables = (shapes.LOTS,)
 
 
 class EligibilityEditor(ObjectEditor):
@@ -282,17 +38,17 @@ class AmountsEditor(ObjectEditor):
 
 
 class AttachmentsEditor(ListEditor):
-    tables = (ATTACHMENTS,)
+    tables = (shapes.ATTACHMENTS,)
 
 
 class CostsEditor(ListEditor):
-    tables = (COSTS,)
+    tables = (shapes.COSTS,)
 
 
 class SectionsEditor(ListEditor):
     """The sections of the form; the questions of each follow it when it is renamed or moved."""
 
-    tables = (SECTIONS,)
+    tables = (shapes.SECTIONS,)
 
     def _kept(self, table: Table) -> list[dict[str, Any]]:
         return [{**row, "was": row.get("code", "")} for row in super()._kept(table)]
@@ -310,7 +66,7 @@ class SectionsEditor(ListEditor):
 class QuestionsEditor(Editor):
     """The questions of one section, written into the whole list of sections."""
 
-    tables = (QUESTIONS,)
+    tables = (shapes.QUESTIONS,)
 
     def __init__(self, draft: Stored, *, code: str, **options: Any) -> None:
         self.code = code
@@ -349,8 +105,8 @@ class QuestionsEditor(Editor):
 
 class CriteriaEditor(ObjectEditor):
     section = EditorSection.CRITERIA
-    main_form = parts.PanelForm
-    tables = (CLASSES, CRITERIA)
+    main_form = scoring.PanelForm
+    tables = (shapes.CLASSES, shapes.CRITERIA)
 
     def check(self) -> None:
         """Each criterion is in a class of this page."""
@@ -365,7 +121,7 @@ class CriteriaEditor(ObjectEditor):
 
 
 class TiesEditor(ListEditor):
-    tables = (TIES,)
+    tables = (shapes.TIES,)
 
     def row_options(self, table: Table) -> dict[str, Any]:
         """The criteria and classes as they are saved, and what the saved rules name."""
@@ -393,9 +149,3 @@ EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.CRITERIA: CriteriaEditor,
     EditorSection.TIES: TiesEditor,
 }
-
-
-def _has_errors(form: Any) -> bool:
-    if isinstance(form, Rows):
-        return any(row.errors for row in form.forms) or bool(form.non_form_errors())
-    return bool(form.errors)

@@ -7,15 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import Aggregation
-from calls.forms.fields import LineField, PointsField, ShareField, WholeField
+from calls.forms.fields import LineField, ShareField
 from calls.forms.tables import CHOOSE, article
 from calls.labels import ORGANISATION_KINDS
 from wecare.core.fields import AmountField, ItalianDateTimeField, PlainTextField
 from wecare.core.money import CENT, format_amount
 
-MOST_ASSESSORS = 15
-ASSESSORS = 3
 WHOLE = Decimal("99.99")  # an own share of everything leaves nothing to grant
 
 
@@ -121,21 +118,3 @@ class AmountsForm(PartForm):
                 % {"high": format_amount(high), "low": format_amount(low)},
             )
         return cleaned
-
-
-class PanelForm(PartForm):
-    """How the points of the panel become a total."""
-
-    total_threshold = PointsField(label=gettext_lazy("Soglia del punteggio totale"), required=False)
-    assessors = WholeField(
-        label=gettext_lazy("Quante persone valutano ogni domanda"),
-        maximum=MOST_ASSESSORS,
-        initial=ASSESSORS,
-    )
-    aggregation = forms.ChoiceField(
-        label=gettext_lazy("Come si uniscono i loro punti"),
-        choices=[(Aggregation.MEAN.value, gettext_lazy("Media aritmetica, a due decimali"))],
-        initial=Aggregation.MEAN.value,
-        error_messages=CHOOSE,
-    )
-    article = article()

@@ -5,7 +5,7 @@ back in the new order and nothing is saved.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 
 from calls.forms.fields import typed_back
+from calls.forms.stored import as_typed
 
 MOST_ROWS = 100
 FIRST_STEPS = frozenset({"add", "up", "down", "remove"})
@@ -58,21 +59,16 @@ class Rows(BaseFormSet):
 
 def rows_class(form: type[RowForm], *, blank: int) -> type[Rows]:
     """The class of a table of such rows."""
-    return forms.formset_factory(
+    made = forms.formset_factory(
         form, formset=Rows, extra=blank, max_num=MOST_ROWS, absolute_max=MOST_ROWS
     )
+    return cast("type[Rows]", made)
 
 
 def typed_rows(form: type[RowForm], data: Mapping[str, Any], prefix: str) -> list[Row]:
     """What was typed in each row, as it was typed."""
     fields = form().fields
-    return [
-        {
-            name: field.widget.value_from_datadict(data, {}, f"{prefix}-{at}-{name}")  # type: ignore[arg-type]
-            for name, field in fields.items()
-        }
-        for at in range(_count(data, prefix))
-    ]
+    return [as_typed(fields, data, f"{prefix}-{at}") for at in range(_count(data, prefix))]
 
 
 def _count(data: Mapping[str, Any], prefix: str) -> int:

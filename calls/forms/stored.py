@@ -19,6 +19,14 @@ def as_initial(fields: Mapping[str, Field], stored: object) -> dict[str, Any]:
     return {name: _shown(field, stored[name]) for name, field in fields.items() if name in stored}
 
 
+def as_typed(fields: Mapping[str, Field], data: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """What was typed in each field of a part, as it was typed."""
+    return {
+        name: field.widget.value_from_datadict(data, {}, f"{prefix}-{name}")  # type: ignore[arg-type]
+        for name, field in fields.items()
+    }
+
+
 def _shown(field: Field, value: Any) -> Any:
     if isinstance(value, bool):
         return YES if value else NO

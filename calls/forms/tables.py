@@ -1,24 +1,22 @@
 """The rows an officer writes: lots, sections, questions, attachments, costs, criteria, ties."""
 
-from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import AllocationPolicy, Obligation, QuestionKind, TieKind
+from calls.enums import AllocationPolicy, Obligation, QuestionKind
 from calls.forms.fields import (
     CodeField,
     LineField,
     LinesField,
-    PointsField,
     ShareField,
     WholeField,
 )
 from calls.forms.rows import RowForm
 from calls.forms.stored import NO, YES
-from calls.labels import ALLOCATION_POLICIES, OBLIGATIONS, QUESTION_KINDS, TIE_KINDS
+from calls.labels import ALLOCATION_POLICIES, OBLIGATIONS, QUESTION_KINDS
 from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import CENT
 
@@ -27,7 +25,6 @@ CHOOSE: dict[str, Any] = {
     "invalid_choice": gettext_lazy("Scegli una voce dell'elenco."),
 }
 HELP_LENGTH = 2000  # characters
-POINTED = frozenset({TieKind.CRITERION.value, TieKind.CLASS.value})
 MOST_WORDS = 20_000
 FEWEST_CHOICES = 2
 
@@ -121,8 +118,11 @@ class QuestionRow(RowForm):
         """A choice has something to choose from."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         choices = cleaned.get("choices")
-        needs = cleaned.get("kind") == QuestionKind.CHOICE.value and choices is not None
-        if needs and len(choices) < FEWEST_CHOICES:
+        if (
+            cleaned.get("kind") == QuestionKind.CHOICE.value
+            and choices is not None
+            and len(choices) < FEWEST_CHOICES
+        ):
             self.add_error(
                 "choices",
                 _("Scrivi almeno due scelte, una per riga. Ne abbiamo lette %(found)d.")
@@ -175,86 +175,4 @@ class CostRow(RowForm):
                 _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
                 % {"high": show(high), "low": show(low)},
             )
-        return cleaned
-
-
-class ClassRow(RowForm):
-    """A group of criteria."""
-
-    code = CodeField(label=gettext_lazy("Codice"))
-    title = LineField(label=gettext_lazy("Classe"))
-    threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
-
-
-class CriterionRow(RowForm):
-    """What the panel judges."""
-
-    code = CodeField(label=gettext_lazy("Codice"))
-    class_code = CodeField(
-        label=gettext_lazy("Codice della classe"),
-        help_text=gettext_lazy("Una di quelle scritte qui sopra."),
-    )
-    title = LineField(label=gettext_lazy("Criterio"))
-    help = PlainTextField(
-        label=gettext_lazy("Guida per chi valuta"),
-        max_length=HELP_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    maximum = PointsField(label=gettext_lazy("Punti massimi"), min_value=CENT)
-    weight = PointsField(
-        label=gettext_lazy("Peso"),
-        min_value=CENT,
-        max_value=Decimal(100),
-        initial=Decimal("1.00"),
-        required=False,
-        help_text=gettext_lazy("I punti si moltiplicano per il peso; se manca vale 1."),
-    )
-    threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """The threshold can be reached."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        threshold, maximum = cleaned.get("threshold"), cleaned.get("maximum")
-        if threshold is not None and maximum is not None and threshold > maximum:
-            show = PointsField.shown
-            self.add_error(
-                "threshold",
-                _("La soglia (%(threshold)s) supera i punti massimi (%(maximum)s).")
-                % {"threshold": show(threshold), "maximum": show(maximum)},
-            )
-        return cleaned
-
-
-class TieRow(RowForm):
-    """What settles equal totals; `references` are the criteria and classes of the call."""
-
-    unique_field = ""
-    references: ClassVar[tuple[tuple[str, str], ...]] = ()
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("A parità di punti passa avanti"),
-        choices=[
-            ("", gettext_lazy("Scegli")),
-            *((kind.value, label) for kind, label in TIE_KINDS.items()),
-        ],
-        error_messages=CHOOSE,
-    )
-    reference = forms.ChoiceField(
-        label=gettext_lazy("Quale criterio o classe"),
-        required=False,
-        error_messages=CHOOSE,
-        help_text=gettext_lazy("Serve se contano i punti di un criterio o di una classe."),
-    )
-    article = article()
-
-    def __init__(self, *args: Any, references: Any = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reference"].choices = [("", _("Nessuno")), *references]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A rule on points says which points."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("kind") in POINTED and cleaned.get("reference") == "":
-            self.add_error("reference", _("Scegli il criterio o la classe i cui punti decidono."))
         return cleaned

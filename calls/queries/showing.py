@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from calls.enums import CallState
 from calls.labels import CALL_STATES, COMING, EXPIRED, OPEN, StateLabel
@@ -57,19 +57,21 @@ def mark_of(call: Call, at: datetime) -> StateLabel:
 
 def on_shelf(shelf: Shelf | None, at: datetime) -> QuerySet[Call]:
     """The published calls of a shelf, or all of them: the last to close first."""
-    calls = published().annotate(opening=Min("windows__opens_at"))
+    calls = published().annotate(
+        opening=Min("windows__opens_at"), closing=Max("windows__closes_at")
+    )
     running = Q(state=CallState.PUBLISHED.value)
     match shelf:
         case None:
             return calls
         case Shelf.OPEN:
-            return calls.filter(running, opening__lte=at, deadline__gt=at).order_by(
-                "deadline", "code"
+            return calls.filter(running, opening__lte=at, closing__gt=at).order_by(
+                "closing", "code"
             )
         case Shelf.COMING:
             return calls.filter(running, opening__gt=at).order_by("opening", "code")
         case Shelf.UNDER_WAY:
-            past = running & Q(deadline__lte=at)
+            past = running & Q(closing__lte=at)
             judged = Q(state__in=[CallState.CLOSED.value, CallState.EVALUATION.value])
             return calls.filter(past | judged)
         case Shelf.DONE:

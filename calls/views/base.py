@@ -1,20 +1,26 @@
 """What the pages of the desk share: who may open them, and the call they are about."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404
 from django.views.generic.base import ContextMixin
 
 from calls.models import Call
 from calls.queries.calls import on_desk
+from wecare.accounts.models import Person
 from wecare.core.web import RoleRequiredMixin
 
 
-class DeskMixin(RoleRequiredMixin, ContextMixin):
+class DeskMixin(ContextMixin, RoleRequiredMixin):
     """A page of the office."""
 
     permission_required = "calls.view_desk"
+
+    @property
+    def actor(self) -> Person:
+        """Who is at the desk: the mixin let in only people."""
+        return cast("Person", self.request.user)
 
 
 class CallMixin(DeskMixin):

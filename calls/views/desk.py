@@ -46,7 +46,7 @@ class DeskCalls(DeskMixin, TemplateView):
             rows=[
                 (call, showing.mark_of(call, at), current_window(call)) for call in page.object_list
             ],
-            may_edit=self.request.user.has_perm("calls.edit_call"),
+            may_edit=self.actor.has_perm("calls.edit_call"),
             shown=_("%(first)d–%(last)d di %(count)d")
             % {"first": page.start_index(), "last": page.end_index(), "count": pages.count},
             previous=f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
@@ -73,7 +73,7 @@ class CallNew(DeskMixin, ActionFormMixin, FormView):
             title=said["title"],
             line=said["purse"].line,
             fund=said["purse"].fund,
-            actor=self.request.user,  # type: ignore[arg-type] -- the mixin let in only people
+            actor=self.actor,
         )
 
     def get_success_url(self) -> str:
@@ -102,7 +102,7 @@ class DeskCall(CallMixin, TemplateView):
             lots=sorted(programme.figures_by_lot(self.call.code).items()),
             **{f"is_{state.value}": self.call.state == state.value for state in CallState},
             **{
-                f"may_{verb}": self.request.user.has_perm(f"calls.{verb}_call")
+                f"may_{verb}": self.actor.has_perm(f"calls.{verb}_call")
                 for verb in ("edit", "publish", "close")
             },
             **kwargs,

@@ -11,7 +11,9 @@ from django.views.generic.base import TemplateResponseMixin, View
 
 from calls.actions.calls import save_section
 from calls.enums import EditorSection
-from calls.forms.editors import EDITORS, Editor, QuestionsEditor
+from calls.forms.editor import Editor, read_back
+from calls.forms.editor import refusal as refusal_form
+from calls.forms.editors import EDITORS, QuestionsEditor
 from calls.labels import EDITOR_SECTIONS
 from calls.models import Call
 from calls.policies import DraftChanged, check_is_draft
@@ -72,12 +74,12 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
                 section=self.section,
                 value=editor.value(),
                 base_version=base,
-                actor=self.request.user,  # type: ignore[arg-type] -- the mixin let in only people
+                actor=self.actor,
             )
         except DraftChanged as refusal:
             return self._conflict(editor, refusal)
         except DomainError as refusal:
-            editor.refuse(str(refusal))
+            editor.refused = refusal_form(str(refusal))
             return self._page(editor, version=base, status=refusal.http_status)
         messages.success(self.request, _("Salvato."))
         return redirect(self._next())
@@ -85,11 +87,11 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
     def _conflict(self, editor: Editor, refusal: DraftChanged) -> HttpResponse:
         """What was typed, and beside it what somebody else stored meanwhile."""
         stored = Call.objects.get(pk=self.call.pk)
-        editor.refuse(str(refusal))
+        editor.refused = refusal_form(str(refusal))
         return self._page(
             editor,
             version=stored.draft_version,
-            stored=self.made(stored),
+            stored=read_back(self.made(stored)),
             status=refusal.http_status,
         )
 
@@ -137,7 +139,7 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
 class QuestionsView(EditorView):
     """The questions of one section."""
 
-    section = EditorSection.SECTIONS  # type: ignore[assignment] -- the address names its own
+    section = EditorSection.SECTIONS  # type: ignore[assignment]  # the same in every address
 
     @property
     def part(self) -> str:

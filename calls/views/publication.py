@@ -91,7 +91,7 @@ class Publication(CallMixin, ActionFormMixin, FormView):
     def perform(self, form: PublicationForm) -> Rulebook:
         return publish_by_act(
             call=self.call,
-            actor=self.request.user,  # type: ignore[arg-type] -- the mixin let in only people
+            actor=self.actor,
             **form.cleaned_data,
         )
 
@@ -124,7 +124,7 @@ class Closing(CallMixin, ActionFormMixin, FormView):
     )
 
     def perform(self, form: ClosingForm) -> Call:
-        return close(call=self.call, actor=self.request.user)  # type: ignore[arg-type] -- the mixin let in only people
+        return close(call=self.call, actor=self.actor)
 
     def get_success_url(self) -> str:
         return reverse("calls:desk_call", args=[self.call.code])

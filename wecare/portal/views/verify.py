@@ -111,11 +111,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     else:
         return render(request, "portal/verify.html", {"form": VerifyForm(), "finding": None})
     if not form.is_valid():
-        context = {"form": form, "finding": None}
-        return render(request, "portal/verify.html", context, status=UNPROCESSABLE)
+        blank: dict[str, Any] = {"form": form, "finding": None}
+        return render(request, "portal/verify.html", blank, status=UNPROCESSABLE)
     finding = look_up(code=form.cleaned_data["codice"], digest=form.digest)
     document = finding.document
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "finding": finding,
         "verdict": finding.verdict.value,

@@ -1,0 +1,80 @@
+"""The tables of the editor: where each stands in the draft, its rows, and the words around it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from calls.forms import scoring, tables
+from calls.forms.rows import RowForm
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of an editor: its key in the draft, its row, the words around it."""
+
+    key: str
+    row: type[RowForm]
+    title: Words
+    one: Words
+    add: Words
+
+
+LOTS = Table(
+    "lots",
+    tables.LotRow,
+    gettext_lazy("Lotti"),
+    gettext_lazy("Lotto"),
+    gettext_lazy("Aggiungi un lotto"),
+)
+SECTIONS = Table(
+    "sections",
+    tables.SectionRow,
+    gettext_lazy("Sezioni del modulo"),
+    gettext_lazy("Sezione"),
+    gettext_lazy("Aggiungi una sezione"),
+)
+QUESTIONS = Table(
+    "questions",
+    tables.QuestionRow,
+    gettext_lazy("Domande della sezione"),
+    gettext_lazy("Domanda"),
+    gettext_lazy("Aggiungi una domanda"),
+)
+ATTACHMENTS = Table(
+    "attachments",
+    tables.AttachmentRow,
+    gettext_lazy("Documenti da allegare"),
+    gettext_lazy("Documento"),
+    gettext_lazy("Aggiungi un documento"),
+)
+COSTS = Table(
+    "costs",
+    tables.CostRow,
+    gettext_lazy("Voci di spesa"),
+    gettext_lazy("Voce"),
+    gettext_lazy("Aggiungi una voce"),
+)
+CLASSES = Table(
+    "classes",
+    scoring.ClassRow,
+    gettext_lazy("Classi"),
+    gettext_lazy("Classe"),
+    gettext_lazy("Aggiungi una classe"),
+)
+CRITERIA = Table(
+    "criteria",
+    scoring.CriterionRow,
+    gettext_lazy("Criteri"),
+    gettext_lazy("Criterio"),
+    gettext_lazy("Aggiungi un criterio"),
+)
+TIES = Table(
+    "ties",
+    scoring.TieRow,
+    gettext_lazy("Regole, nell'ordine in cui si applicano"),
+    gettext_lazy("Regola"),
+    gettext_lazy("Aggiungi una regola"),
+)
