@@ -36,6 +36,7 @@ HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
@@ -264,7 +265,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # printed in documents
 ACTS_SECTOR = env.str("ACTS_SECTOR", default="A2203A")  # the office that numbers the decrees
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # preload lists are for whole domains, not for one portal
 
 # --- Logs -------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
