@@ -11,6 +11,7 @@ from wecare.launch import messages as catalogues
 from wecare.launch.places import PYTHON, ROOT, VENV, LaunchError, say
 
 BIN = VENV / "bin"
+SHOWN = 80  # lines of what a tool says
 MANAGE: tuple[str | Path, ...] = (PYTHON, "manage.py")
 DEPLOYED = {
     "HTTPS": "true",
@@ -34,8 +35,8 @@ COMMANDS: dict[str, tuple[str | Path, ...]] = {
     "migrations complete": (*MANAGE, "makemigrations", "--check", "--dry-run", "-v1"),
     "migrations apply": (*MANAGE, "migrate", "--noinput", "-v0"),
     "settings fit for deployment": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
-    "templates formatted": (BIN / "djlint", "templates", "--check", "--quiet"),
-    "templates linted": (BIN / "djlint", "templates", "--lint", "--quiet"),
+    "templates formatted": (BIN / "djlint", "templates", "--check"),
+    "templates linted": (BIN / "djlint", "templates", "--lint"),
     "lifecycle diagrams current": (*MANAGE, "lifecycles", "--check"),
     "publiccode.yml valid": (PYTHON, "-m", "wecare.launch.publiccode"),
 }
@@ -95,5 +96,7 @@ def _passes(name: str, check: Callable[[], str]) -> bool:
     problem = check()
     say(f"  {'FAIL' if problem else 'ok  '}  {name:<40} {time.monotonic() - started:6.1f} s")
     if problem:
-        say(problem.rstrip() + "\n")
+        lines = problem.rstrip().splitlines()
+        say("\n".join(lines[:SHOWN]))
+        say(f"… and {len(lines) - SHOWN} lines more\n" if len(lines) > SHOWN else "")
     return not problem

@@ -14,6 +14,7 @@ from wecare.launch.places import (
     PYTHON,
     REQUIREMENTS,
     VENV,
+    Command,
     LaunchError,
     digest_of,
     is_fresh,
@@ -85,7 +86,13 @@ def _uv(pip: Path) -> Path | None:
     lock = REQUIREMENTS / "uv.txt"
     if uv.exists() and is_fresh(INSTALLER / ".uv", digest_of([lock])):
         return uv
-    command = [pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    command: Command = [
+        pip,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     if subprocess.run([*command, "-r", lock], check=False).returncode:
         say("  uv is not to be had here; going on with pip.")
         return None
@@ -96,7 +103,17 @@ def _uv(pip: Path) -> Path | None:
 def _sync_with_uv(uv: Path, pip: Path, lock: Path) -> bool:
     listed = subprocess.run([pip, "config", "list"], capture_output=True, text=True, check=False)
     options, variables = uv_settings(listed.stdout, os.environ)
-    command = [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *options, lock]
+    command: Command = [
+        uv,
+        "pip",
+        "sync",
+        "--quiet",
+        "--python",
+        PYTHON,
+        "--require-hashes",
+        *options,
+        lock,
+    ]
     environment = {**os.environ, **variables, "UV_NO_PROGRESS": "1"}
     if not os.access(Path.home(), os.W_OK):
         environment.setdefault("UV_CACHE_DIR", str(CACHE / "uv"))
@@ -107,7 +124,14 @@ def _sync_with_uv(uv: Path, pip: Path, lock: Path) -> bool:
 
 
 def _install_with_pip(pip: Path, lock: Path) -> None:
-    command = [pip, "--python", PYTHON, "install", "--quiet", "--disable-pip-version-check"]
+    command: Command = [
+        pip,
+        "--python",
+        PYTHON,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     if subprocess.run([*command, "--require-hashes", "-r", lock], check=False).returncode:
         raise LaunchError(
             f"The packages of {lock.name} could not be installed: the lines above say why. "

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wecare.launch import native
-from wecare.launch.places import APPS, PYTHON, ROOT, LaunchError
+from wecare.launch.places import APPS, PYTHON, ROOT, Command, LaunchError
 
 LOCALE = ROOT / "locale"
 LANGUAGES = ("it", "en")
@@ -70,7 +70,7 @@ def _collect(root: Path, variables: Mapping[str, str]) -> None:
         catalogue(language, root).parent.mkdir(parents=True, exist_ok=True)
     options = ["--no-obsolete", "--add-location=file", "--no-wrap", "--ignore=tests/*"]
     languages = [part for language in LANGUAGES for part in ("-l", language)]
-    command = [PYTHON, "manage.py", "makemessages", "-v0", *languages, *options]
+    command: Command = [PYTHON, "manage.py", "makemessages", "-v0", *languages, *options]
     environment = {**variables, **native.variables()}
     answer = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
@@ -80,7 +80,7 @@ def _collect(root: Path, variables: Mapping[str, str]) -> None:
 
 
 def _in_environment(*arguments: str) -> None:
-    command = [PYTHON, "-m", "wecare.launch.messages", *arguments]
+    command: Command = [PYTHON, "-m", "wecare.launch.messages", *arguments]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise LaunchError("The translations are not complete: see above; `make messages` helps.")
 
@@ -144,5 +144,7 @@ def differences(language: str, kept: Any, collected: Any) -> list[str]:
 
 
 if __name__ == "__main__":
-    verbs = {"compile": compile_all, "fill": fill, "compare": lambda: compare(Path(sys.argv[2]))}
-    sys.exit(verbs[sys.argv[1]]() or 0)
+    if sys.argv[1] == "compile":
+        compile_all()
+    else:
+        sys.exit(fill() if sys.argv[1] == "fill" else compare(Path(sys.argv[2])))

@@ -16,6 +16,7 @@ NATIVE = ROOT / ".native"
 RUN = ROOT / ".run"
 CACHE = ROOT / ".cache"
 REQUIREMENTS = ROOT / "requirements"
+Command = list[str | Path]
 APPS = ("wecare", "calls", "applicants", "evaluation", "funding")
 
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from wecare.launch import environment, native, postgres, preparation, redis
-from wecare.launch.places import PYTHON, ROOT, RUN, VENV, LaunchError, say, step, stop_with
+from wecare.launch.places import PYTHON, ROOT, RUN, VENV, Command, LaunchError, say, step, stop_with
 from wecare.launch.processes import Household
 
 HOST = "127.0.0.1"
@@ -107,10 +107,28 @@ def _start_servers(household: Household, variables: dict[str, str]) -> Path | No
 
 
 def _start_portal(household: Household, port: int, variables: Mapping[str, str]) -> None:
-    celery = [VENV / "bin" / "celery", "-A", "wecare.celery", "worker", "--beat", "-c", "2"]
-    schedule = ["--schedule", RUN / "beat-schedule", "--loglevel", "INFO", "--without-mingle"]
+    celery: Command = [
+        VENV / "bin" / "celery",
+        "-A",
+        "wecare.celery",
+        "worker",
+        "--beat",
+        "-c",
+        "2",
+    ]
+    schedule: Command = [
+        "--schedule",
+        RUN / "beat-schedule",
+        "--loglevel",
+        "INFO",
+        "--without-mingle",
+    ]
     household.start("worker", [PYTHON, *celery, *schedule], variables=variables)
-    gunicorn = [VENV / "bin" / "gunicorn", "--config", ROOT / "deploy" / "gunicorn.conf.py"]
+    gunicorn: Command = [
+        VENV / "bin" / "gunicorn",
+        "--config",
+        ROOT / "deploy" / "gunicorn.conf.py",
+    ]
     household.start(
         "web",
         [PYTHON, *gunicorn, "--bind", f"{HOST}:{port}", "wecare.wsgi"],

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 
 from wecare.launch import chromium, harness, preparation, verapdf
-from wecare.launch.places import CACHE, PYTHON, ROOT, say
+from wecare.launch.places import CACHE, PYTHON, ROOT, Command, say
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -26,7 +26,16 @@ def run(arguments: Sequence[str]) -> int:
             if name in variables:
                 say(f"  Some tests will be skipped: {variables[name]}.")
         cores = len(os.sched_getaffinity(0))
-        command = [PYTHON, "-m", "pytest", "-n", str(cores), "--dist", "worksteal", *arguments]
+        command: Command = [
+            PYTHON,
+            "-m",
+            "pytest",
+            "-n",
+            str(cores),
+            "--dist",
+            "worksteal",
+            *arguments,
+        ]
         return subprocess.run(
             command, cwd=ROOT, env={**os.environ, **variables}, check=False
         ).returncode

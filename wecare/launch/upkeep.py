@@ -10,7 +10,7 @@ from pathlib import Path
 from wecare.launch import environment, harness, portal, preparation
 from wecare.launch import messages as catalogues
 from wecare.launch.environment import INSTALLER
-from wecare.launch.places import CACHE, NATIVE, PYTHON, REQUIREMENTS, ROOT, RUN, VENV, say
+from wecare.launch.places import CACHE, NATIVE, PYTHON, REQUIREMENTS, ROOT, RUN, VENV, Command, say
 
 PLATFORM = ("--python-version", "3.11", "--python-platform", "x86_64-manylinux_2_28")
 
@@ -31,7 +31,7 @@ def fix(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Measure, on servers of its own, and print JSON."""
     with harness.servers() as variables:
-        command = [PYTHON, "-m", "benchmarks", *arguments]
+        command: Command = [PYTHON, "-m", "benchmarks", *arguments]
         return _run(command, variables)
 
 
@@ -52,7 +52,13 @@ def lock(arguments: Sequence[str]) -> int:
     """Resolve the requirements again; `ARGS=--upgrade` takes newer versions."""
     environment.ensure("dev")
     for name, options in (("runtime", []), ("dev", ["-c", "runtime.txt"])):
-        command = [INSTALLER / "bin" / "uv", "pip", "compile", "--quiet", "--generate-hashes"]
+        command: Command = [
+            INSTALLER / "bin" / "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--generate-hashes",
+        ]
         files = [*options, f"{name}.in", "-o", f"{name}.txt"]
         subprocess.run([*command, *PLATFORM, *arguments, *files], cwd=REQUIREMENTS, check=True)
     return 0

