@@ -18,9 +18,7 @@ PASSWORD = "una-frase-lunga-2026"
 def enrol(email: str, name: str, role: Role) -> Person:
     """Somebody of the office; applicants register by themselves."""
     given, family = name.split()
-    person = people.register(
-        email=email, password=PASSWORD, given_name=given, family_name=family
-    )
+    person = people.register(email=email, password=PASSWORD, given_name=given, family_name=family)
     people.grant_role(person=person, role=role, by=None, basis="Atto di prova")
     return person
 
@@ -55,9 +53,16 @@ def fill(page: Any, values: Mapping[str, Any]) -> None:
             chosen.first.select_option(value)
         elif kind in {"INPUT.radio", "INPUT.checkbox"}:
             for each in [value] if isinstance(value, str) else value:
-                page.locator(f'main [name="{name}"][value="{each}"]').check(force=True)
+                tick(page, f'main [name="{name}"][value="{each}"]')
         else:
             chosen.first.fill(value)
+
+
+def tick(page: Any, selector: str) -> None:
+    """Choose a radio or a check box as people do: by its label."""
+    box = page.locator(selector).first
+    page.locator(f'label[for="{box.get_attribute("id")}"]').first.click()
+    assert box.is_checked(), selector
 
 
 def press(page: Any, label: str) -> None:
