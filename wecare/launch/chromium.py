@@ -3,13 +3,17 @@
 import os
 import shutil
 
-from wecare.launch import debian
+from wecare.launch import debian, native
 from wecare.launch.places import step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
     "no Chromium on this machine, and only root may install one: "
     "apt-get install chromium, or set WECARE_CHROMIUM to the path of one"
+)
+DRIVERLESS = (
+    "Playwright's driver lacks libraries, which could not be fetched: "
+    f"apt-get install {' '.join(native.DRIVER_PACKAGES)}"
 )
 
 
@@ -27,4 +31,8 @@ def variables() -> dict[str, str]:
         with step("Chromium"):
             debian.install(["chromium"])
         path = find()
-    return {"WECARE_CHROMIUM": path} if path else {"WECARE_NO_CHROMIUM": ABSENT}
+    if path is None:
+        return {"WECARE_NO_CHROMIUM": ABSENT}
+    if not native.ensure_driver():
+        return {"WECARE_NO_CHROMIUM": DRIVERLESS}
+    return {"WECARE_CHROMIUM": path, **native.variables()}

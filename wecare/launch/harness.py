@@ -64,7 +64,7 @@ def _start_redis(household: Household, folder: Path) -> tuple[str, str]:
 def _temporary_folder() -> Iterator[Path]:
     """A folder that the server's account can enter too, and that goes away with what it holds."""
     account = accounts.server_account()
-    places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), RUN]  # noqa: S108
+    places = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), RUN]  # noqa: S108 -- only names; the folder made there is private
     place = next(place for place in places if place.is_dir() and accounts.can_enter(account, place))
     folder = Path(tempfile.mkdtemp(prefix="wecare-", dir=place))
     folder.chmod(0o711)

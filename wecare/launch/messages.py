@@ -18,6 +18,13 @@ LOCALE = ROOT / "locale"
 LANGUAGES = ("it", "en")
 SOURCE = "it"
 SHOWN = 10
+HEADER = {  # no dates: the history keeps them
+    "Project-Id-Version": "wecare",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
 
 
 def catalogue(language: str, root: Path = ROOT) -> Path:
@@ -89,13 +96,15 @@ def fill() -> int:
     """Give every Italian entry its own words, and say what English still lacks."""
     import polib  # noqa: PLC0415 -- only inside the virtual environment
 
-    italian = polib.pofile(str(catalogue(SOURCE)), wrapwidth=0)
-    for entry in italian:
-        say_the_same(entry)
-    italian.save()
     for language in LANGUAGES:
-        lacking = [entry.msgid for entry in incomplete(polib.pofile(str(catalogue(language))))]
-        print(f"{language}: {len(lacking)} texts to translate")
+        entries = polib.pofile(str(catalogue(language)), wrapwidth=0)
+        entries.header, entries.metadata_is_fuzzy = "", False
+        entries.metadata = HEADER | {"Language": language}
+        if language == SOURCE:
+            for entry in entries:
+                say_the_same(entry)
+        entries.save()
+        print(f"{language}: {len(incomplete(entries))} texts to translate")
     return 0
 
 

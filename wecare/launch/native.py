@@ -18,6 +18,7 @@ LIBRARIES = (
     "libfontconfig.so.1",
 )
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+DRIVER_PACKAGES = ("libatomic1", "libstdc++6")
 COMPLETE = "complete"
 
 
@@ -49,6 +50,15 @@ def ensure_gettext() -> None:
             raise LaunchError("The translation tools are missing. As root: apt-get install gettext")
 
 
+def ensure_driver() -> bool:
+    """Make the libraries of Playwright's driver available; False if they are not to be had."""
+    if _loads("libatomic.so.1", "libstdc++.so.6") or _is_complete("driver"):
+        return True
+    with step("Libraries for the browser's driver"):
+        installed = debian.install(DRIVER_PACKAGES) and _loads("libatomic.so.1", "libstdc++.so.6")
+        return installed or _unpack("driver", DRIVER_PACKAGES)
+
+
 def variables() -> dict[str, str]:
     """The environment variables by which processes find what was unpacked here, if anything."""
     libraries = [str(folder) for folder in _library_folders()]
@@ -71,8 +81,12 @@ def _library_folders() -> Iterator[Path]:
 
 
 def _system_has_them() -> bool:
+    return _loads(*LIBRARIES)
+
+
+def _loads(*names: str) -> bool:
     try:
-        for name in LIBRARIES:
+        for name in names:
             ctypes.CDLL(name)
     except OSError:
         return False
