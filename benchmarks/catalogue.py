@@ -1,0 +1,25 @@
+"""Which measures there are, and on what ground each stands.
+
+Measures on the same named ground share one database; without one, each has an empty one.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The names of modules of `benchmarks.measures` and `benchmarks.grounds`."""
+
+    name: str
+    ground: str = ""
+
+
+MEASURES = (
+    Measure("sending"),
+    Measure("ranking"),
+    Measure("drawing", "judged"),
+    Measure("ranked_page", "published"),
+    Measure("printing", "published"),
+    Measure("checks", "archive"),
+    Measure("verifying", "archive"),
+)

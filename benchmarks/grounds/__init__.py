@@ -1,0 +1,1 @@
+"""What lies in the database before a measure; each module has ``load(full: bool) -> None``."""

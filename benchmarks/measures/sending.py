@@ -1,0 +1,112 @@
+"""Sends per second: through HTTP, gunicorn and PostgreSQL, by people with a session and a form.
+
+No worker runs: receipts are asked for and printed later, as on a night with many sends.
+"""
+
+import asyncio
+import resource
+import time
+from typing import Any
+
+import redis
+from django.conf import settings
+
+from applicants.models import ProtocolRegister, Submission
+from benchmarks import called
+from benchmarks.clients import Wave, wave
+from benchmarks.results import Result, Target
+from benchmarks.senders import senders
+from benchmarks.timing import milliseconds, percentile
+from benchmarks.web import web_server
+from calls.models import Call
+from wecare.celery import app
+
+NOTHING_LOST = (
+    Target("errors", at_most=0),
+    Target("acknowledged_not_stored", at_most=0),
+    Target("stored_not_acknowledged", at_most=0),
+    Target("gaps_in_protocol", at_most=0),
+)
+WAVES = {  # clients at once: sends of each, and what is promised
+    50: (20, (Target("sends_per_second", at_least=100),)),
+    200: (8, (Target("sends_per_second", at_least=100), Target("p95_ms", at_most=1500))),
+    1000: (1, (Target("max_ms", at_most=10_000),)),
+}
+
+
+def measure(*, full: bool) -> list[Result]:
+    broker = redis.Redis.from_url(settings.REDIS_URL)
+    if broker.dbsize():
+        raise RuntimeError("REDIS_URL holds something: the measure needs a Redis of its own.")
+    allow_many_connections()
+    call = called.the_call()
+    try:
+        with web_server() as port:
+            _wave(port, call, clients=8, each=4)  # so that nothing is done for the first time
+            waves = WAVES if full else {10: (4, ())}
+            return [
+                _wave(port, call, clients=clients, each=each, targets=targets)
+                for clients, (each, targets) in waves.items()
+            ]
+    finally:
+        app.control.purge()
+
+
+def allow_many_connections() -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _wave(
+    port: int, call: Call, *, clients: int, each: int, targets: tuple[Target, ...] = ()
+) -> Result:
+    ready = senders(call, people=clients, each=each)
+    before = Submission.objects.count()
+    processor = time.process_time()
+    found = asyncio.run(wave(port, ready))
+    figures = {
+        **_speed(found),
+        "generator_cpu_seconds": round(time.process_time() - processor, 2),
+        **_truth(found, before),
+    }
+    promised = (*targets, *NOTHING_LOST) if targets else ()
+    return Result(f"sending, {clients} clients", len(found.sent), figures, promised)
+
+
+def _speed(found: Wave) -> dict[str, Any]:
+    times = [sent.seconds for sent in found.sent]
+    return {
+        "sends_per_second": round(len(found.sent) / found.seconds, 1),
+        "p50_ms": milliseconds(percentile(times, 50)),
+        "p95_ms": milliseconds(percentile(times, 95)),
+        "max_ms": milliseconds(max(times)),
+        "seconds": round(found.seconds, 2),
+        "review_page_p50_ms": milliseconds(percentile(found.reviews, 50)),
+    }
+
+
+def _truth(found: Wave, before: int) -> dict[str, Any]:
+    """Whether what was acknowledged is what is stored."""
+    acknowledged = {
+        sent.application
+        for sent in found.sent
+        if sent.status == 302 and "/ricevute/" in sent.location
+    }
+    mine = [sent.application for sent in found.sent]
+    stored = {
+        str(public_id)
+        for public_id in Submission.objects.filter(application__public_id__in=mine).values_list(
+            "application__public_id", flat=True
+        )
+    }
+    statuses = sorted(sent.status for sent in found.sent)
+    total = Submission.objects.count()
+    return {
+        "errors": len(mine) - len(acknowledged),
+        "answers": {str(status): statuses.count(status) for status in sorted(set(statuses))},
+        "stored": total - before,
+        "acknowledged": len(acknowledged),
+        "acknowledged_not_stored": len(acknowledged - stored),
+        "stored_not_acknowledged": len(stored - acknowledged),
+        "gaps_in_protocol": ProtocolRegister.objects.get().last - total,
+    }
