@@ -92,8 +92,8 @@ def test_the_day_says_for_each_call_what_comes_next_and_where(office: Client) ->
             reverse("evaluation:drawing", args=[judged.code]),
         ),
         done.code: (
-            "Prepara il decreto di concessione",
-            reverse("calls:desk_call", args=[done.code]),
+            "Prepara e adotta il decreto di concessione",
+            reverse("funding:decrees"),
         ),
     }
     assert waiting == {running.code: "Riceve domande fino alla scadenza"}

@@ -23,7 +23,6 @@ from wecare.acts.enums import ActState
 _ON_DESK: dict[CallState, tuple[bool, Words]] = {
     CallState.DRAFT: (True, gettext_lazy("Prepara e pubblica il bando")),
     CallState.PUBLISHED: (False, gettext_lazy("Riceve domande fino alla scadenza")),
-    CallState.EVALUATED: (True, gettext_lazy("Prepara il decreto di concessione")),
     CallState.CONCLUDED: (False, gettext_lazy("Concluso")),
 }
 MOST = 100  # calls that are shown; older ones are in the list of calls
@@ -76,6 +75,8 @@ def _next(call: Call, at: datetime, unchecked: int, ranked: str) -> tuple[bool, 
             return True, _("Apri le domande"), reverse("applicants:opening", args=[call.code])
         case CallState.EVALUATION:
             return _evaluation(call, unchecked, ranked)
+        case CallState.EVALUATED:
+            return True, _("Prepara e adotta il decreto di concessione"), reverse("funding:decrees")
         case state:
             is_due, what = _ON_DESK[state]
             return is_due, str(what), desk

@@ -45,7 +45,6 @@ def look(page: Any, axe: Axe, address: str, width: int, *, status: int = 200) ->
 
 
 def look_again(page: Any, axe: Axe, width: int) -> None:
-    page.wait_for_load_state("networkidle")
     assert axe(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") == width, page.url
 
