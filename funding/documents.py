@@ -25,6 +25,7 @@ CONCESSION = ActTemplate(
     code="concession",
     title=_("Concessione dei contributi"),
     template="documents/funding/concession.html",
+    route="funding:decree_of_act",
     variables=(
         Variable(
             name="session_on",

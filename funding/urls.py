@@ -12,6 +12,7 @@ urlpatterns = [
         decrees.Beginning.as_view(),
         name="decree_new",
     ),
+    path("ufficio/decreti/atti/<int:act>/", decrees.DecreeOfAct.as_view(), name="decree_of_act"),
     path("ufficio/decreti/<int:pk>/", decrees.DecreePage.as_view(), name="decree"),
     path("ufficio/decreti/<int:pk>/bozza-pdf/", decrees.ProofPdf.as_view(), name="decree_proof"),
     path("ufficio/decreti/<int:pk>/prova/", decrees.Freezing.as_view(), name="decree_freezing"),

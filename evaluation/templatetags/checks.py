@@ -3,8 +3,9 @@
 from django import template
 
 from applicants.models import Submission
+from calls.labels import StateLabel
 from evaluation.enums import AdmissibilityOutcome
-from evaluation.labels import ADMISSIBILITY_OUTCOMES, TO_CHECK, StateLabel
+from evaluation.labels import ADMISSIBILITY_OUTCOMES, TO_CHECK
 
 register = template.Library()
 

@@ -4,8 +4,9 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from calls.labels import StateLabel
 from evaluation.enums import AssessmentState, PanelRole
-from evaluation.labels import ASSESSMENT_STATES, PANEL_ROLES, StateLabel
+from evaluation.labels import ASSESSMENT_STATES, PANEL_ROLES
 from evaluation.models import PanelMember
 from evaluation.queries.panels import DeskRow
 

@@ -4,7 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.forms import BaseForm
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +20,12 @@ from evaluation.forms import AssessmentForm
 from evaluation.models import Assessment
 from evaluation.queries import blind, panels
 from evaluation.views.conflicts import SeatMixin
+from evaluation.views.people import ActorMixin
 from evaluation.views.reading import frozen_file, reading_of
-from wecare.core.web import ActionFormMixin, ActionView, RoleRequiredMixin
+from wecare.core.web import ActionFormMixin, ActionView
 
 
-class PanelDesk(RoleRequiredMixin, TemplateView):
+class PanelDesk(ActorMixin, TemplateView):
     """Every panel on which the person sits, and how far they are."""
 
     permission_required = "evaluation.sits_on_panel"
@@ -37,7 +39,7 @@ class PanelDesk(RoleRequiredMixin, TemplateView):
                 "declared": hasattr(member, "declaration"),
                 "progress": panels.progress(member),
             }
-            for member in panels.seats_of(self.request.user)[:20]
+            for member in panels.seats_of(self.actor)[:20]
         ]
         return super().get_context_data(seats=seats, **kwargs)
 
@@ -88,6 +90,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
 
     template_name = "evaluation/assessment.html"
     form_class = AssessmentForm
+    was_saved_elsewhere = False
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -109,14 +112,19 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
             submission=self.submission,
             member=self.member,
             scores=form.scores,
-            by=self.request.user,
+            by=self.actor,
             base_version=form.cleaned_data["version"],
         )
         if "sign" in self.request.POST:
-            return assessments.sign(
-                submission=self.submission, member=self.member, by=self.request.user
-            )
+            return assessments.sign(submission=self.submission, member=self.member, by=self.actor)
         return saved
+
+    def _typed_again(self, form: BaseForm, status: int) -> HttpResponse:
+        """Beside what was typed stands what is saved; saving again then starts from there."""
+        stored = self.assessment.version if self.assessment else 0
+        self.was_saved_elsewhere = form.data.get("version") != str(stored)
+        form.data = {name: form.data[name] for name in form.data} | {"version": str(stored)}
+        return super()._typed_again(form, status)
 
     def get_success_message(self) -> str:
         if "sign" in self.request.POST:
@@ -141,6 +149,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
             progress=panels.progress(self.member),
             others=blind.others(self.member, self.submission),
             totals=self._totals(),
+            was_saved_elsewhere=self.was_saved_elsewhere,
             **kwargs,
         )
 
@@ -160,9 +169,7 @@ class Signature(OwnSubmissionMixin, ActionView):
     )
 
     def perform(self) -> Assessment:
-        return assessments.sign(
-            submission=self.submission, member=self.member, by=self.request.user
-        )
+        return assessments.sign(submission=self.submission, member=self.member, by=self.actor)
 
     def get_back_url(self) -> str:
         return self.address

@@ -21,13 +21,14 @@ from evaluation.enums import AdmissibilityOutcome
 from evaluation.forms import AdmissibilityForm
 from evaluation.models import Admissibility
 from evaluation.queries import admissibility
+from evaluation.views.people import ActorMixin
 from evaluation.views.reading import frozen_file, reading_of
-from wecare.core.web import ActionFormMixin, RoleRequiredMixin
+from wecare.core.web import ActionFormMixin
 
 PAGE = 50
 
 
-class CallDeskMixin(RoleRequiredMixin, View):
+class CallDeskMixin(ActorMixin, View):
     """Loads `self.call` by its code; else 404."""
 
     permission_required = "evaluation.view_desk"
@@ -94,7 +95,7 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
             submission=self.submission,
             outcome=AdmissibilityOutcome(form.cleaned_data["outcome"]),
             reasons=form.cleaned_data["reasons"],
-            by=self.request.user,
+            by=self.actor,
         )
 
     def get_success_message(self) -> str:

@@ -16,10 +16,11 @@ from evaluation.actions import conflicts
 from evaluation.forms import DeclarationForm
 from evaluation.models import ConflictDeclaration, PanelMember
 from evaluation.queries import panels
-from wecare.core.web import ActionFormMixin, RoleRequiredMixin
+from evaluation.views.people import ActorMixin
+from wecare.core.web import ActionFormMixin
 
 
-class SeatMixin(RoleRequiredMixin, View):
+class SeatMixin(ActorMixin, View):
     """Loads the person's own seat on the panel of this call; without one the page does not exist."""
 
     permission_required = "evaluation.sits_on_panel"
@@ -30,7 +31,7 @@ class SeatMixin(RoleRequiredMixin, View):
 
     @cached_property
     def member(self) -> PanelMember:
-        member = panels.seat(self.request.user, self.call)
+        member = panels.seat(self.actor, self.call)
         if member is None:
             raise Http404
         return member
@@ -54,7 +55,7 @@ class Declaration(SeatMixin, ActionFormMixin, FormView):
         return {**super().get_form_kwargs(), "organisations": self.organisations}
 
     def perform(self, form: DeclarationForm) -> ConflictDeclaration:
-        return conflicts.declare(member=self.member, conflicts=form.conflicts, by=self.request.user)
+        return conflicts.declare(member=self.member, conflicts=form.conflicts, by=self.actor)
 
     def get_success_url(self) -> str:
         return reverse("evaluation:assessments", args=[self.call.code])

@@ -64,7 +64,7 @@ class DrawUp(ListStep):
     success_message = _("La graduatoria è pronta da rivedere.")
 
     def perform(self) -> RankedList:
-        return ranked_lists.draw_up(call=self.call, by=self.request.user)
+        return ranked_lists.draw_up(call=self.call, by=self.actor)
 
 
 class Approval(ListStep):
@@ -74,7 +74,7 @@ class Approval(ListStep):
     success_message = _("La graduatoria è approvata: ora si può pubblicare.")
 
     def perform(self) -> RankedList:
-        return ranked_lists.approve(ranked_list=self.ranked_list, by=self.request.user)
+        return ranked_lists.approve(ranked_list=self.ranked_list, by=self.actor)
 
 
 class Publication(ListStep):
@@ -84,4 +84,4 @@ class Publication(ListStep):
     success_message = _("La graduatoria è pubblicata. Prepariamo il PDF: puoi chiudere la pagina.")
 
     def perform(self) -> RankedList:
-        return ranked_lists.publish(ranked_list=self.ranked_list, by=self.request.user)
+        return ranked_lists.publish(ranked_list=self.ranked_list, by=self.actor)

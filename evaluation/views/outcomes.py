@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from applicants.models import Application
 from applicants.queries.applications import visible_to
 from evaluation.queries import outcomes
+from evaluation.views.people import person_of
 
 
 class OwnOutcomePage(LoginRequiredMixin, TemplateView):
@@ -20,10 +21,12 @@ class OwnOutcomePage(LoginRequiredMixin, TemplateView):
 
     @cached_property
     def application(self) -> Application:
-        return get_object_or_404(visible_to(self.request.user), public_id=self.kwargs["public_id"])
+        return get_object_or_404(
+            visible_to(person_of(self.request)), public_id=self.kwargs["public_id"]
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outcome = outcomes.of_application(self.application, self.request.user)
+        outcome = outcomes.of_application(self.application, person_of(self.request))
         if outcome is None:
             raise Http404
         return super().get_context_data(application=self.application, outcome=outcome, **kwargs)

@@ -40,14 +40,14 @@ class PanelPage(CallDeskMixin, ActionFormMixin, FormView):
             adopted_on=form.cleaned_data["adopted_on"],
             subject=_("Nomina del nucleo di valutazione del bando %(code)s")
             % {"code": self.call.code},
-            by=self.request.user,
+            by=self.actor,
         )
         return actions.appoint(
             call=self.call,
             chair=people[form.cleaned_data["chair"]],
             members=[people[key] for key in form.cleaned_data["members"]],
             act=act,
-            by=self.request.user,
+            by=self.actor,
         )
 
     def get_success_message(self) -> str:
@@ -57,9 +57,13 @@ class PanelPage(CallDeskMixin, ActionFormMixin, FormView):
         return reverse("evaluation:panel", args=[self.call.code])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        panel = panels.of_call(self.call)
         return super().get_context_data(
             call=self.call,
-            panel=panels.of_call(self.call),
+            panel=panel,
+            members=[(each, panels.progress(each)) for each in panel.members.all()]
+            if panel
+            else [],
             may_appoint=self.request.user.has_perm("evaluation.appoint_panel"),
             **kwargs,
         )

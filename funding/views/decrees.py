@@ -1,11 +1,11 @@
 """The decree on the desk: words, proof, adoption with its effects, publication."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from evaluation.queries import published
 from funding.actions import decrees as actions
 from funding.models import Decree
 from funding.queries import decrees
+from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActState
 from wecare.acts.forms import VariablesForm
@@ -25,6 +26,14 @@ from wecare.core.models import Document
 from wecare.core.web import ActionFormMixin, ActionView, RoleRequiredMixin
 
 PAGE = 25
+
+
+class ActorMixin(RoleRequiredMixin):
+    """A page that only people open: `self.actor` is the one who does."""
+
+    @property
+    def actor(self) -> Person:
+        return cast("Person", self.request.user)
 
 
 class DecreeList(RoleRequiredMixin, ListView):
@@ -39,7 +48,7 @@ class DecreeList(RoleRequiredMixin, ListView):
         return decrees.on_desk()
 
 
-class Beginning(RoleRequiredMixin, ActionView):
+class Beginning(ActorMixin, ActionView):
     """Begin the decree of a published list."""
 
     permission_required = "funding.draft_decree"
@@ -49,7 +58,7 @@ class Beginning(RoleRequiredMixin, ActionView):
         ranked_list = get_object_or_404(
             published.of(call_code=self.kwargs["code"], version=self.kwargs["version"])
         )
-        return actions.draft(ranked_list=ranked_list, by=self.request.user)
+        return actions.draft(ranked_list=ranked_list, by=self.actor)
 
     def get_back_url(self) -> str:
         return reverse("evaluation:drawing", args=[self.kwargs["code"]])
@@ -58,7 +67,7 @@ class Beginning(RoleRequiredMixin, ActionView):
         return reverse("funding:decree", args=[self.result.pk])
 
 
-class DecreeMixin(RoleRequiredMixin, View):
+class DecreeMixin(ActorMixin, View):
     """Loads `self.decree`; else 404."""
 
     permission_required = "funding.view_decrees"
@@ -74,6 +83,18 @@ class DecreeMixin(RoleRequiredMixin, View):
     @property
     def address(self) -> str:
         return reverse("funding:decree", args=[self.decree.pk])
+
+
+class DecreeOfAct(RoleRequiredMixin, View):
+    """From an act of the register to the decree it belongs to."""
+
+    permission_required = "funding.view_decrees"
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, act: int) -> HttpResponseRedirect:
+        """Lead to the decree's page."""
+        decree = get_object_or_404(decrees.on_desk(), act=act)
+        return HttpResponseRedirect(reverse("funding:decree", args=[decree.pk]))
 
 
 class DecreePage(DecreeMixin, ActionFormMixin, FormView):
@@ -106,7 +127,7 @@ class DecreePage(DecreeMixin, ActionFormMixin, FormView):
             decree=self.decree,
             variables=form.variables(),
             subject=form.cleaned_data["subject"],
-            by=self.request.user,
+            by=self.actor,
         )
 
     def get_success_url(self) -> str:
@@ -140,7 +161,7 @@ class Freezing(DecreeStep):
     success_message = gettext_lazy("Prepariamo la bozza in PDF: la trovi qui tra poco.")
 
     def perform(self) -> Decree:
-        return actions.freeze(decree=self.decree, by=self.request.user)
+        return actions.freeze(decree=self.decree, by=self.actor)
 
 
 class Reopening(DecreeStep):
@@ -150,7 +171,7 @@ class Reopening(DecreeStep):
     success_message = gettext_lazy("Il decreto è di nuovo una bozza.")
 
     def perform(self) -> Decree:
-        return actions.reopen(decree=self.decree, by=self.request.user)
+        return actions.reopen(decree=self.decree, by=self.actor)
 
 
 class Adoption(DecreeMixin, ActionFormMixin, FormView):
@@ -162,7 +183,7 @@ class Adoption(DecreeMixin, ActionFormMixin, FormView):
     result: Decree
 
     def perform(self, form: forms.Form) -> Decree:
-        return actions.adopt(decree=self.decree, by=self.request.user)
+        return actions.adopt(decree=self.decree, by=self.actor)
 
     def get_success_message(self) -> str:
         return _("Decreto adottato: %(act)s. Prepariamo il PDF.") % {"act": self.result.act}
@@ -183,7 +204,7 @@ class Publication(DecreeStep):
     success_message = gettext_lazy("Il decreto è pubblicato e il bando è concluso.")
 
     def perform(self) -> Decree:
-        return actions.publish(decree=self.decree, by=self.request.user)
+        return actions.publish(decree=self.decree, by=self.actor)
 
 
 class ProofPdf(DecreeMixin):

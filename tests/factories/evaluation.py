@@ -22,7 +22,7 @@ from tests.factories.acts import external
 from tests.factories.rules import rules as small_rules
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
-from wecare.core import clock
+from wecare.core import clock, store
 from wecare.core.digests import digest
 from wecare.ledger.actions import post
 
@@ -61,6 +61,7 @@ def call_under_evaluation(
         act=act,
         created_by=officer(),
         created_at=now,
+        opened_at=None if state is CallState.CLOSED else now,
     )
     body = rules.to_json()
     Rulebook.objects.create(
@@ -91,6 +92,8 @@ def submitted(
     total_cost: Decimal | str = "100000.00",
     organisation: Organisation | None = None,
     people: Sequence[Person] = (),
+    files: Mapping[str, bytes] | None = None,
+    answers: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
     """What an organisation sent for the call; `people` act for it besides whoever sent it."""
@@ -114,7 +117,19 @@ def submitted(
         created_by=sender,
         created_at=now,
     )
-    content = {"organisation": {"name": organisation.name, "fiscal_code": organisation.fiscal_code}}
+    content = {
+        "organisation": {
+            "name": organisation.name,
+            "fiscal_code": organisation.fiscal_code,
+            "kind": organisation.kind,
+        },
+        "title": title,
+        "lot": lot,
+        "answers": dict(answers or {"need": f"Bisogno {number}"}),
+        "costs": {"work": str(total_cost)},
+        "own_funding": str(application.own_funding),
+        "attachments": [_frozen(code, each) for code, each in (files or {}).items()],
+    }
     return Submission.objects.create(
         application=application,
         call=call,
@@ -132,6 +147,17 @@ def submitted(
         idempotency_key=f"test-send-key-{number:06d}",
         submitted_by=sender,
     )
+
+
+def _frozen(requirement: str, content: bytes) -> dict[str, Any]:
+    stored = store.put(content, media_type="application/pdf")
+    return {
+        "requirement": requirement,
+        "filename": f"{requirement}.pdf",
+        "digest": stored.pk,
+        "size": stored.size,
+        "media_type": stored.media_type,
+    }
 
 
 def organised(number: int, creator: Person, *, name: str = "") -> Organisation:
@@ -238,4 +264,3 @@ def _reserve(call: Call, rules: Rules) -> None:
             reference="Prova",
             actor=None,
         )
-

@@ -24,12 +24,6 @@ else:
     _FormBase = _ViewBase = object
 
 
-class KnownRequest(HttpRequest):
-    """A request of somebody who is logged in, as the views behind a login know it."""
-
-    user: Any
-
-
 class ActionFormMixin(_FormBase):
     """For a FormView whose valid form is one action, written in `perform`."""
 
@@ -128,7 +122,7 @@ class RoleRequiredMixin(AccessMixin, _ViewBase):
     """
 
     permission_required: str
-    request: KnownRequest
+    request: Any  # of somebody who is logged in: its user is a person
 
     def get_permission_object(self) -> Any:
         """The object the permission is about, if any."""

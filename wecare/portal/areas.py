@@ -19,6 +19,7 @@ class Entry:
     route: str
     under: tuple[str, ...] = ()
     counts_letters: bool = False
+    permission: str = ""  # who lacks it does not see the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,19 @@ OFFICE = Area(
     "portal:office",
     (
         Entry(_("Oggi"), "portal:office"),
-        Entry(_("Bandi"), "calls:desk_calls", under=("/ufficio/bandi/", "/ufficio/istruttorie/", "/ufficio/nuclei/")),
-        Entry(_("Atti"), "acts:desk_acts", under=("/ufficio/atti/", "/ufficio/decreti/")),
+        Entry(
+            _("Bandi"),
+            "calls:desk_calls",
+            under=(
+                "/ufficio/bandi/",
+                "/ufficio/istruttorie/",
+                "/ufficio/nuclei/",
+                "/ufficio/graduatorie/",
+            ),
+        ),
+        Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
+        Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
+        Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
     ),
     frozenset({Role.OFFICER, Role.MANAGER, Role.ADMIN, Role.AUDITOR}),

@@ -39,8 +39,12 @@ class Page:
 
     @cached_property
     def navigation(self) -> Sequence[Link]:
-        """The entries of the area, the current one marked."""
-        return [self._link(entry) for entry in self._area.entries]
+        """The entries of the area that the person may open, the current one marked."""
+        return [self._link(entry) for entry in self._area.entries if self._may_open(entry)]
+
+    def _may_open(self, entry: areas.Entry) -> bool:
+        user = getattr(self._request, "user", None)
+        return not entry.permission or (user is not None and user.has_perm(entry.permission))
 
     def _link(self, entry: areas.Entry) -> Link:
         url = reverse(entry.route)
