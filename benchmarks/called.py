@@ -17,10 +17,11 @@ COSTS = {"prepare": "9500.00", "work": "85000.00", "spread": "5500.00"}
 OWN_FUNDING = "20000.00"
 CRITERIA = tuple(f"C{number}" for number in range(1, 11))
 MAXIMUM = 10
-_WORDS = (
+_TEXT = (
     "accompagnamento comunità territorio famiglie anziani percorso bisogno rete servizio persona "
     "inclusione abitare lavoro ascolto cura risposta quartiere volontariato città innovazione"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 def the_call(**values: Any) -> Call:

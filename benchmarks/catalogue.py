@@ -17,7 +17,6 @@ class Measure:
 MEASURES = (
     Measure("sending"),
     Measure("ranking"),
-    Measure("drawing", "judged"),
     Measure("ranked_page", "published"),
     Measure("printing", "published"),
     Measure("checks", "archive"),

@@ -7,7 +7,10 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from wecare.launch.places import ROOT
 from wecare.launch.processes import Household
@@ -15,9 +18,23 @@ from wecare.launch.processes import Household
 BIN = Path(sys.executable).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The port at which it answers, and its first process."""
+
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """What its living processes have used of the processor."""
+        first = psutil.Process(self.pid)
+        times = [each.cpu_times() for each in (first, *first.children(recursive=True))]
+        return float(sum(each.user + each.system for each in times))
+
+
 @contextmanager
-def web_server() -> Iterator[int]:
-    """The port on the loopback at which gunicorn answers, until the block ends."""
+def web_server() -> Iterator[Web]:
+    """Gunicorn on the loopback, until the block ends."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
@@ -33,7 +50,7 @@ def web_server() -> Iterator[int]:
         )
         try:
             household.wait_until(child, lambda: _answers(port))
-            yield port
+            yield Web(port, child.process.pid)
         finally:
             household.stop()
 
