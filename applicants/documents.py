@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from applicants.labels import answer_text
 from applicants.models import Submission
 from wecare.core.money import format_amount
 
@@ -25,7 +26,10 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
             {
                 "title": section.title,
                 "answers": [
-                    {"label": question.label, "value": content["answers"].get(question.code, "")}
+                    {
+                        "label": question.label,
+                        "value": answer_text(question, content["answers"].get(question.code)),
+                    }
                     for question in section.questions
                 ],
             }

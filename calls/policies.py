@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calls.engine.missing import missing_for_publication
@@ -24,7 +25,8 @@ class DraftChanged(DomainError):
 
 def in_words(instant: datetime) -> str:
     """The instant as people read it, Italian time."""
-    return date_format(localtime(instant), "j F Y, \\o\\r\\e H:i")
+    words = date_format(localtime(instant), "j F Y, \\o\\r\\e H:i")
+    return words if (get_language() or "").startswith("en") else words.lower()
 
 
 def check_is_draft(call: Call) -> None:

@@ -15,10 +15,17 @@ from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.errors import DomainError
+from wecare.core.money import total
 
 
 class ApplicationChanged(DomainError):
     """Somebody else saved the same part meanwhile."""
+
+
+class AmountsRefused(DomainError):
+    """Amounts that together are more than the portal can hold."""
+
+    http_status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,13 @@ def save_costs(
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or a category is none of the call's.
+    :raises AmountsRefused: if the sum is too large.
     """
     application = _opened_for_writing(application, base_version)
     known = {category.code for category in _rules(application).cost_categories}
     if unknown := sorted(set(costs) - known):
         raise WritingRefused(_("La voce «%(code)s» non è di questo bando.") % {"code": unknown[0]})
+    _check_sum(costs)
     for code in sorted(costs):
         Cost.objects.update_or_create(
             application=application, category=code, defaults={"amount": costs[code]}
@@ -146,7 +155,7 @@ def save_costs(
 def locked(application: Application) -> Application:
     """The application read again under its lock, with call and organisation."""
     return (
-        Application.objects.select_for_update(of=("self",))
+        Application.objects.select_for_update(of=("self",), no_key=True)
         .select_related("call__line__measure", "organisation")
         .get(pk=application.pk)
     )
@@ -177,6 +186,15 @@ def _rules(application: Application) -> Any:
     if rulebook is None:
         raise WritingRefused(_("Il bando non è pubblicato."))
     return rulebook.rules
+
+
+def _check_sum(costs: Mapping[str, Decimal]) -> None:
+    try:
+        total(costs.values())
+    except ValueError as problem:
+        raise AmountsRefused(
+            _("La somma delle spese è troppo grande: il massimo è 999.999.999.999,99 €.")
+        ) from problem
 
 
 def _check_keys(application: Application, answers: Mapping[str, Any]) -> None:

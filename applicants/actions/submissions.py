@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
 from applicants.documents import receipt_context
@@ -34,6 +35,7 @@ from wecare.core.money import euro, total
 from wecare.core.printing import request_document
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+PAGE_REFUSED = gettext_lazy("La pagina di invio non è valida: riaprila e invia di nuovo.")
 
 
 def send(*, application: Application, idempotency_key: str, actor: Person) -> Submission:
@@ -44,7 +46,7 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
     """
     if not KEY.fullmatch(idempotency_key):
-        raise SubmissionRefused(_("La pagina di invio non è valida: riaprila e invia di nuovo."))
+        raise SubmissionRefused(PAGE_REFUSED)
     try:
         return _send(application=application, idempotency_key=idempotency_key, actor=actor)
     except DeadlinePassed as refusal:
@@ -61,6 +63,8 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     sent = _already_sent(application)
     if sent is not None:
         return sent
+    if Submission.objects.filter(idempotency_key=idempotency_key).exists():
+        raise SubmissionRefused(PAGE_REFUSED)
     gate = hold_gate(application.call)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)

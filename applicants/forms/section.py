@@ -9,11 +9,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applicants.labels import answer_text
 from applicants.models import Answer
 from calls.engine.rulebook import Question, Section
 from calls.enums import QuestionKind
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
-from wecare.core.money import euro, format_plain
+from wecare.core.money import euro
 
 VERSION = "__version"
 LONG_ANSWER = 10_000  # characters, where the rulebook gives no limit of words
@@ -47,8 +48,13 @@ class SectionForm(forms.Form):
         for question in self.section.questions:
             initial[question.code + VERSION] = self.version_of(question.code)
             if question.code in self.answers:
-                initial[question.code] = shown(question, self.answers[question.code].value)
+                initial[question.code] = answer_text(question, self.answers[question.code].value)
         return initial
+
+    def now_over(self, code: str, version: int) -> None:
+        """What is typed for this question is shown again as written over this version."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[code + VERSION] = str(version)
 
     @property
     def written(self) -> dict[str, tuple[Any, int]]:
@@ -71,17 +77,6 @@ def plain(value: Any) -> Any:
         return str(euro(value))
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value
-
-
-def shown(question: Question, value: Any) -> Any:
-    """A stored value as its field shows it."""
-    if value == "":
-        return None
-    if question.kind is QuestionKind.MONEY:
-        return format_plain(euro(value))
-    if question.kind is QuestionKind.DATE:
-        return dt.date.fromisoformat(value)
     return value
 
 

@@ -4,10 +4,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applicants.enums import ApplicationState, RequirementSection, SubmissionState
+from applicants.labels.answers import answer_text
 from applicants.labels.sentences import SENTENCES
 from calls.engine.facts import Fact
 from calls.labels import ORGANISATION_KINDS, StateLabel
 from calls.labels.saying import Found, say
+
+__all__ = [
+    "APPLICATION_STATES",
+    "REQUIREMENT_SECTIONS",
+    "SUBMISSION_STATES",
+    "StateLabel",
+    "answer_text",
+    "sentence",
+]
 
 APPLICATION_STATES: dict[ApplicationState, StateLabel] = {
     ApplicationState.DRAFT: (_("Bozza, non inviata"), "draft", "it-pencil"),

@@ -18,7 +18,7 @@ def visible_to(person: Person) -> QuerySet[Application]:
         .prefetch_related(
             Prefetch("call__windows", Window.objects.order_by("sequence")),
             Prefetch("call__rulebooks", Rulebook.objects.defer("body").order_by("version")),
-            Prefetch("submissions", Submission.objects.order_by("version")),
+            Prefetch("submissions", Submission.objects.defer("content").order_by("version")),
         )
         .order_by("-saved_at", "-id")
     )

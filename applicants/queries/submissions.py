@@ -12,5 +12,6 @@ def live_of(call: Call) -> QuerySet[Submission]:
     return (
         Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
         .select_related("organisation", "rulebook", "application")
+        .defer("rulebook__body", "content")
         .order_by("protocol_year", "protocol_number")
     )

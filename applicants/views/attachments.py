@@ -41,7 +41,13 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
-        return super().get_context_data(form=form, places=self._places(form), **kwargs)
+        places = self._places(form)
+        stray = (
+            form
+            if form is not None and all(place["form"] is not form for place in places)
+            else None
+        )
+        return super().get_context_data(form=form, stray=stray, places=places, **kwargs)
 
     def _places(self, form: AttachmentForm | None) -> list[dict[str, Any]]:
         present = attachments_of(self.application)

@@ -1,6 +1,7 @@
 """A section of questions: the page, and the address its fields save themselves to."""
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from applicants.actions import applications
 from applicants.actions.applications import ApplicationChanged, Saved
 from applicants.forms import SectionForm
 from applicants.forms.section import plain
+from applicants.labels import answer_text
+from applicants.policies import WritingRefused
 from applicants.queries.applications import answers_of
 from applicants.views.base import OwnApplicationMixin
 from calls.engine.rulebook import Section
@@ -23,6 +27,23 @@ from wecare.core.errors import DomainError
 from wecare.core.web import ActionFormMixin
 
 LONGEST_BODY = 1_000_000  # bytes of one saved field
+LONGEST_KEY = 80
+NOT_READ = gettext_lazy("Il salvataggio non è leggibile: ricarica la pagina e scrivi di nuovo.")
+
+
+class Unreadable(DomainError):
+    """What was sent to be saved is not what the page sends."""
+
+    http_status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as typed, and the version it was written over."""
+
+    key: str
+    value: str
+    version: int
 
 
 class SectionMixin(OwnApplicationMixin):
@@ -57,12 +78,23 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
         )
         conflicts = [item for item in saved if item.conflict]
         for item in conflicts:
-            form.add_error(item.key, _conflict_sentence(item))
+            form.add_error(item.key, self._conflict_sentence(item))
+            form.now_over(item.key, item.version)
         if conflicts:
             raise ApplicationChanged(
-                _("Un'altra persona ha cambiato le stesse risposte: scegli quale testo tenere.")
+                _(
+                    "Un'altra persona ha cambiato le stesse risposte. Quello che hai scritto è "
+                    "ancora qui sotto: scegli quale testo tenere e salva di nuovo."
+                )
             )
         return saved
+
+    def _conflict_sentence(self, saved: Saved) -> str:
+        question = self.rules.question(saved.key)
+        return _("%(person)s ha cambiato la stessa risposta in: «%(text)s»") % {
+            "person": saved.saved_by,
+            "text": answer_text(question, saved.value),
+        }
 
     def get_success_url(self) -> str:
         if "stay" in self.request.POST:
@@ -88,44 +120,48 @@ class Autosave(SectionMixin):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        key, value, version = self._asked(request)
+        try:
+            asked = _asked(request)
+        except Unreadable as refusal:
+            return _said(422, field="", message=str(refusal))
+        if asked.key not in {question.code for question in self.section.questions}:
+            sentence = _("Questa domanda non è nel bando.")
+            return _said(422, field=asked.key[:LONGEST_KEY], message=sentence)
         form = SectionForm(**self.form_kwargs())
-        if key not in form.fields or key not in {item.code for item in self.section.questions}:
-            return _said(422, errors=[_("Questa domanda non è nel bando.")])
         try:
-            value = plain(form.fields[key].clean(value))
+            value = plain(form.fields[asked.key].clean(asked.value))
         except ValidationError as problem:
-            return _said(422, errors=problem.messages)
-        return self._save(request, key, value, version)
-
-    def _asked(self, request: HttpRequest) -> tuple[str, Any, int]:
-        if len(request.body) > LONGEST_BODY:
-            return "", "", 0
-        try:
-            asked = json.loads(request.body)
-            return str(asked["field"]), asked["value"], int(asked["version"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            return "", "", 0
+            return _said(422, field=asked.key, message=" ".join(problem.messages))
+        return self._save(request, asked.key, value, asked.version)
 
     def _save(self, request: HttpRequest, key: str, value: Any, version: int) -> HttpResponse:
         try:
             (saved,) = applications.save_answers(
                 application=self.application, answers={key: (value, version)}, actor=request.user
             )
-        except DomainError as refusal:
-            return _said(422, errors=[str(refusal)])
+        except WritingRefused as refusal:
+            return _said(409, message=str(refusal), closed=True)
         if saved.conflict:
-            return _said(409, version=saved.version, value=saved.value, by=saved.saved_by)
-        at = localtime(clock.now()).isoformat(timespec="seconds")
-        return _said(200, version=saved.version, saved_at=at)
+            theirs = answer_text(self.rules.question(key), saved.value)
+            return _said(
+                409, field=key, version=saved.version, value=theirs, saved_by=saved.saved_by
+            )
+        at = f"{localtime(clock.now()):%H:%M:%S}"
+        return _said(200, field=key, version=saved.version, saved_at=at)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    if len(request.body) > LONGEST_BODY:
+        raise Unreadable(_("Il testo è troppo lungo per essere salvato. Accorcialo."))
+    try:
+        asked = json.loads(request.body)
+        key, value, version = asked["field"], asked["value"], asked["version"]
+    except (ValueError, LookupError, TypeError, RecursionError) as problem:
+        raise Unreadable(NOT_READ) from problem
+    if not (isinstance(key, str) and isinstance(value, str) and type(version) is int):
+        raise Unreadable(NOT_READ)
+    return Asked(key, value, version)
 
 
 def _said(status: int, **facts: Any) -> JsonResponse:
     return JsonResponse(facts, status=status)
-
-
-def _conflict_sentence(saved: Saved) -> str:
-    return _("%(person)s ha cambiato la stessa risposta in: «%(text)s»") % {
-        "person": saved.saved_by,
-        "text": saved.value,
-    }

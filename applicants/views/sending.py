@@ -41,7 +41,11 @@ class Review(OwnApplicationMixin, TemplateView):
 class Sending(Review):
     """The press of the button: a receipt, or a sentence that says why not."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Whoever comes back here from the login finds the page with the button."""
+        return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         already = self.application.submissions.last()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from applicants.engine.snapshot import Snapshot
-from applicants.forms.section import shown
+from applicants.labels import answer_text
 from calls.engine.rulebook import Rulebook
 
 
@@ -31,10 +31,7 @@ def summary_of(snapshot: Snapshot, rules: Rulebook) -> list[Part]:
             section.code,
             section.title,
             tuple(
-                Line(
-                    question.label,
-                    str(shown(question, snapshot.answers.get(question.code, "")) or ""),
-                )
+                Line(question.label, answer_text(question, snapshot.answers.get(question.code)))
                 for question in section.questions
             ),
         )

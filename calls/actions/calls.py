@@ -188,7 +188,7 @@ def _plain_step(call: Call, step: str, event: str, actor: Person | None) -> Call
 
 def _locked(call: Call) -> Call:
     return (
-        Call.objects.select_for_update(of=("self",))
+        Call.objects.select_for_update(of=("self",), no_key=True)
         .select_related("line__measure", "fund")
         .get(pk=call.pk)
     )

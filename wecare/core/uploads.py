@@ -4,6 +4,7 @@ Accepts PDF without password and active content, and CAdES envelopes (.p7m).
 """
 
 import io
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import pikepdf
@@ -116,17 +117,31 @@ def _check_passive(document: pikepdf.Pdf) -> None:
             _("Il PDF è troppo complesso: %(count)s oggetti, il massimo è %(limit)s.")
             % {"count": len(document.objects), "limit": MOST_OBJECTS}
         )
-    for item in document.objects:
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
+    for item in _dictionaries(document):
         if item.get("/Type") == "/EmbeddedFile" or "/EF" in item:
             raise UploadRefused(
                 _("Il PDF contiene altri file al suo interno: caricali uno per uno.")
             )
-        if any(name in item for name in ACTIVE_NAMES) or item.get("/S") in (
-            "/JavaScript",
-            "/Launch",
+        if any(name in item for name in ACTIVE_NAMES) or (
+            item.get("/S") in ACTIVE_NAMES or item.get("/Subtype") in ACTIVE_NAMES
         ):
             raise UploadRefused(
                 _("Il PDF contiene codice attivo (JavaScript): non possiamo accettarlo.")
             )
+
+
+def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every dictionary of the file: those with a number, and those written inside others."""
+    waiting: list[pikepdf.Object] = [document.trailer, *document.objects]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            inside = list(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield item
+            inside = [value for _name, value in item.items()]
+        else:
+            continue
+        waiting += [
+            each for each in inside if isinstance(each, pikepdf.Object) and not each.is_indirect
+        ]
