@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calls.engine.missing import missing_for_publication
@@ -12,6 +9,7 @@ from calls.enums import CallState
 from calls.labels import sentence
 from calls.models import Call
 from calls.queries.calls import current_window
+from wecare.core.components import formats
 from wecare.core.errors import DomainError
 
 
@@ -25,8 +23,7 @@ class DraftChanged(DomainError):
 
 def in_words(instant: datetime) -> str:
     """The instant as people read it, Italian time."""
-    words = date_format(localtime(instant), "j F Y, \\o\\r\\e H:i")
-    return words if (get_language() or "").startswith("en") else words.lower()
+    return formats.instant(instant)
 
 
 def check_is_draft(call: Call) -> None:
