@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from applicants.enums import SubmissionState
@@ -56,6 +57,32 @@ def counts(call: Call) -> Counts:
     undecided = Count("pk", filter=Q(admissibility=None))
     found = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
     return Counts(**found.aggregate(total=Count("pk"), undecided=undecided, **sums))
+
+
+class Pages(Paginator):
+    """The queue in pages that cost the same wherever they are: the last as much as the first.
+
+    How many rows there are is told by the counts; keys alone are passed over, from the nearer end.
+    """
+
+    def __init__(self, call: Call, *, counted: Counts, per_page: int, outcome: str = "") -> None:
+        rows = queue(call, outcome=outcome).defer("content")
+        super().__init__(rows, per_page)
+        self.count = getattr(counted, outcome or "total")
+
+    def page(self, number: int | str) -> Page:
+        """:raises InvalidPage: if there is no such page."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        stop = min(start + self.per_page, self.count)
+        rows = self.object_list.filter(pk__in=self._keys(start, stop))
+        return self._get_page(rows, number, self)
+
+    def _keys(self, start: int, stop: int) -> list[int]:
+        keys = self.object_list.values_list("pk", flat=True)
+        if start <= self.count - stop:
+            return list(keys[start:stop])
+        return list(keys.reverse()[self.count - stop : self.count - start])
 
 
 def by_protocol(call: Call, *, number: int, year: int) -> QuerySet[Submission]:

@@ -3,8 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,13 +46,12 @@ class Queue(CallDeskMixin, TemplateView):
         asked = self.request.GET.get("esito", "")
         known = {"undecided", *(each.value for each in AdmissibilityOutcome)}
         outcome = asked if asked in known else ""
-        page = Paginator(admissibility.queue(self.call, outcome=outcome), PAGE).get_page(
-            self.request.GET.get("page")
-        )
+        counts = admissibility.counts(self.call)
+        pages = admissibility.Pages(self.call, counted=counts, per_page=PAGE, outcome=outcome)
         return super().get_context_data(
             call=self.call,
-            page_obj=page,
-            counts=admissibility.counts(self.call),
+            page_obj=pages.get_page(self.request.GET.get("page")),
+            counts=counts,
             outcome=outcome,
             following=admissibility.next_undecided(self.call),
             **kwargs,
@@ -81,10 +79,11 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
     template_name = "evaluation/check.html"
     form_class = AdmissibilityForm
 
-    def get_permission_object(self) -> Any:
-        if self.request.method == "POST":
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever writes here needs more than whoever reads."""
+        if request.method == "POST":
             self.permission_required = "evaluation.check_applications"
-        return super().get_permission_object()
+        return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         decided = self._decided()

@@ -1,0 +1,226 @@
+"""Every page of the portal, by each role, on a phone and on a desk: accessible, narrow, silent.
+
+The demonstration is loaded once for each role; a page that is new to the portal is added here.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+
+from applicants.models import Application, Submission
+from calls.models import Call
+from evaluation.models import RankedList
+from funding.models import Decree
+from tests.fixtures.services import Portal
+from wecare.accounts.models import Person
+from wecare.acts.models import Act
+from wecare.notices.models import Letter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (1280, 360)
+AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
+
+PUBLIC = (
+    "/",
+    "/misure/",
+    "/misure/FSE2/",
+    "/bandi/",
+    f"/bandi/{OPEN}/",
+    f"/bandi/{AWARDED}/",
+    f"/bandi/{OPEN}/regole/",
+    f"/bandi/{OPEN}/regole/1/",
+    "/graduatorie/",
+    f"/graduatorie/{AWARDED}/1/",
+    "/atti/",
+    "/atti/{act}/",
+    "/verifica/",
+    "/verifica/?codice=WCR-AAAA-BBBB",
+    "/assistenza/",
+    "/promesse/",
+    "/privacy/",
+    "/note-legali/",
+    "/accessibilita/",
+    "/stato/",
+    "/catalogo/",
+    "/questa-pagina-non-c-e/",
+)
+ANONYMOUS = (*PUBLIC, "/accesso/", "/registrazione/")
+OWN = ("/profilo/", "/profilo/password/", "/area/messaggi/", "/area/messaggi/{letter}/")
+APPLICANT = (
+    "/area/",
+    "/area/organizzazioni/",
+    "/area/organizzazioni/nuova/",
+    "/area/domande/",
+    f"/area/domande/nuova/{OPEN}/",
+    "/area/domande/{draft}/",
+    "/area/domande/{draft}/dati/",
+    "/area/domande/{draft}/sezioni/{section}/",
+    "/area/domande/{draft}/spese/",
+    "/area/domande/{draft}/allegati/",
+    "/area/domande/{draft}/mancanze/",
+    "/area/domande/{draft}/riepilogo/",
+    "/area/domande/{sent}/",
+    "/area/domande/{sent}/ricevute/1/",
+    "/area/esiti/{judged}/",
+    f"/graduatorie/{AWARDED}/1/",
+    *OWN,
+)
+DESK = (
+    "/ufficio/",
+    "/ufficio/bandi/",
+    f"/ufficio/bandi/{OPEN}/",
+    f"/ufficio/bandi/{JUDGED}/",
+    f"/ufficio/bandi/{AWARDED}/",
+    f"/ufficio/istruttorie/{JUDGED}/",
+    f"/ufficio/istruttorie/{JUDGED}/?esito=irreceivable",
+    f"/ufficio/istruttorie/{JUDGED}/{{check}}/",
+    f"/ufficio/istruttorie/{OPEN}/",
+    f"/ufficio/nuclei/{JUDGED}/",
+    f"/ufficio/nuclei/{OPEN}/",
+    f"/ufficio/graduatorie/{JUDGED}/",
+    f"/ufficio/graduatorie/{AWARDED}/",
+    "/ufficio/decreti/",
+    "/ufficio/decreti/{decree}/",
+    "/ufficio/atti/",
+    "/ufficio/atti/?stato=draft",
+    "/ufficio/atti/{act}/",
+    "/ufficio/lettere/",
+    "/profilo/",
+    "/area/messaggi/",
+)
+OFFICER = (
+    *DESK,
+    "/ufficio/bandi/nuovo/",
+    "/ufficio/atti/nuovo/",
+    "/ufficio/atti/esterni/nuovo/",
+    "/ufficio/bandi/{written}/",
+    "/ufficio/bandi/{written}/anteprima/",
+    "/ufficio/bandi/{written}/pubblicazione/",
+    "/ufficio/bandi/{written}/sezioni/identity/",
+    "/ufficio/bandi/{written}/sezioni/window/",
+    "/ufficio/bandi/{written}/sezioni/lots/",
+    "/ufficio/bandi/{written}/sezioni/eligibility/",
+    "/ufficio/bandi/{written}/sezioni/amounts/",
+    "/ufficio/bandi/{written}/sezioni/sections/",
+    "/ufficio/bandi/{written}/sezioni/attachments/",
+    "/ufficio/bandi/{written}/sezioni/costs/",
+    "/ufficio/bandi/{written}/sezioni/criteria/",
+    "/ufficio/bandi/{written}/sezioni/ties/",
+)
+ASSESSOR = (
+    "/nucleo/",
+    f"/nucleo/{JUDGED}/conflitti/",
+    f"/nucleo/{JUDGED}/valutazioni/",
+    f"/nucleo/{JUDGED}/valutazioni/{{signed}}/",
+    f"/nucleo/{JUDGED}/valutazioni/{{unsigned}}/",
+    "/profilo/",
+    "/area/messaggi/",
+)
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "anonymous": ("", ANONYMOUS),
+    "applicant": ("anna.neri@wecare.example", APPLICANT),
+    "officer": ("funzionaria@wecare.example", OFFICER),
+    "manager": ("dirigente@wecare.example", (*DESK, "/ufficio/decreti/{decree}/adozione/")),
+    "assessor": ("nucleo1@wecare.example", ASSESSOR),
+    "auditor": ("controllo@wecare.example", DESK),
+}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def demonstration(transactional_db: None, settings: Any) -> Iterator[None]:
+    """The programme and its demonstration, as `make run` loads them."""
+    settings.DEMONSTRATION = True
+    call_command("load_programme")
+    call_command("load_demo")
+    return
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_accessible_narrow_and_silent(
+    role: str, demonstration: None, live_portal: Portal, new_page: Callable, axe: Callable
+) -> None:
+    email, addresses = PAGES[role]
+    words = names_of(email)
+    found: dict[str, Any] = {}
+
+    for width in WIDTHS:
+        page = new_page(width=width)
+        said: list[str] = []
+        page.on("console", lambda each, said=said: said.append(f"{each.type}: {each.text}"))
+        if email:
+            log_in(page, email, live_portal.url)
+        for address in addresses:
+            said.clear()
+            wrong = look(page, address.format(**words), axe)
+            wrong += [
+                each for each in said if each.startswith(("error", "warning")) and "404" not in each
+            ]
+            if wrong:
+                found[f"{width} {address}"] = wrong
+
+    assert found == {}
+
+
+def look(page: Any, address: str, axe: Callable) -> list[str]:
+    """What is wrong with the page as it is first shown."""
+    answer = page.goto(address)
+    expected = 404 if "non-c-e" in address else 200
+    if answer.status != expected:
+        return [f"status {answer.status}"]
+    wrong = axe(page)
+    beyond = page.evaluate(OVERFLOW)
+    return [*wrong, f"{beyond} px too wide"] if beyond > 0 else list(wrong)
+
+
+def log_in(page: Any, email: str, url: str) -> None:
+    """Give the browser the session of somebody who has logged in."""
+    person = Person.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": str(session.session_key), "url": url}])
+
+
+def names_of(email: str) -> dict[str, Any]:
+    """What addresses name, as the demonstration has it."""
+    member = Submission.objects.filter(assessments__member__person__email=email)
+    own = Application.objects.filter(organisation__memberships__person__email=email)
+    listed = RankedList.objects.get(call__code=AWARDED)
+    written = Call.objects.filter(state="draft").first()
+    judged = Submission.objects.filter(call__code=JUDGED).order_by("protocol_number")
+    signed = member.filter(call__code=JUDGED, assessments__state="signed").first()
+    unsigned = judged.exclude(assessments__member__person__email=email).first()
+    letter = Letter.objects.filter(person__email=email).first()
+    return {
+        "act": Act.objects.filter(state="published").order_by("id")[0].pk,
+        "decree": Decree.objects.get(ranked_list=listed).pk,
+        "check": judged[0].protocol_path,
+        "signed": signed.protocol_path if signed else "",
+        "unsigned": unsigned.protocol_path if unsigned else "",
+        "letter": letter.pk if letter else "",
+        "written": written.code if written else "",
+        **_applications(own),
+    }
+
+
+def _applications(own: Any) -> dict[str, Any]:
+    draft = own.filter(state="draft").order_by("id").first()
+    judged = own.filter(call__code=AWARDED).order_by("id").first()
+    sent = own.exclude(state="draft").order_by("-id").first()
+    section = draft.call.rulebooks.get().rules.sections[0].code if draft else ""
+    return {
+        "draft": draft.public_id if draft else "",
+        "section": section,
+        "sent": sent.public_id if sent else "",
+        "judged": judged.public_id if judged else "",
+    }
