@@ -81,7 +81,11 @@ def plain(value: Any) -> Any:
 
 
 def _field(question: Question, version: int) -> forms.Field:
-    common = {"label": question.label, "help_text": question.help, "required": False}
+    common: dict[str, Any] = {
+        "label": question.label,
+        "help_text": question.help,
+        "required": False,
+    }
     data = {"data-version": str(version)}
     match question.kind:
         case QuestionKind.TEXT:

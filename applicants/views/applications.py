@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -11,13 +10,14 @@ from django.urls import reverse
 from django.views.generic import FormView, ListView, TemplateView
 
 from applicants.actions import applications
+from applicants.actions.applications import ApplicationChanged
 from applicants.enums import ApplicationState
 from applicants.forms import HeadingForm, StartForm
 from applicants.models import Application, Organisation
 from applicants.queries.applications import visible_to
 from applicants.queries.desk import desk_of
 from applicants.queries.organisations import of_person
-from applicants.views.base import OwnApplicationMixin
+from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.tasklist import rows_of, tasks_of
 from calls.engine.rulebook import Rulebook
 from calls.models import Call
@@ -28,20 +28,20 @@ from wecare.core.web import ActionFormMixin
 PAGE = 25
 
 
-class Desk(LoginRequiredMixin, TemplateView):
+class Desk(PersonMixin, TemplateView):
     """What is to be done, and by when."""
 
     template_name = "applicants/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            desk=desk_of(self.request.user, at=clock.now()),
-            organisations=list(of_person(self.request.user)[:10]),
+            desk=desk_of(self.person, at=clock.now()),
+            organisations=list(of_person(self.person)[:10]),
             **kwargs,
         )
 
 
-class ApplicationList(LoginRequiredMixin, ListView):
+class ApplicationList(PersonMixin, ListView):
     """Every application of the organisations this person acts for."""
 
     template_name = "applicants/applications.html"
@@ -49,10 +49,10 @@ class ApplicationList(LoginRequiredMixin, ListView):
     paginate_by = PAGE
 
     def get_queryset(self) -> QuerySet[Application]:
-        return visible_to(self.request.user)
+        return visible_to(self.person)
 
 
-class Start(LoginRequiredMixin, ActionFormMixin, FormView):
+class Start(PersonMixin, ActionFormMixin, FormView):
     """Begin an application for an open call."""
 
     template_name = "applicants/start.html"
@@ -71,7 +71,7 @@ class Start(LoginRequiredMixin, ActionFormMixin, FormView):
 
     @cached_property
     def organisations(self) -> list[Organisation]:
-        return list(of_person(self.request.user))
+        return list(of_person(self.person))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Whoever acts for no organisation enters one first."""
@@ -88,14 +88,14 @@ class Start(LoginRequiredMixin, ActionFormMixin, FormView):
 
     def perform(self, form: StartForm) -> Application:
         organisation = get_object_or_404(
-            of_person(self.request.user), pk=form.cleaned_data["organisation"]
+            of_person(self.person), pk=form.cleaned_data["organisation"]
         )
         return applications.start(
             call=self.call,
             organisation=organisation,
             title=form.cleaned_data["title"],
             lot=form.cleaned_data["lot"],
-            actor=self.request.user,
+            actor=self.person,
         )
 
     def get_success_url(self) -> str:
@@ -108,7 +108,7 @@ class Start(LoginRequiredMixin, ActionFormMixin, FormView):
             rules=self.rules,
             window=current_window(self.call),
             is_open=is_open(self.call, at),
-            drafts=visible_to(self.request.user).filter(
+            drafts=visible_to(self.person).filter(
                 call=self.call, state=ApplicationState.DRAFT.value
             ),
             **kwargs,
@@ -158,13 +158,17 @@ class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
         }
 
     def perform(self, form: HeadingForm) -> Application:
-        return applications.save_heading(
-            application=self.application,
-            title=form.cleaned_data["title"],
-            lot=form.cleaned_data["lot"],
-            base_version=form.cleaned_data["version"],
-            actor=self.request.user,
-        )
+        try:
+            return applications.save_heading(
+                application=self.application,
+                title=form.cleaned_data["title"],
+                lot=form.cleaned_data["lot"],
+                base_version=form.cleaned_data["version"],
+                actor=self.person,
+            )
+        except ApplicationChanged:
+            self.now_over_what_is_saved(form)
+            raise
 
     def get_success_url(self) -> str:
         return self.home_url

@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from applicants.actions import attachments
 from applicants.forms import AttachmentForm
 from applicants.models import Attachment
+from applicants.policies import WritingRefused
 from applicants.queries.applications import attachments_of
 from applicants.views.base import OwnApplicationMixin
 from wecare.core import store
@@ -30,7 +31,7 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
             requirement=form.cleaned_data["requirement"],
             filename=upload.name,
             content=form.content,
-            actor=self.request.user,
+            actor=self.person,
         )
 
     def get_success_url(self) -> str:
@@ -75,9 +76,9 @@ class AttachmentRemoval(OwnApplicationMixin):
             attachments.remove(
                 application=self.application,
                 requirement=self.kwargs["requirement"],
-                actor=request.user,
+                actor=self.person,
             )
-        except attachments.WritingRefused as refusal:
+        except WritingRefused as refusal:
             return refused(request, refusal, back)
         return redirect(back)
 

@@ -1,7 +1,7 @@
 """What the applicant's views share: the application comes through the person, or does not exist."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest
@@ -16,17 +16,26 @@ from applicants.queries.applications import visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
 from calls.engine.rulebook import Rulebook
 from calls.queries.calls import current_rulebook, current_window, is_open
+from wecare.accounts.models import Person
 from wecare.core import clock
 
 
-class OwnApplicationMixin(LoginRequiredMixin, ContextMixin, View):
-    """Loads `self.application` by its public id among those the person may see; else 404."""
+class PersonMixin(LoginRequiredMixin, View):
+    """For whoever has logged in: `self.person`."""
 
     request: HttpRequest
 
+    @property
+    def person(self) -> Person:
+        return cast("Person", self.request.user)  # LoginRequiredMixin let nobody else in
+
+
+class OwnApplicationMixin(PersonMixin, ContextMixin):
+    """Loads `self.application` by its public id among those the person may see; else 404."""
+
     @cached_property
     def application(self) -> Application:
-        return get_object_or_404(visible_to(self.request.user), public_id=self.kwargs["public_id"])
+        return get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
 
     @cached_property
     def rules(self) -> Rulebook:
@@ -45,6 +54,12 @@ class OwnApplicationMixin(LoginRequiredMixin, ContextMixin, View):
     @property
     def home_url(self) -> str:
         return reverse("applicants:application", args=[self.application.public_id])
+
+    def now_over_what_is_saved(self, form: Any) -> None:
+        """Read the application again; what is typed counts as written over what is saved now."""
+        del self.application
+        form.data = form.data.copy()
+        form.data["version"] = str(self.application.version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()

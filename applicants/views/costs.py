@@ -5,6 +5,7 @@ from typing import Any
 from django.views.generic import FormView
 
 from applicants.actions import applications
+from applicants.actions.applications import ApplicationChanged
 from applicants.forms import CostsForm
 from applicants.models import Application
 from applicants.queries.applications import costs_of
@@ -30,13 +31,17 @@ class Costs(OwnApplicationMixin, ActionFormMixin, FormView):
         }
 
     def perform(self, form: CostsForm) -> Application:
-        return applications.save_costs(
-            application=self.application,
-            costs=form.amounts,
-            own_funding=form.own,
-            base_version=form.cleaned_data["version"],
-            actor=self.request.user,
-        )
+        try:
+            return applications.save_costs(
+                application=self.application,
+                costs=form.amounts,
+                own_funding=form.own,
+                base_version=form.cleaned_data["version"],
+                actor=self.person,
+            )
+        except ApplicationChanged:
+            self.now_over_what_is_saved(form)
+            raise
 
     def get_success_url(self) -> str:
         return self.request.path if "stay" in self.request.POST else self.home_url

@@ -1,6 +1,5 @@
 """The organisations a person acts for."""
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,21 +10,22 @@ from applicants.actions import organisations
 from applicants.forms import OrganisationForm
 from applicants.models import Organisation
 from applicants.queries.organisations import of_person
+from applicants.views.base import PersonMixin
 from calls.enums import OrganisationKind
 from wecare.core.web import ActionFormMixin
 
 
-class OrganisationList(LoginRequiredMixin, ListView):
+class OrganisationList(PersonMixin, ListView):
     """Those this person acts for."""
 
     template_name = "applicants/organisations.html"
     context_object_name = "organisations"
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        return of_person(self.request.user)
+        return of_person(self.person)
 
 
-class OrganisationNew(LoginRequiredMixin, ActionFormMixin, FormView):
+class OrganisationNew(PersonMixin, ActionFormMixin, FormView):
     """Enter an organisation that the portal does not know yet."""
 
     template_name = "applicants/organisation_new.html"
@@ -35,7 +35,7 @@ class OrganisationNew(LoginRequiredMixin, ActionFormMixin, FormView):
 
     def perform(self, form: OrganisationForm) -> Organisation:
         values = {**form.cleaned_data, "kind": OrganisationKind(form.cleaned_data["kind"])}
-        return organisations.create(**values, actor=self.request.user)
+        return organisations.create(**values, actor=self.person)
 
     def get_success_url(self) -> str:
         """Back to the call the person was applying for, if any."""

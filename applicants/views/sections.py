@@ -74,7 +74,7 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
 
     def perform(self, form: SectionForm) -> list[Saved]:
         saved = applications.save_answers(
-            application=self.application, answers=form.written, actor=self.request.user
+            application=self.application, answers=form.written, actor=self.person
         )
         conflicts = [item for item in saved if item.conflict]
         for item in conflicts:
@@ -137,7 +137,7 @@ class Autosave(SectionMixin):
     def _save(self, request: HttpRequest, key: str, value: Any, version: int) -> HttpResponse:
         try:
             (saved,) = applications.save_answers(
-                application=self.application, answers={key: (value, version)}, actor=request.user
+                application=self.application, answers={key: (value, version)}, actor=self.person
             )
         except WritingRefused as refusal:
             return _said(409, message=str(refusal), closed=True)

@@ -58,7 +58,7 @@ class Sending(Review):
             submission = submissions.send(
                 application=self.application,
                 idempotency_key=form.cleaned_data["idempotency_key"],
-                actor=request.user,
+                actor=self.person,
             )
         except DeadlinePassed as refusal:
             return render(
