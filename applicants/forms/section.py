@@ -53,8 +53,8 @@ class SectionForm(forms.Form):
 
     def now_over(self, code: str, version: int) -> None:
         """What is typed for this question is shown again as written over this version."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data[code + VERSION] = str(version)
+        self.data = typed = self.data.copy()  # type: ignore[attr-defined]
+        typed[code + VERSION] = str(version)
 
     @property
     def written(self) -> dict[str, tuple[Any, int]]:

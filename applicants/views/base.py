@@ -20,7 +20,7 @@ from wecare.accounts.models import Person
 from wecare.core import clock
 
 
-class PersonMixin(LoginRequiredMixin, View):
+class PersonMixin(LoginRequiredMixin):
     """For whoever has logged in: `self.person`."""
 
     request: HttpRequest
@@ -30,7 +30,7 @@ class PersonMixin(LoginRequiredMixin, View):
         return cast("Person", self.request.user)  # LoginRequiredMixin let nobody else in
 
 
-class OwnApplicationMixin(PersonMixin, ContextMixin):
+class OwnApplicationMixin(PersonMixin, ContextMixin, View):
     """Loads `self.application` by its public id among those the person may see; else 404."""
 
     @cached_property

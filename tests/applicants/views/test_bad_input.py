@@ -212,18 +212,18 @@ def test_two_people_on_one_page_can_both_go_on(home: Client, draft: Application,
 
 
 @pytest.mark.parametrize(
-    ("name", "more", "form"),
+    ("place", "form"),
     [
-        ("section", ["project"], {"need": "Le mie parole", "need__version": 0}),
-        ("heading", [], {"title": "Le mie parole", "lot": "T", "version": 1}),
-        ("costs", [], {"cost_work": "123,45", "version": 1}),
+        (("section", "project"), {"need": "Le mie parole", "need__version": 0}),
+        (("heading",), {"title": "Le mie parole", "lot": "T", "version": 1}),
+        (("costs",), {"cost_work": "123,45", "version": 1}),
     ],
 )
 def test_what_was_typed_when_the_call_closed_is_still_on_the_page(
-    home: Client, draft: Application, clock: Clock, name: str, more: list[str], form: dict[str, Any]
+    home: Client, draft: Application, clock: Clock, place: tuple[str, ...], form: dict[str, Any]
 ) -> None:
     clock.set(draft.call.windows.get().closes_at)
 
-    answer = home.post(address(name, draft, *more), form)
+    answer = home.post(address(place[0], draft, *place[1:]), form)
 
     refused(answer, "Il bando è chiuso dal", next(iter(form.values())), status=409)
