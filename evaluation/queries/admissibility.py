@@ -60,14 +60,14 @@ def counts(call: Call) -> Counts:
 
 
 class Pages(Paginator):
-    """The queue in pages that cost the same wherever they are: the last as much as the first.
+    """The queue in pages: the last one costs as little as the first.
 
     How many rows there are is told by the counts; keys alone are passed over, from the nearer end.
     """
 
     def __init__(self, call: Call, *, counted: Counts, per_page: int, outcome: str = "") -> None:
-        rows = queue(call, outcome=outcome).defer("content")
-        super().__init__(rows, per_page)
+        self._rows = queue(call, outcome=outcome).defer("content")
+        super().__init__(self._rows, per_page)
         self.count = getattr(counted, outcome or "total")
 
     def page(self, number: int | str) -> Page:
@@ -75,11 +75,10 @@ class Pages(Paginator):
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
         stop = min(start + self.per_page, self.count)
-        rows = self.object_list.filter(pk__in=self._keys(start, stop))
-        return self._get_page(rows, number, self)
+        return Page(self._rows.filter(pk__in=self._keys(start, stop)), number, self)
 
     def _keys(self, start: int, stop: int) -> list[int]:
-        keys = self.object_list.values_list("pk", flat=True)
+        keys = self._rows.values_list("pk", flat=True)
         if start <= self.count - stop:
             return list(keys[start:stop])
         return list(keys.reverse()[self.count - stop : self.count - start])
