@@ -120,11 +120,12 @@ class Autosave(SectionMixin):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        questions = {question.code for question in self.section.questions}
         try:
             asked = _asked(request)
         except Unreadable as refusal:
             return _said(422, field="", message=str(refusal))
-        if asked.key not in {question.code for question in self.section.questions}:
+        if asked.key not in questions:
             sentence = _("Questa domanda non è nel bando.")
             return _said(422, field=asked.key[:LONGEST_KEY], message=sentence)
         form = SectionForm(**self.form_kwargs())

@@ -62,7 +62,8 @@ def test_the_owner_sees_it_the_stranger_finds_nothing(
     url = address(name, submitted.application, *more)
 
     seen = home.get(url)
-    seen.close()
+    if seen.streaming:
+        seen.file_to_stream.close()
     assert seen.status_code == 200
     assert stranger.get(url).status_code == 404
 
@@ -154,6 +155,7 @@ def test_a_file_is_a_download_that_nothing_runs(home: Client, ready: Application
     answer = home.get(address("attachment_file", ready, "deed"))
 
     assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
+    answer.file_to_stream.close()
     assert answer["Content-Disposition"] == 'attachment; filename="atto.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
