@@ -63,7 +63,7 @@ def test_the_owner_sees_it_the_stranger_finds_nothing(
 
     seen = home.get(url)
     if seen.streaming:
-        seen.file_to_stream.close()
+        b"".join(seen.streaming_content)
     assert seen.status_code == 200
     assert stranger.get(url).status_code == 404
 
@@ -155,7 +155,6 @@ def test_a_file_is_a_download_that_nothing_runs(home: Client, ready: Application
     answer = home.get(address("attachment_file", ready, "deed"))
 
     assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
-    answer.file_to_stream.close()
     assert answer["Content-Disposition"] == 'attachment; filename="atto.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
