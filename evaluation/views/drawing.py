@@ -27,6 +27,7 @@ class Drawing(CallDeskMixin, TemplateView):
         return super().get_context_data(
             call=self.call,
             ranked_list=ranked_list,
+            decree=getattr(ranked_list, "decree", None),
             points=gate.open_points(self.call)
             if ranked_list is None or not ranked_list.is_published
             else (),
