@@ -26,8 +26,8 @@ class RoleRefused(DomainError):
 
 
 @transaction.atomic
-def register(*, email: str, password: str, given_name: str, family_name: str) -> Person:
-    """Create the person with a password.
+def register(*, email: str, password: str | None, given_name: str, family_name: str) -> Person:
+    """Create the person with a password; without one nobody logs in until one is set.
 
     :raises AddressInUse: if the address, whatever its case, is taken.
     """

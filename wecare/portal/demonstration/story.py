@@ -22,6 +22,7 @@ from funding.actions import decrees
 from wecare.accounts.models import Person
 from wecare.acts.actions import acts
 from wecare.acts.actions.external import record_external
+from wecare.acts.engine.templates import template_of
 from wecare.acts.models import Act
 from wecare.core import printing
 from wecare.core.clock import DemonstrationTime
@@ -231,7 +232,6 @@ def award(telling: Telling, call: Call) -> None:
 
 
 def _act(telling: Telling, subject: str) -> Act:
-    telling.bodies += 0
     day: date = telling.now.date()
     number = Act.objects.filter(external=True).count()
     return record_external(
@@ -292,8 +292,6 @@ def _score(telling: Telling, submission: Submission, member: Any) -> None:
 
 
 def _wording(telling: Telling) -> dict[str, Any]:
-    from wecare.acts.engine.templates import template_of
-
     words: dict[str, Any] = {}
     for variable in template_of("concession").variables:
         words[variable.name] = {
