@@ -35,7 +35,6 @@ COMMANDS: dict[str, tuple[str | Path, ...]] = {
     "migrations complete": (*MANAGE, "makemigrations", "--check", "--dry-run", "-v1"),
     "migrations apply": (*MANAGE, "migrate", "--noinput", "-v0"),
     "settings fit for deployment": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
-    "templates formatted": (BIN / "djlint", "templates", "--check"),
     "templates linted": (BIN / "djlint", "templates", "--lint"),
     "lifecycle diagrams current": (*MANAGE, "lifecycles", "--check"),
     "publiccode.yml valid": (PYTHON, "-m", "wecare.launch.publiccode"),
