@@ -1,6 +1,7 @@
 """The call that is measured: of the size of a real one, and what an organisation writes for it."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from calls.engine.compile import compile_rulebook
@@ -44,9 +45,16 @@ def rules_of(call: Call) -> Rulebook:
 
 
 def answers(number: int, words: int) -> dict[str, str]:
-    """An answer to every question, different for each number."""
+    """An answer to every question; twenty applications in a row differ."""
+    return _answers(number % len(_WORDS), words)
+
+
+@cache
+def _answers(number: int, words: int) -> dict[str, str]:
     return {
-        f"q{question}": " ".join(_WORDS[(number * question + at) % 20] for at in range(words))
+        f"q{question}": " ".join(
+            _WORDS[(number * question + at) % len(_WORDS)] for at in range(words)
+        )
         for question in range(1, QUESTIONS + 1)
     }
 

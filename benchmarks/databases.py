@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
-import environ
 import psycopg
 from psycopg import sql
 
@@ -57,15 +56,7 @@ class Cluster:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _connect(self) -> psycopg.Connection:
-        parts = environ.Env.db_url_config(self._url)
-        return psycopg.connect(
-            dbname=parts["NAME"],
-            user=parts["USER"] or None,
-            password=parts["PASSWORD"] or None,
-            host=parts["HOST"] or None,
-            port=parts["PORT"] or None,
-            autocommit=True,
-        )
+        return psycopg.connect(self._url, autocommit=True)
 
     def _address(self, database: str) -> str:
         return urlunsplit(urlsplit(self._url)._replace(path=f"/{database}"))

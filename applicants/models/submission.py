@@ -71,7 +71,11 @@ class Submission(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["call", "protocol_year", "protocol_number"]),
+            models.Index(  # answers how many, and which come next, without reading the rows
+                name="applicants_submission_queue",
+                fields=["call", "protocol_year", "protocol_number"],
+                include=["state", "id"],
+            ),
             models.Index(fields=["call", "received_at", "id"]),
             models.Index(fields=["call", "-requested", "id"]),
         ]

@@ -12,18 +12,17 @@ from calls.models import Call
 from evaluation.queries import admissibility
 from tests.factories.accounts import PersonFactory
 from wecare.accounts.enums import Role
+from wecare.accounts.views.login import PASSWORD_BACKEND
 
 PROMISED = (Target("queries", at_most=15), Target("p95_ms", at_most=150))
 TIMES = 20
+OFFICER = "ufficio@esempio.it"
 
 
 def measure(*, full: bool) -> list[Result]:
     call = Call.objects.get(code=archive.CODE)
     client = Client(SERVER_NAME="localhost")
-    client.force_login(
-        PersonFactory(email="ufficio@esempio.it", roles=[Role.OFFICER]),
-        "django.contrib.auth.backends.ModelBackend",
-    )
+    client.force_login(PersonFactory(roles=[Role.OFFICER], email=OFFICER), PASSWORD_BACKEND)
     return [
         _measured(name, of, client, call, filtered, full=full)
         for of, filtered in ((", all", {}), (", to check", {"esito": "undecided"}))
@@ -35,10 +34,10 @@ def _measured(
     page: str, of: str, client: Client, call: Call, asked: dict[str, Any], *, full: bool
 ) -> Result:
     address = reverse("evaluation:checks", args=[call.code])
-    pages = client.get(address, asked).context["page_obj"].paginator.num_pages
+    pages = client.get(address, asked).context_data["page_obj"].paginator.num_pages
     asked = asked | {"page": {"first": 1, "middle": (pages + 1) // 2, "last": pages}[page]}
     answer = client.get(address, asked)
-    shown = [each.protocol_number for each in answer.context["page_obj"].object_list]
+    shown = [each.protocol_number for each in answer.context_data["page_obj"].object_list]
     expected = admissibility.queue(call, outcome=asked.get("esito", ""))
     start = (asked["page"] - 1) * len(shown) if page != "last" else expected.count() - len(shown)
     assert shown == [each.protocol_number for each in expected[start : start + len(shown)]]

@@ -28,8 +28,8 @@ NOTHING_LOST = (
     Target("gaps_in_protocol", at_most=0),
 )
 WAVES = {  # clients at once: sends of each, and what is promised
-    50: (20, (Target("sends_per_second", at_least=100),)),
-    200: (8, (Target("sends_per_second", at_least=100), Target("p95_ms", at_most=1500))),
+    50: (10, (Target("sends_per_second", at_least=100),)),
+    200: (4, (Target("sends_per_second", at_least=100), Target("p95_ms", at_most=1500))),
     1000: (1, (Target("max_ms", at_most=10_000),)),
 }
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from applicants.enums import SubmissionState
 from applicants.models import Submission
 from calls.models import Call
-from evaluation.enums import AdmissibilityOutcome
 from evaluation.models import Admissibility
 from wecare.core.models import Event
 
@@ -29,6 +28,9 @@ class Counts:
         return self.total - self.undecided
 
 
+_DECIDED = Exists(Admissibility.objects.filter(submission=OuterRef("pk")))
+
+
 def live(call: Call) -> QuerySet[Submission]:
     """The submissions that count, by protocol, with what a row shows at hand."""
     return (
@@ -42,21 +44,19 @@ def queue(call: Call, *, outcome: str = "", lot: str = "") -> QuerySet[Submissio
     """The submissions to check; `outcome` is one of the enum's values or ``undecided``."""
     found = live(call)
     if outcome == "undecided":
-        found = found.filter(admissibility=None)
+        found = found.filter(~_DECIDED)
     elif outcome:
         found = found.filter(admissibility__outcome=outcome)
     return found.filter(lot=lot) if lot else found
 
 
 def counts(call: Call) -> Counts:
-    """How many submissions stand where, in one query."""
-    sums = {
-        outcome.value: Count("pk", filter=Q(admissibility__outcome=outcome.value))
-        for outcome in AdmissibilityOutcome
-    }
-    undecided = Count("pk", filter=Q(admissibility=None))
-    found = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
-    return Counts(**found.aggregate(total=Count("pk"), undecided=undecided, **sums))
+    """How many submissions stand where, in two queries that read indexes."""
+    sent = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+    decided = Admissibility.objects.filter(submission__in=sent.values("pk")).order_by()
+    by_outcome = dict(decided.values_list("outcome").annotate(Count("pk")))
+    total = sent.count()
+    return Counts(total=total, undecided=total - sum(by_outcome.values()), **by_outcome)
 
 
 class Pages(Paginator):
