@@ -3,7 +3,7 @@
 The demonstration is loaded once for each role; a page that is new to the portal is added here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from django.core.management import call_command
 
 from applicants.models import Application, Submission
 from calls.models import Call
-from evaluation.models import RankedList
+from evaluation.models import Assessment, RankedList
 from funding.models import Decree
+from tests.factories.calls import CallFactory
 from tests.fixtures.services import Portal
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -134,17 +135,17 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture
-def demonstration(transactional_db: None, settings: Any) -> Iterator[None]:
-    """The programme and its demonstration, as `make run` loads them."""
+def demonstration(transactional_db: None, settings: Any) -> Call:
+    """The programme and its demonstration, as `make run` loads them, and a call being written."""
     settings.DEMONSTRATION = True
     call_command("load_programme")
     call_command("load_demo")
-    return
+    return CallFactory(code="da-scrivere")
 
 
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_is_accessible_narrow_and_silent(
-    role: str, demonstration: None, live_portal: Portal, new_page: Callable, axe: Callable
+    role: str, demonstration: Call, live_portal: Portal, new_page: Callable, axe: Callable
 ) -> None:
     email, addresses = PAGES[role]
     words = names_of(email)
@@ -193,13 +194,13 @@ def log_in(page: Any, email: str, url: str) -> None:
 
 def names_of(email: str) -> dict[str, Any]:
     """What addresses name, as the demonstration has it."""
-    member = Submission.objects.filter(assessments__member__person__email=email)
     own = Application.objects.filter(organisation__memberships__person__email=email)
     listed = RankedList.objects.get(call__code=AWARDED)
-    written = Call.objects.filter(state="draft").first()
     judged = Submission.objects.filter(call__code=JUDGED).order_by("protocol_number")
-    signed = member.filter(call__code=JUDGED, assessments__state="signed").first()
-    unsigned = judged.exclude(assessments__member__person__email=email).first()
+    by_them = Assessment.objects.filter(member__person__email=email, state="signed")
+    signed = judged.filter(assessments__in=by_them).first()
+    admissible = judged.filter(admissibility__outcome="admissible")
+    unsigned = admissible.exclude(assessments__in=by_them).first()
     letter = Letter.objects.filter(person__email=email).first()
     return {
         "act": Act.objects.filter(state="published").order_by("id")[0].pk,
@@ -208,7 +209,7 @@ def names_of(email: str) -> dict[str, Any]:
         "signed": signed.protocol_path if signed else "",
         "unsigned": unsigned.protocol_path if unsigned else "",
         "letter": letter.pk if letter else "",
-        "written": written.code if written else "",
+        "written": "da-scrivere",
         **_applications(own),
     }
 

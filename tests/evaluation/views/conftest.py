@@ -75,9 +75,9 @@ def browser_of(person: Person | None) -> Client:
 
 
 def status_of(answer: Any) -> int:
-    """The status; a file that was being sent is closed."""
-    if getattr(answer, "file_to_stream", None) is not None:
-        answer.file_to_stream.close()
+    """The status; a file is read to its end, and so closed."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
     return int(answer.status_code)
 
 

@@ -51,8 +51,8 @@ def browser(role: Role | None) -> Client:
 
 
 def status_of(answer: Any) -> int:
-    for stream in filter(None, [getattr(answer, "file_to_stream", None)]):
-        stream.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)
     return int(answer.status_code)
 
 
