@@ -7,6 +7,7 @@ import argparse
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ def main() -> int:
     options = _options()
     if options.step:
         return _step(*options.step, full=options.scale == "full")
+    signal.signal(signal.SIGTERM, _stop)  # databases are dropped however the run ends
     chosen = [each for each in MEASURES if not options.only or each.name in options.only]
     started = time.time()
     report: dict[str, Any] = {**surroundings(), "scale": options.scale}
@@ -35,6 +37,10 @@ def main() -> int:
     report["seconds"] = round(time.time() - started, 1)
     print(json.dumps(report, indent=2, ensure_ascii=False))
     return 0
+
+
+def _stop(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _options() -> argparse.Namespace:
@@ -57,12 +63,19 @@ def _measured(chosen: list[Measure], servers: Cluster, scale: str) -> list[dict[
                 grounds[name] = servers.create(name, like="migrated")
                 if measure.ground:
                     _run_step("grounds", measure.ground, grounds[name], scale)
-            results += json.loads(_run_step("measures", measure.name, grounds[name], scale))
+            found = json.loads(_run_step("measures", measure.name, grounds[name], scale))
+            _tell(found)
+            results += found
         except (subprocess.CalledProcessError, ValueError) as problem:
             results.append({"name": measure.name, "error": str(problem), "met": False})
         if name in grounds and (not measure.ground or last[measure.ground] is measure):
             servers.drop(name)
     return results
+
+
+def _tell(results: list[dict[str, Any]]) -> None:
+    for result in results:
+        print(f"    {result['name']}: {json.dumps(result['figures'])}", file=sys.stderr, flush=True)
 
 
 def _run_step(kind: str, name: str, database: str, scale: str) -> str:

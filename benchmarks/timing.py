@@ -66,7 +66,7 @@ class _Peak:
 
     def watch(self) -> None:
         this = psutil.Process()
-        while not self.done.wait(0.01):
+        while not self.done.wait(0.05):
             with suppress(psutil.Error):
                 for child in this.children(recursive=True):
                     self.megabytes = max(self.megabytes, _high_water(child.pid))

@@ -1,5 +1,7 @@
 """The PDF of a ranked list, tagged and archival, as a worker prints it: template, child, store."""
 
+import os
+
 from benchmarks.grounds import published
 from benchmarks.results import Result, Target
 from benchmarks.timing import peak_of_children, timed
@@ -17,11 +19,13 @@ def measure(*, full: bool) -> list[Result]:
 def _measured(size: int, bounds: tuple[int, int] | None) -> Result:
     document = RankedList.objects.get(call__code=published.code(size)).document
     assert document is not None
+    before = sum(os.times()[:4])
     with peak_of_children() as peak:
         seconds, printed = timed(lambda: render_document(document=document))
     assert printed.is_rendered, printed.error
     figures = {
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(sum(os.times()[:4]) - before, 2),
         "child_peak_mb": peak.megabytes,
         "kilobytes": printed.file.size // 1024,
     }
