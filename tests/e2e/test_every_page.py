@@ -128,7 +128,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "applicant": ("anna.neri@wecare.example", APPLICANT),
     "officer": ("funzionaria@wecare.example", OFFICER),
     "manager": ("dirigente@wecare.example", (*DESK, "/ufficio/decreti/{decree}/adozione/")),
-    "assessor": ("nucleo1@wecare.example", ASSESSOR),
+    "assessor": ("nucleo3@wecare.example", ASSESSOR),
     "auditor": ("controllo@wecare.example", DESK),
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
