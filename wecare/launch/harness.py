@@ -4,7 +4,8 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from wecare.launch import accounts, environment, native, postgres, preparation, redis
@@ -23,8 +24,10 @@ SETTINGS = {
 
 
 @contextlib.contextmanager
-def servers() -> Iterator[dict[str, str]]:
+def servers(options: Sequence[str] = postgres.FORGETFUL) -> Iterator[dict[str, str]]:
     """The variables by which Django finds a fresh PostgreSQL and Redis, until the block ends.
+
+    `options` are PostgreSQL's; without any, it keeps what it acknowledged as in production.
 
     :raises LaunchError: if something they need cannot be provided.
     """
@@ -35,14 +38,15 @@ def servers() -> Iterator[dict[str, str]]:
     with _temporary_folder() as folder:
         household = Household(folder / "logs")
         try:
-            yield {**native.variables(), **SETTINGS, **_start(household, folder)}
+            yield {**native.variables(), **SETTINGS, **_start(household, folder, options)}
         finally:
             household.stop()
 
 
-def _start(household: Household, folder: Path) -> dict[str, str]:
+def _start(household: Household, folder: Path, options: Sequence[str]) -> dict[str, str]:
     found = {"FILE_STORE": str(folder / "files"), "EMAIL_FILE_PATH": str(folder / "mail")}
-    for name, start in (("DATABASE_URL", _start_postgres), ("REDIS_URL", _start_redis)):
+    database = partial(postgres.start, options=options)
+    for name, start in (("DATABASE_URL", database), ("REDIS_URL", redis.start)):
         if os.environ.get(name):
             say(f"  {name} is set: using it.")
             found[name] = os.environ[name]
@@ -50,14 +54,6 @@ def _start(household: Household, folder: Path) -> dict[str, str]:
             found[name], server = start(household, folder)
             say(f"  {server}, to be thrown away.")
     return found
-
-
-def _start_postgres(household: Household, folder: Path) -> tuple[str, str]:
-    return postgres.start(household, folder, postgres.FORGETFUL)
-
-
-def _start_redis(household: Household, folder: Path) -> tuple[str, str]:
-    return redis.start(household, folder)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,6 @@ def fix(arguments: Sequence[str]) -> int:
     commands: list[list[str | Path]] = [
         [VENV / "bin" / "ruff", "check", "--fix", "--quiet", "."],
         [VENV / "bin" / "ruff", "format", "--quiet", "."],
-        [VENV / "bin" / "djlint", "templates", "--reformat", "--quiet"],
     ]
     for command in commands:
         subprocess.run(command, cwd=ROOT, check=False)
@@ -29,8 +29,8 @@ def fix(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure, on servers of its own, and print JSON."""
-    with harness.servers() as variables:
+    """Measure, on servers of its own that keep what they acknowledge, and print JSON."""
+    with contextlib.redirect_stdout(sys.stderr), harness.servers(options=()) as variables:
         command: Command = [PYTHON, "-m", "benchmarks", *arguments]
         return _run(command, variables)
 
