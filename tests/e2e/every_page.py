@@ -1,6 +1,7 @@
 """Every page of the portal, by each role, on a phone and on a desk: accessible, narrow, silent.
 
-The demonstration is loaded once for each role; a page that is new to the portal is added here.
+Long, so it is asked for by name: `make test ARGS="-n0 tests/e2e/every_page.py"`. The demonstration is
+loaded once for each role; a page that is new to the portal is added here.
 """
 
 from collections.abc import Callable
