@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 
@@ -46,6 +47,13 @@ def _empty_file_store(own_services: None) -> Iterator[None]:
     yield
     if settings.FILE_STORE.exists():
         shutil.rmtree(settings.FILE_STORE)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """The last request of a test leaves its language in the thread: the next test starts without."""
+    yield
+    translation.deactivate()
 
 
 def with_database(address: str, number: int) -> str:

@@ -1,5 +1,6 @@
 """Each guard bites."""
 
+import copy
 import socket
 from datetime import UTC, date, datetime
 
@@ -72,6 +73,13 @@ def test_a_lock_on_a_joined_query_must_say_what_it_locks() -> None:
 def test_an_unknown_variable_of_our_templates_fails(ours: str, source: str) -> None:
     with pytest.raises(GuardError, match="unknown variable"):
         rendered(source, ours, a={})
+
+
+def test_an_engine_made_anew_by_a_setting_keeps_the_guard(ours: str, settings: object) -> None:
+    settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
+
+    with pytest.raises(GuardError, match="unknown variable"):
+        rendered("{{ nobody }}", ours)
 
 
 @pytest.mark.parametrize(
