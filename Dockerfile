@@ -1,6 +1,6 @@
 # The portal's image: one for web, worker and beat. Built in two stages, run without privileges.
 FROM python:3.11-slim-bookworm AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 UV_PYTHON_DOWNLOADS=never
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never
 COPY requirements/uv.txt requirements/runtime.txt /requirements/
 RUN pip install --no-cache-dir --require-hashes -r /requirements/uv.txt \
  && python -m venv --without-pip /opt/venv \

@@ -7,7 +7,7 @@ content and digests → protocol number → event. The receipt is rendered after
 import re
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,6 +91,7 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
         template="documents/applicants/receipt.html",
         context=receipt_context(submission, audit_head=event.digest),
         data_name="domanda.json",
+        chain_head=event.digest,
     )
     submission.save(update_fields=["receipt"])
     return submission
@@ -146,11 +147,15 @@ def _freeze(
 
 
 def _next_protocol(year: int) -> int:
-    ProtocolRegister.objects.bulk_create([ProtocolRegister(year=year)], ignore_conflicts=True)
-    register = ProtocolRegister.objects.select_for_update(of=("self",)).get(year=year)
-    register.last += 1
-    register.save(update_fields=["last"])
-    return register.last
+    """The year's next number; its row stays locked until the commit, so numbers have no gap."""
+    table = connection.ops.quote_name(ProtocolRegister._meta.db_table)  # noqa: SLF001 -- the documented way to a table's name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS register (year, last) VALUES (%s, 1)"  # noqa: S608 -- a name of ours
+            " ON CONFLICT (year) DO UPDATE SET last = register.last + 1 RETURNING last",
+            [year],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _keep_evidence(

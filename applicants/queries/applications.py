@@ -24,6 +24,11 @@ def visible_to(person: Person) -> QuerySet[Application]:
     )
 
 
+def last_submission(application: Application) -> Submission | None:
+    """The last version sent, from those that `visible_to` has brought along."""
+    return max(application.submissions.all(), key=lambda sent: sent.version, default=None)
+
+
 def answers_of(application: Application) -> dict[str, Answer]:
     """Question code → its current answer."""
     return {

@@ -14,7 +14,7 @@ from applicants.actions.applications import ApplicationChanged
 from applicants.enums import ApplicationState
 from applicants.forms import HeadingForm, StartForm
 from applicants.models import Application, Organisation
-from applicants.queries.applications import visible_to
+from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.desk import desk_of
 from applicants.queries.organisations import of_person
 from applicants.views.base import OwnApplicationMixin, PersonMixin
@@ -124,7 +124,7 @@ class ApplicationHome(OwnApplicationMixin, TemplateView):
         return super().get_context_data(
             tasks=tasks_of(self.application, self.rules, self.requirements),
             missing=[item for item in self.requirements if item.blocks],
-            submission=self.application.submissions.last(),
+            submission=last_submission(self.application),
             attempts=self.application.refused_attempts.order_by("-id")[:5],
             **kwargs,
         )

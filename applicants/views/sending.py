@@ -14,6 +14,7 @@ from applicants.actions import submissions
 from applicants.forms import SendForm
 from applicants.models import Submission
 from applicants.policies import DeadlinePassed, SubmissionRefused
+from applicants.queries.applications import last_submission
 from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.summary import summary_of
@@ -33,7 +34,7 @@ class Review(OwnApplicationMixin, TemplateView):
             sections=summary_of(self.snapshot, self.rules),
             budget=budget_of(self.application, self.rules),
             lacking=rows_of(self.application, lacking),
-            submission=self.application.submissions.last(),
+            submission=last_submission(self.application),
             **kwargs,
         )
 
@@ -48,7 +49,7 @@ class Sending(Review):
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        already = self.application.submissions.last()
+        already = last_submission(self.application)
         if already is not None:
             return redirect(self._receipt_url(already))
         form = SendForm(request.POST)

@@ -53,6 +53,10 @@ class Call(models.Model):
         return f"{self.code} – {self.title}"
 
 
+RULES_KEPT = 100  # rulebooks that a process remembers, some 50 kB each
+_read: dict[str, engine.Rulebook] = {}
+
+
 class Rulebook(models.Model):
     """One published version of a call's rules: immutable, hashed, with the act it comes from."""
 
@@ -79,8 +83,14 @@ class Rulebook(models.Model):
 
     @cached_property
     def rules(self) -> engine.Rulebook:
-        """The frozen rules as values."""
-        return engine.Rulebook.from_json(self.body)
+        """The frozen rules as values, read once in each process: the digest tells which they are."""
+        found = _read.get(self.digest)
+        if found is None:
+            found = engine.Rulebook.from_json(self.body)
+            if len(_read) >= RULES_KEPT:
+                _read.clear()
+            _read[self.digest] = found
+        return found
 
 
 class Window(models.Model):

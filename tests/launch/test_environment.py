@@ -71,3 +71,19 @@ def test_a_changed_lock_is_installed_again(
     places.set_stamp(tmp_path / "stamp", "runtime of-another-day")
 
     assert not environment._is_installed("runtime")
+
+
+def test_what_python_compiles_is_kept_for_the_next_process_even_where_it_was_not() -> None:
+    variables = {"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/x"}
+
+    environment.compile_once(variables)
+
+    assert variables == {"HOME": "/x", "PYTHONPYCACHEPREFIX": str(places.CACHE / "bytecode")}
+
+
+def test_whoever_keeps_it_elsewhere_already_goes_on_so() -> None:
+    variables = {"PYTHONPYCACHEPREFIX": "/elsewhere"}
+
+    environment.compile_once(variables)
+
+    assert variables == {"PYTHONPYCACHEPREFIX": "/elsewhere"}

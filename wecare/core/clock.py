@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import DateTimeField, Func
 
 TRUE_CLOCK = "SELECT clock_timestamp()"
 
@@ -19,6 +20,13 @@ def now() -> datetime:
         cursor.execute("SELECT wecare_clock()")
         instant: datetime = cursor.fetchone()[0]
     return instant
+
+
+class Clock(Func):
+    """The instant of `now()` as an expression, for whoever is asking the database already."""
+
+    function = "wecare_clock"
+    output_field = DateTimeField()
 
 
 def process_instant() -> datetime:

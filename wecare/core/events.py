@@ -6,6 +6,7 @@ hexadecimal digest of the event before (64 zeros for the first) and `body` the c
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from wecare.core import clock
+from wecare.core.clock import Clock
 from wecare.core.digests import canonical, plain, sha256
 from wecare.core.models import Event
 
@@ -35,16 +37,16 @@ def record(name: str, *, subject: Model | None, actor: Model | None = None, **fa
         raise RuntimeError(f"The event {name} needs the transaction of what it tells.")
     frozen_facts = plain(facts)
     _lock_chain()
-    last = Event.objects.order_by("-seq").values("seq", "digest").first()
+    seq, previous, now = _end_of_chain()
     event = Event(
-        seq=last["seq"] + 1 if last else 1,
+        seq=seq + 1,
         name=name,
-        happened_at=clock.now(),
+        happened_at=now,
         actor_id=None if actor is None else actor.pk,
         subject_type="" if subject is None else subject._meta.label_lower,  # noqa: SLF001 -- the documented way to a model's name
         subject_id="" if subject is None else str(subject.pk),
         facts=frozen_facts,
-        previous=last["digest"] if last else GENESIS,
+        previous=previous,
     )
     event.digest = _digest(event)
     event.save(force_insert=True)
@@ -79,6 +81,12 @@ def _problems() -> Iterator[str]:
 def _lock_chain() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def _end_of_chain() -> tuple[int, str, datetime]:
+    """The last event's number and digest, and the instant, as one statement reads them."""
+    ends = Event.objects.order_by("-seq").annotate(now=Clock()).values_list("seq", "digest", "now")
+    return ends.first() or (0, GENESIS, clock.now())
 
 
 def _digest(event: Event) -> str:

@@ -29,7 +29,15 @@ from wecare.core.errors import DomainError
 MAX_INPUT = 48 * 1024 * 1024  # bytes of HTML and attachments together
 POLL_SECONDS = 2.0  # between two signs of life
 _ASSETS = {"print": {".css", ".svg", ".png"}, "print-fonts": {".ttf"}}
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR")
+_PASSED_ON = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "HOME",
+    "XDG_CACHE_HOME",
+    "TMPDIR",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX",
+)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -153,7 +161,6 @@ def _environment(instant: datetime) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": str(int(instant.timestamp())),  # fonts bear a date too
     }
 

@@ -43,36 +43,38 @@ def request_document(
     template: str,
     context: dict[str, Any],
     data_name: str = "",
+    chain_head: str | None = None,
 ) -> Document:
     """Freeze what the document says and ask a worker to print it; the same key, the same document.
+
+    `chain_head` is the last event's digest, for whoever has just recorded it.
 
     :raises DocumentRefused: if the key already belongs to a document that says something else.
     """
     frozen = plain(context)
     context_digest = digest(frozen)
-    with transaction.atomic():
-        document, created = Document.objects.get_or_create(
-            key=key,
-            defaults={
-                "kind": kind,
-                "title": title,
-                "template": template,
-                "template_digest": documents.template_digest(template),
-                "context": frozen,
-                "context_digest": context_digest,
-                "chain_head": events.head(),
-                "check_code": new_check_code(),
-                "data_name": data_name,
-                "requested_at": clock.now(),
-                "state": DOCUMENT.initial,
-            },
+    document, created = Document.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "title": title,
+            "template": template,
+            "template_digest": documents.template_digest(template),
+            "context": frozen,
+            "context_digest": context_digest,
+            "chain_head": chain_head or events.head(),
+            "check_code": new_check_code(),
+            "data_name": data_name,
+            "requested_at": clock.now(),
+            "state": DOCUMENT.initial,
+        },
+    )
+    if document.context_digest != context_digest:
+        raise DocumentRefused(
+            _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
         )
-        if document.context_digest != context_digest:
-            raise DocumentRefused(
-                _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
-            )
-        if created:
-            after_commit(TASK, document_id=document.pk)
+    if created:
+        after_commit(TASK, document_id=document.pk)
     return document
 
 

@@ -1,10 +1,11 @@
 """`python3 -m wecare.launch <verb>`, which is what the targets of the Makefile call."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from wecare.launch import checks, portal, trial, upkeep
+from wecare.launch import checks, environment, portal, trial, upkeep
 from wecare.launch.places import LaunchError, stop_with
 
 Verb = Callable[[Sequence[str]], int]
@@ -25,6 +26,7 @@ VERBS: dict[str, Verb] = {
 def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in VERBS:
         return stop_with(f"Say what to do: {', '.join(VERBS)}.")
+    environment.compile_once(os.environ)
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
     try:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 from wecare.launch.places import (
@@ -36,6 +36,15 @@ def ensure(wanted: str) -> None:
         _refuse_unfit_python()
         with step("Python packages"):
             _install(wanted)
+
+
+def compile_once(variables: MutableMapping[str, str]) -> None:
+    """Let the processes of these variables keep what Python compiles, out of the way, for the next.
+
+    Packages come without compiled modules, and each process would compile hundreds of them again.
+    """
+    variables.setdefault("PYTHONPYCACHEPREFIX", str(CACHE / "bytecode"))
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _is_installed(wanted: str) -> bool:

@@ -1,7 +1,6 @@
 """Every page of the portal, by each role, on a phone and on a desk: accessible, narrow, silent.
 
-Long, so it is asked for by name: `make test ARGS="-n0 tests/e2e/every_page.py"`. The demonstration is
-loaded once for each role; a page that is new to the portal is added here.
+A page that is new to the portal is added here.
 """
 
 from collections.abc import Callable
@@ -11,10 +10,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 
 from applicants.models import Application, Submission
-from calls.models import Call
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
 from tests.factories.calls import CallFactory
@@ -135,19 +132,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def demonstration(transactional_db: None, settings: Any) -> Call:
-    """The programme and its demonstration, as `make run` loads them, and a call being written."""
-    settings.DEMONSTRATION = True
-    call_command("load_programme")
-    call_command("load_demo")
-    return CallFactory(code="da-scrivere")
-
-
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_is_accessible_narrow_and_silent(
-    role: str, demonstration: Call, live_portal: Portal, new_page: Callable, axe: Callable
+    role: str, demonstration: None, live_portal: Portal, new_page: Callable, axe: Callable
 ) -> None:
+    CallFactory(code="da-scrivere")
     email, addresses = PAGES[role]
     words = names_of(email)
     found: dict[str, Any] = {}

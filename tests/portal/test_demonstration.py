@@ -1,0 +1,61 @@
+"""The demonstration: three calls lived through the portal's own actions, and nothing wrong in them."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from applicants.models import Application
+from calls.models import Call
+from evaluation.models import RankedList
+from funding.models import Award, Decree
+from wecare.acts.models import Act
+from wecare.core.models import Event
+from wecare.ledger.models import Movement
+
+CHECKS = 13  # of the command `verify`, when the demonstration was first told
+pytestmark = pytest.mark.django_db(transaction=True)
+AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
+
+
+def test_each_of_the_three_calls_stands_where_its_story_ends(demonstration: None) -> None:
+    states = dict(Call.objects.values_list("code", "state"))
+    decree = Decree.objects.get(ranked_list__call__code=AWARDED)
+
+    assert set(states) == {AWARDED, JUDGED, OPEN}
+    assert states[OPEN] == "published"
+    assert decree.act.state == "published"
+    assert RankedList.objects.get().call.code == AWARDED
+    rows = RankedList.objects.get().rows.all()
+    granted = [award.amount for award in Award.objects.order_by("amount")]
+    assert granted == sorted(row.granted for row in rows if row.granted)
+    assert Application.objects.filter(call__code=OPEN, state="draft").exists()
+    assert all(call.demonstration for call in Call.objects.all())
+
+
+def test_everything_it_wrote_can_be_verified(demonstration: None) -> None:
+    said = io.StringIO()
+
+    call_command("verify", stdout=said)
+    call_command("verify_ranked_list", AWARDED, "1", stdout=said)
+
+    lines = said.getvalue().splitlines()
+    assert len(lines) >= CHECKS
+    assert {line.rpartition(": ")[2] for line in lines[:CHECKS]} == {"ok"}
+
+
+def test_loading_it_again_writes_nothing(demonstration: None) -> None:
+    before = [model.objects.count() for model in (Event, Movement, Act, Application)]
+
+    call_command("load_programme")
+    call_command("load_demo")
+
+    assert [model.objects.count() for model in (Event, Movement, Act, Application)] == before
+
+
+def test_a_portal_in_service_refuses_invented_data(transactional_db: None, settings: object) -> None:
+    settings.DEMONSTRATION = False  # type: ignore[attr-defined]
+
+    with pytest.raises(CommandError, match="DEMONSTRATION=true"):
+        call_command("load_demo")
+    assert not Call.objects.exists()
