@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +28,7 @@ from applicants.policies import (
 )
 from applicants.queries.applications import content_of
 from calls.models import Call, Rulebook
-from calls.queries.calls import current_rulebook, hold_gate
+from calls.queries.calls import hold_gate, rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
@@ -63,8 +64,7 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     sent = _already_sent(application)
     if sent is not None:
         return sent
-    if Submission.objects.filter(idempotency_key=idempotency_key).exists():
-        raise SubmissionRefused(PAGE_REFUSED)
+    version = _next_version(application, idempotency_key)
     gate = hold_gate(application.call)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
@@ -73,7 +73,13 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
     submission = _freeze(
-        application, rulebook, content, at=gate.at, key=idempotency_key, actor=actor
+        application,
+        rulebook,
+        content,
+        version=version,
+        at=gate.at,
+        key=idempotency_key,
+        actor=actor,
     )
     event = events.record(
         "application.submitted",
@@ -108,8 +114,19 @@ def _already_sent(application: Application) -> Submission | None:
     )
 
 
+def _next_version(application: Application, key: str) -> int:
+    """The number of the version to send; each key is used once, whoever carries it."""
+    known = Submission.objects.filter(Q(application=application) | Q(idempotency_key=key))
+    versions = []
+    for used, version in known.order_by("version").values_list("idempotency_key", "version"):
+        if used == key:
+            raise SubmissionRefused(PAGE_REFUSED)
+        versions.append(version)
+    return max(versions, default=0) + 1
+
+
 def _rulebook_of(call: Call) -> Rulebook:
-    rulebook = current_rulebook(call)
+    rulebook = rulebook_in_force(call)
     if rulebook is None:
         raise SubmissionRefused(_("Il bando non è pubblicato."))
     return rulebook
@@ -120,6 +137,7 @@ def _freeze(
     rulebook: Rulebook,
     content: dict[str, object],
     *,
+    version: int,
     at: datetime,
     key: str,
     actor: Person,
@@ -129,7 +147,7 @@ def _freeze(
     return Submission.objects.create(
         application=application,
         call=application.call,
-        version=application.submissions.count() + 1,
+        version=version,
         received_at=at,
         protocol_number=_next_protocol(year),
         protocol_year=year,

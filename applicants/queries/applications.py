@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from applicants.models import Answer, Application, Attachment, Cost, Submission
 from calls.models import Rulebook, Window
@@ -15,6 +15,7 @@ def visible_to(person: Person) -> QuerySet[Application]:
     return (
         Application.objects.filter(organisation__memberships__person=person)
         .select_related("call__line__measure", "organisation")
+        .defer("call__draft")
         .prefetch_related(
             Prefetch("call__windows", Window.objects.order_by("sequence")),
             Prefetch("call__rulebooks", Rulebook.objects.defer("body").order_by("version")),
@@ -22,6 +23,12 @@ def visible_to(person: Person) -> QuerySet[Application]:
         )
         .order_by("-saved_at", "-id")
     )
+
+
+def to_send(person: Person) -> QuerySet[Application]:
+    """The same, with only what the press of the button asks: on the last day many press at once."""
+    mine = Application.objects.filter(organisation__memberships__person=person)
+    return mine.only("public_id", "state").order_by("id")
 
 
 def last_submission(application: Application) -> Submission | None:
@@ -55,6 +62,8 @@ def attachments_of(application: Application) -> dict[str, Attachment]:
 def content_of(application: Application) -> dict[str, Any]:
     """All that was written, as the plain values that are frozen when it is sent."""
     organisation = application.organisation
+    answers = Answer.objects.filter(application=application).order_by("key")
+    attachments = Attachment.objects.filter(application=application).order_by("requirement")
     return {
         "organisation": {
             "name": organisation.name,
@@ -68,17 +77,16 @@ def content_of(application: Application) -> dict[str, Any]:
         },
         "title": application.title,
         "lot": application.lot,
-        "answers": {key: answer.value for key, answer in answers_of(application).items()},
+        "answers": dict(answers.values_list("key", "value")),
         "costs": {key: str(amount) for key, amount in costs_of(application).items()},
         "own_funding": str(application.own_funding),
-        "attachments": [
-            {
-                "requirement": row.requirement,
-                "filename": row.filename,
-                "digest": row.file_id,
-                "size": row.file.size,
-                "media_type": row.file.media_type,
-            }
-            for row in attachments_of(application).values()
-        ],
+        "attachments": list(
+            attachments.values(
+                "requirement",
+                "filename",
+                digest=F("file_id"),
+                size=F("file__size"),
+                media_type=F("file__media_type"),
+            )
+        ),
     }

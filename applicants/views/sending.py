@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from applicants.actions import submissions
+from applicants.enums import ApplicationState
 from applicants.forms import SendForm
 from applicants.models import Submission
 from applicants.policies import DeadlinePassed, SubmissionRefused
-from applicants.queries.applications import last_submission
+from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.summary import summary_of
@@ -49,15 +50,17 @@ class Sending(Review):
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        already = last_submission(self.application)
-        if already is not None:
-            return redirect(self._receipt_url(already))
+        application = get_object_or_404(to_send(self.person), public_id=self.kwargs["public_id"])
+        if application.state != ApplicationState.DRAFT.value:
+            already = last_submission(self.application)
+            if already is not None:
+                return redirect(self._receipt_url(already))
         form = SendForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
             submission = submissions.send(
-                application=self.application,
+                application=application,
                 idempotency_key=form.cleaned_data["idempotency_key"],
                 actor=self.person,
             )
@@ -76,7 +79,7 @@ class Sending(Review):
         return redirect(self._receipt_url(submission))
 
     def _receipt_url(self, submission: Submission) -> str:
-        return reverse("applicants:receipt", args=[self.application.public_id, submission.version])
+        return reverse("applicants:receipt", args=[self.kwargs["public_id"], submission.version])
 
 
 class ReceiptMixin(OwnApplicationMixin):

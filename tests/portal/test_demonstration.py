@@ -53,7 +53,9 @@ def test_loading_it_again_writes_nothing(demonstration: None) -> None:
     assert [model.objects.count() for model in (Event, Movement, Act, Application)] == before
 
 
-def test_a_portal_in_service_refuses_invented_data(transactional_db: None, settings: object) -> None:
+def test_a_portal_in_service_refuses_invented_data(
+    transactional_db: None, settings: object
+) -> None:
     settings.DEMONSTRATION = False  # type: ignore[attr-defined]
 
     with pytest.raises(CommandError, match="DEMONSTRATION=true"):
