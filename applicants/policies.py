@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from calls.models import Call
 from calls.policies import in_words
 from calls.queries.calls import Gate, current_window, is_open
 from wecare.core.errors import DomainError
+from wecare.core.money import format_amount
 
 
 class CodeRefused(DomainError):
@@ -26,6 +28,12 @@ class CodeRefused(DomainError):
 
 class WritingRefused(DomainError):
     """The application cannot be written now."""
+
+
+class AmountsRefused(DomainError):
+    """Amounts that together cannot be held: too large, or a part larger than its whole."""
+
+    http_status = 422
 
 
 class SubmissionRefused(DomainError):
@@ -86,6 +94,18 @@ def check_vat_number(text: str) -> str:
             _("Partita IVA: servono 11 cifre e «%(code)s» non supera il controllo. Ricontrollala.")
             % {"code": compact[:20]}
         ) from problem
+
+
+def check_in_kind(in_kind: Decimal, own: Decimal) -> None:
+    """The part of the own share that is not money is a part of it.
+
+    :raises AmountsRefused: naming both amounts.
+    """
+    if in_kind > own:
+        raise AmountsRefused(
+            _("La parte in natura (%(part)s) supera la quota propria (%(own)s): non può.")
+            % {"part": format_amount(in_kind), "own": format_amount(own)}
+        )
 
 
 def check_can_start(call: Call, *, at: datetime) -> None:

@@ -97,6 +97,7 @@ class EditorSection(StrEnum):
     LOTS = "lots"
     ELIGIBILITY = "eligibility"
     AMOUNTS = "amounts"
+    DURATION = "duration"
     SECTIONS = "sections"
     ATTACHMENTS = "attachments"
     COSTS = "costs"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,23 +10,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.models import Answer, Application, Cost, Organisation
-from applicants.policies import WritingRefused, check_can_start, check_can_write
+from applicants.policies import (
+    AmountsRefused,
+    WritingRefused,
+    check_can_start,
+    check_can_write,
+    check_in_kind,
+)
 from calls.models import Call
 from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.errors import DomainError
-from wecare.core.money import total
+from wecare.core.money import ZERO, total
 
 
 class ApplicationChanged(DomainError):
     """Somebody else saved the same part meanwhile."""
-
-
-class AmountsRefused(DomainError):
-    """Amounts that together are more than the portal can hold."""
-
-    http_status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,16 @@ def save_answers(
 
 @transaction.atomic
 def save_heading(
-    *, application: Application, title: str, lot: str, base_version: int, actor: Person
+    *,
+    application: Application,
+    title: str,
+    lot: str,
+    base_version: int,
+    actor: Person,
+    months: int | None = None,
+    starts_on: date | None = None,
 ) -> Application:
-    """Save title and lot, written over `base_version` of the application.
+    """Save title, lot and time of the project, written over `base_version` of the application.
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or the lot is none of the call's.
@@ -117,8 +125,9 @@ def save_heading(
     if lot and lot not in {item.code for item in rules.lots}:
         raise WritingRefused(_("Il lotto «%(lot)s» non è di questo bando.") % {"lot": lot})
     application.title, application.lot = title, lot
+    application.months, application.starts_on = months, starts_on
     application.version += 1
-    application.save(update_fields=["title", "lot", "version", "saved_at"])
+    application.save(update_fields=["title", "lot", "months", "starts_on", "version", "saved_at"])
     return application
 
 
@@ -130,25 +139,27 @@ def save_costs(
     own_funding: Decimal,
     base_version: int,
     actor: Person,
+    own_in_kind: Decimal = ZERO,
 ) -> Application:
-    """Save euro per cost category and the organisation's own funding.
+    """Save euro per cost category and the organisation's own funding, with its part in kind.
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or a category is none of the call's.
-    :raises AmountsRefused: if the sum is too large.
+    :raises AmountsRefused: if the sum is too large, or the part in kind exceeds the own funding.
     """
     application = _opened_for_writing(application, base_version)
     known = {category.code for category in _rules(application).cost_categories}
     if unknown := sorted(set(costs) - known):
         raise WritingRefused(_("La voce «%(code)s» non è di questo bando.") % {"code": unknown[0]})
     _check_sum(costs)
+    check_in_kind(own_in_kind, own_funding)
     for code in sorted(costs):
         Cost.objects.update_or_create(
             application=application, category=code, defaults={"amount": costs[code]}
         )
-    application.own_funding = own_funding
+    application.own_funding, application.own_in_kind = own_funding, own_in_kind
     application.version += 1
-    application.save(update_fields=["own_funding", "version", "saved_at"])
+    application.save(update_fields=["own_funding", "own_in_kind", "version", "saved_at"])
     return application
 
 

@@ -8,32 +8,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from applicants.engine import shares
-from calls.engine.facts import Fact, fact
-from calls.engine.rulebook import Amounts, CostCategory, Rulebook
+from applicants.engine.grants import Limit, grant_limits
+from calls.engine.facts import fact
+from calls.engine.rulebook import Rulebook
+from calls.engine.spending import CostCategory
 from wecare.core.money import ZERO, percent_of, total
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit of the rulebook, and the fact that breaks it; none when it is kept."""
-
-    code: str
-    article: str
-    fact: Fact | None
-
-    @property
-    def ok(self) -> bool:
-        return self.fact is None
-
-
-@dataclass(frozen=True, slots=True)
 class CostRow:
-    """One cost category with what is spent in it; no percentage while nothing is spent at all."""
+    """One cost category with what is spent in it; no percentage while nothing is spent at all.
+
+    `flat_most` is the most a flat rate gives on what its base costs now.
+    """
 
     category: CostCategory
     amount: Decimal
     percent: Decimal | None
     limits: tuple[Limit, ...]
+    flat_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,7 @@ class Budget:
     requested: Decimal
     own_percent: Decimal | None
     limits: tuple[Limit, ...]
+    in_kind: Decimal = ZERO
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:
@@ -56,25 +50,32 @@ class Budget:
         return tuple(limit for limit in self.all_limits if not limit.ok)
 
 
-def budget(rules: Rulebook, costs: Mapping[str, Decimal], own_funding: Decimal) -> Budget:
+def budget(
+    rules: Rulebook,
+    costs: Mapping[str, Decimal],
+    own_funding: Decimal,
+    *,
+    in_kind: Decimal = ZERO,
+) -> Budget:
     """Add the costs up and hold them against the limits; without costs there is only one limit.
+
+    `in_kind` is the part of the own funding that is not money.
 
     :raises KeyError: if a cost stands in a category the rulebook does not have.
     """
     for code in costs:
         rules.cost_category(code)
     value = total(costs.values())
-    rows = tuple(
-        _row(category, costs.get(category.code, ZERO), value) for category in rules.cost_categories
-    )
-    limits = _limits(rules.amounts, value, own_funding) if value else iter([_nothing_spent()])
+    rows = tuple(_row(category, costs, value) for category in rules.cost_categories)
+    limits = grant_limits(rules.amounts, value, own_funding, in_kind)
     return Budget(
         rows=rows,
         value=value,
         own_funding=own_funding,
         requested=value - own_funding,
         own_percent=percent_of(own_funding, value) if value else None,
-        limits=tuple(limits),
+        limits=tuple(limits) if value else (_nothing_spent(),),
+        in_kind=in_kind,
     )
 
 
@@ -82,12 +83,34 @@ def _nothing_spent() -> Limit:
     return Limit("costs", "", fact("costs_missing"))
 
 
-def _row(category: CostCategory, amount: Decimal, value: Decimal) -> CostRow:
+def _row(category: CostCategory, costs: Mapping[str, Decimal], value: Decimal) -> CostRow:
+    amount = costs.get(category.code, ZERO)
     if not value:
         return CostRow(category, amount, None, ())
     percent = percent_of(amount, value)
-    limits = tuple(_category_limits(category, amount, percent, value))
-    return CostRow(category, amount, percent, limits)
+    limits = [*_category_limits(category, amount, percent, value)]
+    most = None
+    if category.flat_rate is not None:
+        base = total(costs.get(code, ZERO) for code in category.flat_base)
+        most = shares.allowed(category.flat_rate, base)
+        limits.append(_flat_limit(category, amount, base, most))
+    return CostRow(category, amount, percent, tuple(limits), most)
+
+
+def _flat_limit(category: CostCategory, amount: Decimal, base: Decimal, most: Decimal) -> Limit:
+    broken = None
+    if amount > most:
+        broken = fact(
+            "cost_flat_over",
+            category=category.title,
+            cost_amount=amount,
+            limit_percent=category.flat_rate,
+            base_amount=base,
+            limit_amount=most,
+            article=category.article,
+            cut_amount=amount - most,
+        )
+    return Limit(f"cost.{category.code}.flat", category.article, broken)
 
 
 def _category_limits(
@@ -124,95 +147,3 @@ def _category_limits(
             else None
         )
         yield Limit(f"{code}.minimum", article, broken)
-
-
-def _limits(amounts: Amounts, value: Decimal, own: Decimal) -> Iterator[Limit]:
-    yield Limit("amounts.request", amounts.article, _nothing_asked(value, own))
-    yield from _value_limits(amounts, value)
-    yield from _grant_limits(amounts, value, own)
-
-
-def _nothing_asked(value: Decimal, own: Decimal) -> Fact | None:
-    if own < value:
-        return None
-    return fact("nothing_requested", own_amount=own, value_amount=value)
-
-
-def _value_limits(amounts: Amounts, value: Decimal) -> Iterator[Limit]:
-    low, high = amounts.minimum_value, amounts.maximum_value
-    if low > 0:
-        yield Limit(
-            "amounts.minimum_value",
-            amounts.article,
-            fact(
-                "value_below",
-                value_amount=value,
-                limit_amount=low,
-                difference_amount=low - value,
-                article=amounts.article,
-            )
-            if value < low
-            else None,
-        )
-    if high is not None:
-        yield Limit(
-            "amounts.maximum_value",
-            amounts.article,
-            fact(
-                "value_above",
-                value_amount=value,
-                limit_amount=high,
-                difference_amount=value - high,
-                article=amounts.article,
-            )
-            if value > high
-            else None,
-        )
-
-
-def _grant_limits(amounts: Amounts, value: Decimal, own: Decimal) -> Iterator[Limit]:
-    requested, article = value - own, amounts.article
-    if (most := amounts.maximum_grant) is not None:
-        yield Limit(
-            "amounts.maximum_grant",
-            article,
-            fact(
-                "grant_above",
-                requested_amount=requested,
-                limit_amount=most,
-                difference_amount=requested - most,
-                article=article,
-            )
-            if requested > most
-            else None,
-        )
-    if (rate := amounts.maximum_rate) is not None:
-        yield Limit(
-            "amounts.maximum_rate",
-            article,
-            fact(
-                "rate_above",
-                requested_amount=requested,
-                requested_percent=percent_of(requested, value),
-                limit_percent=rate,
-                difference_amount=shares.excess(requested, rate, value),
-                article=article,
-            )
-            if shares.is_over(requested, rate, value)
-            else None,
-        )
-    if (share := amounts.minimum_own_share) is not None:
-        yield Limit(
-            "amounts.minimum_own_share",
-            article,
-            fact(
-                "own_share_below",
-                own_amount=own,
-                own_percent=percent_of(own, value),
-                limit_percent=share,
-                difference_amount=shares.shortage(own, share, value),
-                article=article,
-            )
-            if shares.is_under(own, share, value)
-            else None,
-        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from applicants.engine.answers import answer_refusal, is_blank
 from applicants.engine.budget import budget
+from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import kind_refusal
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import RequirementSection, RequirementState
@@ -13,7 +14,15 @@ from calls.engine.rulebook import AttachmentRule, Question, Rulebook, Section
 from calls.enums import ArticleTopic, Obligation
 
 _MISSING = frozenset(
-    {"answer_missing", "attachment_missing", "attachment_later", "title_missing", "lot_missing"}
+    {
+        "answer_missing",
+        "attachment_missing",
+        "attachment_later",
+        "title_missing",
+        "lot_missing",
+        "months_missing",
+        "start_missing",
+    }
 )
 
 
@@ -103,6 +112,10 @@ def _project(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     untitled = None if snapshot.title.strip() else fact("title_missing")
     yield _stated("project.title", RequirementSection.PROJECT, untitled)
     yield _stated("project.lot", RequirementSection.PROJECT, _lot_refusal(rules, snapshot.lot))
+    for limit in duration_limits(
+        rules.duration, months=snapshot.months, starts_on=snapshot.starts_on
+    ):
+        yield _stated(limit.code, RequirementSection.PROJECT, limit.fact, article=limit.article)
 
 
 def _lot_refusal(rules: Rulebook, code: str) -> Fact | None:
@@ -135,8 +148,10 @@ def _answer(section: Section, question: Question, snapshot: Snapshot) -> Require
 
 
 def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
-    for limit in budget(rules, snapshot.costs, snapshot.own_funding).all_limits:
-        category = limit.code.split(".")[1] if limit.code.startswith("cost.") else ""
+    found = budget(rules, snapshot.costs, snapshot.own_funding, in_kind=snapshot.own_in_kind)
+    for limit in found.all_limits:
+        head, _dot, rest = limit.code.partition(".")
+        category = rest.rpartition(".")[0] if head == "cost" else ""
         yield _stated(
             limit.code,
             RequirementSection.COSTS,

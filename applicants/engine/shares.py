@@ -17,10 +17,14 @@ def is_under(part: Decimal, percent: Decimal, whole: Decimal) -> bool:
     return _cents(part) * _WHOLE < _cents(percent) * _cents(whole)
 
 
+def allowed(percent: Decimal, whole: Decimal) -> Decimal:
+    """Say the most a part may be: the percentage of the whole, down to the cent."""
+    return _euro(_cents(percent) * _cents(whole) // _WHOLE)
+
+
 def excess(part: Decimal, percent: Decimal, whole: Decimal) -> Decimal:
     """Say how much must leave the part, the whole staying as it is, not to exceed the percentage."""
-    allowed = _cents(percent) * _cents(whole) // _WHOLE
-    return _euro(_cents(part) - allowed)
+    return part - allowed(percent, whole)
 
 
 def shortage(part: Decimal, percent: Decimal, whole: Decimal) -> Decimal:

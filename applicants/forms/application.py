@@ -1,6 +1,6 @@
 """What an application asks besides its sections: heading, costs, the last confirmation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applicants.models import Application, Organisation
+from applicants.policies import AmountsRefused, check_in_kind
 from calls.engine.rulebook import Rulebook
-from wecare.core.fields import AmountField, PlainTextField
+from calls.engine.spending import Duration
+from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import ZERO, format_plain
+
+MOST_MONTHS = 600  # as many as the portal can hold; the call says how many it wants
 
 
 def _helper(*parts: Any) -> FormHelper:
@@ -66,12 +70,47 @@ class HeadingForm(forms.Form):
             {
                 "title": application.title,
                 "lot": application.lot,
+                "months": application.months,
+                "starts_on": application.starts_on,
                 "version": application.version,
             },
         )
         super().__init__(*args, **kwargs)
         self.fields["lot"].choices = [(lot.code, lot.title) for lot in rules.lots]  # type: ignore[attr-defined]
-        self.helper = _helper("title", "lot", "version", Submit("save", str(_("Salva e continua"))))
+        asked = tuple(_time_fields(rules.duration)) if rules.duration else ()
+        self.fields.update(asked)
+        self.helper = _helper(
+            "title",
+            "lot",
+            *(name for name, _field in asked),
+            "version",
+            Submit("save", str(_("Salva e continua"))),
+        )
+
+
+def _time_fields(duration: Duration) -> Iterator[tuple[str, forms.Field]]:
+    """What the call asks of the project's time."""
+    if duration.minimum_months is not None or duration.maximum_months is not None:
+        yield (
+            "months",
+            forms.IntegerField(
+                label=_("Quanti mesi dura il progetto"),
+                min_value=1,
+                max_value=MOST_MONTHS,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                error_messages={"invalid": _("Scrivi un numero intero, per esempio 12.")},
+            ),
+        )
+    if duration.starts_from is not None or duration.starts_by is not None:
+        yield (
+            "starts_on",
+            ItalianDateField(
+                label=_("Quando inizia"),
+                help_text=_("gg/mm/aaaa, per esempio 01/03/2027."),
+                required=False,
+            ),
+        )
 
 
 class CostsForm(forms.Form):
@@ -80,6 +119,11 @@ class CostsForm(forms.Form):
     own_funding = AmountField(
         label=_("Quota propria"),
         help_text=_("Quanto mette l'ente, in euro. Il resto è il contributo che chiedi."),
+        required=False,
+    )
+    own_in_kind = AmountField(
+        label=_("Di cui in natura"),
+        help_text=_("Lavoro, beni o servizi valorizzati, in euro: una parte della quota propria."),
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -99,7 +143,10 @@ class CostsForm(forms.Form):
             self.fields[_name(category.code)] = AmountField(
                 label=category.title, help_text=category.help, required=False
             )
-        self.order_fields([*(_name(item.code) for item in rules.cost_categories), "own_funding"])
+        if rules.amounts.maximum_in_kind is None and not application.own_in_kind:
+            del self.fields["own_in_kind"]
+        names = [_name(item.code) for item in rules.cost_categories]
+        self.order_fields([*names, "own_funding", "own_in_kind"])
         self.helper = _helper()
         self.helper.form_tag = False
 
@@ -108,6 +155,7 @@ class CostsForm(forms.Form):
         return {
             "version": application.version,
             "own_funding": format_plain(application.own_funding),
+            "own_in_kind": format_plain(application.own_in_kind),
             **{_name(code): format_plain(amount) for code, amount in costs.items()},
         }
 
@@ -123,6 +171,21 @@ class CostsForm(forms.Form):
     def own(self) -> Decimal:
         """Own funding in euro."""
         return self.cleaned_data.get("own_funding") or ZERO
+
+    @property
+    def in_kind(self) -> Decimal:
+        """The part of the own funding that is not money, in euro."""
+        return self.cleaned_data.get("own_in_kind") or ZERO
+
+    def clean(self) -> dict[str, Any]:
+        """The part in kind is a part of the own share."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "own_in_kind" not in self.errors and "own_funding" not in self.errors:
+            try:
+                check_in_kind(self.in_kind, self.own)
+            except AmountsRefused as refusal:
+                self.add_error("own_in_kind", str(refusal))
+        return cleaned
 
 
 class SendForm(forms.Form):

@@ -40,6 +40,11 @@ SENTENCES: dict[str, str | Promise] = {
         "%(limit_percent)s%(article)s. Sposta qui almeno %(move_amount)s da altre voci, oppure "
         "riduci le altre di almeno %(cut_amount)s."
     ),
+    "cost_flat_over": _(
+        "%(category)s: hai scritto %(cost_amount)s; a forfait si può chiedere al massimo "
+        "%(limit_percent)s di %(base_amount)s, cioè %(limit_amount)s%(article)s. Riducila di almeno "
+        "%(cut_amount)s."
+    ),
     "nothing_requested": _(
         "I fondi propri sono %(own_amount)s e il progetto vale %(value_amount)s: non resta "
         "contributo da chiedere. Abbassa i fondi propri sotto il valore del progetto."
@@ -52,9 +57,18 @@ SENTENCES: dict[str, str | Promise] = {
         "Il progetto vale %(value_amount)s; il massimo è %(limit_amount)s%(article)s. Riduci le "
         "spese di almeno %(difference_amount)s."
     ),
+    "grant_below": _(
+        "Il contributo richiesto è %(requested_amount)s; il minimo è %(limit_amount)s%(article)s: "
+        "mancano %(difference_amount)s. Aggiungi spese o abbassa i fondi propri."
+    ),
     "grant_above": _(
         "Il contributo richiesto è %(requested_amount)s; il massimo è %(limit_amount)s%(article)s. "
         "Aggiungi almeno %(difference_amount)s di fondi propri o riduci le spese."
+    ),
+    "rate_below": _(
+        "Il contributo richiesto è %(requested_amount)s, cioè %(requested_percent)s del valore; il "
+        "minimo è %(limit_percent)s%(article)s. Abbassa i fondi propri di almeno "
+        "%(difference_amount)s."
     ),
     "rate_above": _(
         "Il contributo richiesto è %(requested_amount)s, cioè %(requested_percent)s del valore; il "
@@ -64,6 +78,42 @@ SENTENCES: dict[str, str | Promise] = {
     "own_share_below": _(
         "I fondi propri sono %(own_amount)s, cioè %(own_percent)s del valore; il minimo è "
         "%(limit_percent)s%(article)s. Aggiungi almeno %(difference_amount)s."
+    ),
+    "own_share_below_bracket": _(
+        "I fondi propri sono %(own_amount)s, cioè %(own_percent)s del valore; per un progetto da "
+        "%(value_amount)s (scaglione fino a %(top_amount)s) il minimo è %(limit_percent)s%(article)s. "
+        "Aggiungi almeno %(difference_amount)s."
+    ),
+    "own_share_below_last": _(
+        "I fondi propri sono %(own_amount)s, cioè %(own_percent)s del valore; per un progetto da "
+        "%(value_amount)s (ultimo scaglione) il minimo è %(limit_percent)s%(article)s. Aggiungi "
+        "almeno %(difference_amount)s."
+    ),
+    "in_kind_refused": _(
+        "La quota propria in natura è %(in_kind_amount)s; questo bando ammette solo denaro%(article)s. "
+        "Togli la parte in natura."
+    ),
+    "in_kind_above": _(
+        "La quota propria in natura è %(in_kind_amount)s, cioè %(in_kind_percent)s dei fondi propri "
+        "(%(own_amount)s); il massimo è %(limit_percent)s%(article)s. Metti in denaro almeno "
+        "%(difference_amount)s di quella parte."
+    ),
+    "months_missing": _("Scrivi quanti mesi dura il progetto%(article)s."),
+    "months_below": _(
+        "Il progetto dura %(months)s mesi; il minimo è %(limit)s%(article)s. Allungalo o scegli un "
+        "altro bando."
+    ),
+    "months_above": _(
+        "Il progetto dura %(months)s mesi; il massimo è %(limit)s%(article)s. Accorcialo."
+    ),
+    "start_missing": _("Scrivi quando inizia il progetto%(article)s."),
+    "start_early": _(
+        "Il progetto inizia il %(start_day)s; il primo giorno ammesso è il "
+        "%(limit_day)s%(article)s. Spostalo in avanti."
+    ),
+    "start_late": _(
+        "Il progetto inizia il %(start_day)s; l'ultimo giorno ammesso è il "
+        "%(limit_day)s%(article)s. Anticipalo."
     ),
     "attachment_missing": _("%(attachment)s: manca il file%(article)s. Caricalo: è obbligatorio."),
     "attachment_later": _(

@@ -20,6 +20,9 @@ class Application(models.Model):
     lot = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=200, blank=True)
     own_funding = models.DecimalField(max_digits=14, decimal_places=2, default=ZERO)
+    own_in_kind = models.DecimalField(max_digits=14, decimal_places=2, default=ZERO)
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, default=ApplicationState.DRAFT.value)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -37,6 +40,11 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=models.Q(own_funding__gte=ZERO),
                 name="applicants_application_own_funding_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_in_kind__gte=ZERO)
+                & models.Q(own_in_kind__lte=models.F("own_funding")),
+                name="applicants_application_in_kind_within_own_funding",
             ),
         ]
         indexes = [models.Index(fields=["call", "state", "id"])]

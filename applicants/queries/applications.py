@@ -80,6 +80,9 @@ def content_of(application: Application) -> dict[str, Any]:
         "answers": dict(answers.values_list("key", "value")),
         "costs": {key: str(amount) for key, amount in costs_of(application).items()},
         "own_funding": str(application.own_funding),
+        "own_in_kind": str(application.own_in_kind),
+        "months": application.months,
+        "starts_on": application.starts_on.isoformat() if application.starts_on else None,
         "attachments": list(
             attachments.values(
                 "requirement",

@@ -20,6 +20,7 @@ class BudgetRow:
     minimum: Decimal | None
     maximum: Decimal | None
     ok: bool
+    flat_most: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,14 @@ class BudgetView:
     own_percent: Decimal | None
     requested: Decimal
     problems: tuple[str, ...]
+    in_kind: Decimal
 
 
 def budget_of(application: Application, rules: Rulebook) -> BudgetView:
     """Compute the account of what is saved; the server's figures are the ones that count."""
-    found = budget(rules, costs_of(application), application.own_funding)
+    found = budget(
+        rules, costs_of(application), application.own_funding, in_kind=application.own_in_kind
+    )
     return BudgetView(
         rows=tuple(
             BudgetRow(
@@ -46,6 +50,7 @@ def budget_of(application: Application, rules: Rulebook) -> BudgetView:
                 minimum=row.category.minimum_percent,
                 maximum=row.category.maximum_percent,
                 ok=all(limit.ok for limit in row.limits),
+                flat_most=row.flat_most,
             )
             for row in found.rows
         ),
@@ -54,4 +59,5 @@ def budget_of(application: Application, rules: Rulebook) -> BudgetView:
         own_percent=found.own_percent,
         requested=found.requested,
         problems=tuple(sentence(limit.fact) for limit in found.broken),
+        in_kind=found.in_kind,
     )

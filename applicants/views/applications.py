@@ -146,13 +146,10 @@ class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
     form_class = HeadingForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("initial")
         return {
-            **super().get_form_kwargs(),
-            "initial": {
-                "title": self.application.title,
-                "lot": self.application.lot,
-                "version": self.application.version,
-            },
+            **kwargs,
             "application": self.application,
             "rules": self.rules,
         }
@@ -163,6 +160,8 @@ class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
                 application=self.application,
                 title=form.cleaned_data["title"],
                 lot=form.cleaned_data["lot"],
+                months=form.cleaned_data.get("months"),
+                starts_on=form.cleaned_data.get("starts_on"),
                 base_version=form.cleaned_data["version"],
                 actor=self.person,
             )

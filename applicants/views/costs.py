@@ -36,6 +36,7 @@ class Costs(OwnApplicationMixin, ActionFormMixin, FormView):
                 application=self.application,
                 costs=form.amounts,
                 own_funding=form.own,
+                own_in_kind=form.in_kind,
                 base_version=form.cleaned_data["version"],
                 actor=self.person,
             )

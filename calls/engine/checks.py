@@ -5,17 +5,10 @@ from decimal import Decimal
 
 from calls.engine.facts import fact
 from calls.engine.reading import Missing, Part
-from calls.engine.rulebook import (
-    Amounts,
-    CostCategory,
-    Criterion,
-    Rulebook,
-    TieRule,
-    Window,
-)
+from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
+from calls.engine.spending_checks import spending_problems
 from calls.enums import EditorSection, QuestionKind, TieKind
 
-WHOLE = Decimal("100.00")
 FEWEST_CHOICES = 2
 
 
@@ -23,9 +16,8 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     """Say every way in which the rules contradict one another."""
     problems: list[Missing] = []
     _check_window(rules.window, problems)
-    _check_amounts(rules.amounts, problems)
+    problems.extend(spending_problems(rules))
     _check_questions(rules, problems)
-    _check_costs(rules.cost_categories, problems)
     _check_criteria(rules, problems)
     _check_ties(rules, problems)
     return problems
@@ -46,15 +38,6 @@ def _check_window(window: Window, problems: list[Missing]) -> None:
         problems.append(Missing(EditorSection.WINDOW, stated))
 
 
-def _check_amounts(amounts: Amounts, problems: list[Missing]) -> None:
-    part = _part(EditorSection.AMOUNTS, problems)
-    maximum = amounts.maximum_value
-    if maximum is not None and maximum < amounts.minimum_value:
-        part.note("value_reversed", minimum_amount=amounts.minimum_value, maximum_amount=maximum)
-    if amounts.minimum_own_share is not None and amounts.minimum_own_share >= WHOLE:
-        part.note("own_share_against_rate", own_percent=amounts.minimum_own_share)
-
-
 def _check_questions(rules: Rulebook, problems: list[Missing]) -> None:
     for question in rules.questions:
         if question.kind is not QuestionKind.CHOICE:
@@ -65,23 +48,6 @@ def _check_questions(rules: Rulebook, problems: list[Missing]) -> None:
             part.note("choices_too_few", read=len(distinct), limit=FEWEST_CHOICES)
         for choice in sorted(each for each in distinct if question.choices.count(each) > 1):
             part.note("choice_repeated", read=choice)
-
-
-def _check_costs(categories: tuple[CostCategory, ...], problems: list[Missing]) -> None:
-    for category in categories:
-        low, high = category.minimum_percent, category.maximum_percent
-        if low is not None and high is not None and low > high:
-            _part(EditorSection.COSTS, problems, category.code).note(
-                "percents_reversed", minimum_percent=low, maximum_percent=high
-            )
-    part = _part(EditorSection.COSTS, problems)
-    least = sum((each.minimum_percent or Decimal(0) for each in categories), Decimal(0))
-    if least > WHOLE:
-        part.note("minimums_over_whole", sum_percent=least)
-    maxima = [each.maximum_percent for each in categories if each.maximum_percent is not None]
-    most = sum(maxima, Decimal(0))
-    if categories and len(maxima) == len(categories) and most < WHOLE:
-        part.note("maximums_under_whole", sum_percent=most)
 
 
 def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:

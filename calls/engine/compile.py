@@ -7,11 +7,14 @@ strings, instants as ISO 8601 with offset:
 ``window`` {opens_at, closes_at, article};
 ``lots`` [{code, title, amount, fund, allocation, article}];
 ``eligibility`` {eligible_kinds: [...], article};
-``amounts`` {minimum_value, maximum_value, maximum_grant, maximum_rate, minimum_own_share, article};
+``amounts`` {minimum_value, maximum_value, minimum_grant, maximum_grant, minimum_rate, maximum_rate,
+minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
+``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;
 ``sections`` [{code, title, intro, questions: [{code, label, help, kind, required, max_words,
 choices, article}]}];
 ``attachments`` [{code, title, help, obligation, article}];
-``costs`` [{code, title, help, minimum_percent, maximum_percent, article}];
+``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
+article}];
 ``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
 maximum, weight, threshold}], total_threshold, aggregation, assessors, article};
 ``ties`` [{kind, reference, article}].

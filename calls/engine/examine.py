@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from calls.engine import parts
+from calls.engine import parts, spending_parts
 from calls.engine.checks import check_agreement
 from calls.engine.facts import fact
 from calls.engine.reading import Draft, Missing
@@ -55,11 +55,12 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         window=Window(never, never),
         lots=parts.lots(read, fund=fund),
         eligible_kinds=kinds,
-        amounts=parts.amounts(read),
+        amounts=spending_parts.amounts(read),
         sections=parts.sections(read),
         attachments=parts.attachments(read),
-        cost_categories=parts.costs(read),
+        cost_categories=spending_parts.costs(read),
         **criteria,
         ties=parts.ties(read),
+        duration=spending_parts.duration(read),
         articles={topic: text for topic, text in articles.items() if text},
     )

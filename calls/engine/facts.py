@@ -1,7 +1,7 @@
 """A fact: what a rule found, as a code and its values; `labels` makes the sentence of it.
 
 The last word of a value's name says what it is, so that it can be shown:
-``_amount`` euro, ``_percent`` per cent, ``_points`` points, ``_micros`` an instant as whole
+``_amount`` euro, ``_day`` a day, ``_percent`` per cent, ``_points`` points, ``_micros`` an instant as whole
 microseconds since 1970, ``_at`` an instant, ``_kinds`` kinds of organisation; anything else is
 shown as it stands.
 """

@@ -1,4 +1,4 @@
-"""Read each section of a draft into its part of the rulebook."""
+"""Read each section of a draft into its part of the rulebook; money and time are in `spending_parts`."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -6,9 +6,7 @@ from typing import Any
 
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
-    Amounts,
     AttachmentRule,
-    CostCategory,
     Criterion,
     CriterionClass,
     Lot,
@@ -28,7 +26,6 @@ from calls.enums import (
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
-WHOLE = Decimal("100.00")
 LOT_CODE_LENGTH = 20
 MOST_WORDS = 20_000
 MOST_ASSESSORS = 15
@@ -71,20 +68,6 @@ def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str]:
     return tuple(kind for kind in OrganisationKind if kind.value in written), article
 
 
-def amounts(draft: Draft) -> Amounts:
-    part = draft.part(EditorSection.AMOUNTS)
-    read = Amounts(
-        minimum_value=part.number("minimum_value", low=NOTHING) or NOTHING,
-        maximum_value=part.number("maximum_value", low=CENT),
-        maximum_grant=part.number("maximum_grant", low=CENT),
-        maximum_rate=part.number("maximum_rate", low=CENT, high=WHOLE),
-        minimum_own_share=part.number("minimum_own_share", low=NOTHING, high=WHOLE),
-        article=part.text("article"),
-    )
-    part.finish()
-    return read
-
-
 def sections(draft: Draft) -> tuple[Section, ...]:
     whole = draft.listed(EditorSection.SECTIONS)
     found = tuple(_section(part) for part in whole.parts("sections"))
@@ -97,13 +80,6 @@ def attachments(draft: Draft) -> tuple[AttachmentRule, ...]:
     whole = draft.listed(EditorSection.ATTACHMENTS)
     found = tuple(_attachment(part) for part in whole.parts("attachments", required=False))
     whole.unique([rule.code for rule in found])
-    return found
-
-
-def costs(draft: Draft) -> tuple[CostCategory, ...]:
-    whole = draft.listed(EditorSection.COSTS)
-    found = tuple(_cost(part) for part in whole.parts("costs"))
-    whole.unique([category.code for category in found])
     return found
 
 
@@ -185,19 +161,6 @@ def _attachment(part: Part) -> AttachmentRule:
     )
     part.finish()
     return rule
-
-
-def _cost(part: Part) -> CostCategory:
-    category = CostCategory(
-        code=part.code(),
-        title=part.text("title", required=True),
-        help=part.text("help"),
-        minimum_percent=part.number("minimum_percent", low=NOTHING, high=WHOLE),
-        maximum_percent=part.number("maximum_percent", low=NOTHING, high=WHOLE),
-        article=part.text("article"),
-    )
-    part.finish()
-    return category
 
 
 def _class(part: Part) -> CriterionClass:

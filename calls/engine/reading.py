@@ -7,7 +7,7 @@ every problem at once.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -142,6 +142,17 @@ class Part:
             self.note("naive_instant", what_field=name, read=value)
             return None
         return read
+
+    def day(self, name: str) -> date | None:
+        """Read a day written in ISO 8601."""
+        value = self._raw(name)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            self._unreadable(name, value)
+            return None
 
     def words(self, name: str) -> tuple[str, ...]:
         """Read a list of texts."""

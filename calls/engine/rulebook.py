@@ -3,6 +3,9 @@
 Points are judged per criterion on its own scale (0 to ``maximum``) and count ``weight`` times;
 thresholds of a criterion are on the unweighted points, those of a class and of the total on the
 weighted ones. Knows no form, no page and no database.
+
+A rulebook keeps the format it was published in: its fields of a later format hold their defaults and
+are not written, so its digest stays what it was.
 """
 
 from collections.abc import Mapping
@@ -12,6 +15,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
+from calls.engine.codec import since
+from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.enums import (
     Aggregation,
     AllocationPolicy,
@@ -23,7 +28,8 @@ from calls.enums import (
     TieKind,
 )
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,6 @@ class Lot:
     amount: Decimal
     fund: str
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """Bounds of a project's value, of the grant, and of the applicant's own share."""
-
-    minimum_value: Decimal = Decimal("0.00")
-    maximum_value: Decimal | None = None
-    maximum_grant: Decimal | None = None
-    maximum_rate: Decimal | None = None
-    minimum_own_share: Decimal | None = None
     article: str = ""
 
 
@@ -90,18 +84,6 @@ class AttachmentRule:
     title: str
     help: str = ""
     obligation: Obligation = Obligation.EXCLUSION
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CostCategory:
-    """A kind of expense, with bounds as a percentage of the project's value."""
-
-    code: str
-    title: str
-    help: str = ""
-    minimum_percent: Decimal | None = None
-    maximum_percent: Decimal | None = None
     article: str = ""
 
 
@@ -164,6 +146,7 @@ class Rulebook:
     line: str = ""
     demonstration: bool = False
     format: int = FORMAT
+    duration: Duration | None = since(2, None)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -172,13 +155,15 @@ class Rulebook:
         :raises FormatRefused: if a field is unknown, missing or of another type, or if the format
             is not one this version knows.
         """
-        if data.get("format") != FORMAT:
-            raise codec.FormatRefused(f"format {data.get('format')!r} is not {FORMAT}")
-        return codec.from_json(cls, data)
+        found = data.get("format")
+        if type(found) is not int or found not in READABLE:
+            known = " or ".join(str(each) for each in READABLE)
+            raise codec.FormatRefused(f"format {found!r} is not {known}")
+        return codec.from_json(cls, data, edition=found)
 
     def to_json(self) -> dict[str, Any]:
-        """Write the rulebook as JSON, amounts as strings and instants in UTC."""
-        return codec.to_json(self)
+        """Write the rulebook as JSON of its format, amounts as strings and instants in UTC."""
+        return codec.to_json(self, edition=self.format)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import EditorSection
-from calls.forms import parts, scoring, shapes
+from calls.forms import parts, scoring, shapes, spending
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
 from calls.forms.shapes import Table
 from calls.forms.stored import as_stored
+from wecare.core.money import format_amount
 
 
 class IdentityEditor(ObjectEditor):
@@ -34,7 +35,30 @@ class EligibilityEditor(ObjectEditor):
 
 class AmountsEditor(ObjectEditor):
     section = EditorSection.AMOUNTS
-    main_form = parts.AmountsForm
+    main_form = spending.AmountsForm
+    tables = (shapes.BRACKETS,)
+
+    def check(self) -> None:
+        """The brackets rise, only the last has no end, and they stand instead of a single share."""
+        rows = [form for form in self.filled[0].rows.forms if form.has_changed()]
+        tops = [form.cleaned_data.get("up_to") for form in rows]
+        for form, here, before in zip(rows[1:], tops[1:], tops, strict=False):
+            if before is None:
+                form.add_error("up_to", _("Lo scaglione prima di questo non ha fine: scrivila."))
+            elif here is not None and here <= before:
+                sentence = _("Lo scaglione prima arriva a %(before)s: questo deve andare oltre.")
+                form.add_error("up_to", sentence % {"before": format_amount(before)})
+        if tops and tops[-1] is not None:
+            rows[-1].add_error("up_to", _("L'ultimo scaglione resta senza fine: lascialo vuoto."))
+        if rows and self.main is not None and self.main.cleaned_data.get("minimum_own_share"):
+            self.main.add_error(
+                "minimum_own_share", _("Lasciala vuota: la quota propria è scritta per scaglioni.")
+            )
+
+
+class DurationEditor(ObjectEditor):
+    section = EditorSection.DURATION
+    main_form = spending.DurationForm
 
 
 class AttachmentsEditor(ListEditor):
@@ -43,6 +67,17 @@ class AttachmentsEditor(ListEditor):
 
 class CostsEditor(ListEditor):
     tables = (shapes.COSTS,)
+
+    def check(self) -> None:
+        """A flat rate stands on expenses of this page that are not flat themselves."""
+        rows = self.filled[0].rows
+        real = [row["code"] for row in rows.written if row["flat_rate"] is None]
+        for form in rows.forms:
+            unknown = [code for code in form.cleaned_data.get("flat_base", []) if code not in real]
+            if unknown:
+                sentence = _('"%(code)s" non è una voce senza forfait. Scegli tra: %(known)s.')
+                facts = {"code": typed_back(unknown[0]), "known": ", ".join(real) or _("nessuna")}
+                form.add_error("flat_base", sentence % facts)
 
 
 class SectionsEditor(ListEditor):
@@ -143,6 +178,7 @@ EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.LOTS: LotsEditor,
     EditorSection.ELIGIBILITY: EligibilityEditor,
     EditorSection.AMOUNTS: AmountsEditor,
+    EditorSection.DURATION: DurationEditor,
     EditorSection.SECTIONS: SectionsEditor,
     EditorSection.ATTACHMENTS: AttachmentsEditor,
     EditorSection.COSTS: CostsEditor,

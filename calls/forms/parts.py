@@ -1,19 +1,15 @@
-"""The parts of a call that are one form: title and office, window, eligibility, amounts, panel."""
+"""The parts of a call that are one form: title and office, window, eligibility."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.forms.fields import LineField, ShareField
+from calls.forms.fields import LineField
 from calls.forms.tables import CHOOSE, article
 from calls.labels import ORGANISATION_KINDS
-from wecare.core.fields import AmountField, ItalianDateTimeField, PlainTextField
-from wecare.core.money import CENT, format_amount
-
-WHOLE = Decimal("99.99")  # an own share of everything leaves nothing to grant
+from wecare.core.fields import ItalianDateTimeField, PlainTextField
 
 
 class PartForm(forms.Form):
@@ -79,42 +75,3 @@ class EligibilityForm(PartForm):
         },
     )
     article = article()
-
-
-class AmountsForm(PartForm):
-    """How much a project may cost and how much of it is granted."""
-
-    minimum_value = AmountField(label=gettext_lazy("Valore minimo del progetto"), required=False)
-    maximum_value = AmountField(
-        label=gettext_lazy("Valore massimo del progetto"),
-        required=False,
-        min_value=CENT,
-    )
-    maximum_grant = AmountField(
-        label=gettext_lazy("Contributo massimo"), required=False, min_value=CENT
-    )
-    maximum_rate = ShareField(
-        label=gettext_lazy("Percentuale massima di contributo"),
-        required=False,
-        min_value=CENT,
-        help_text=gettext_lazy("Sul valore del progetto, per esempio 80,00."),
-    )
-    minimum_own_share = ShareField(
-        label=gettext_lazy("Quota propria minima"),
-        required=False,
-        max_value=WHOLE,
-        help_text=gettext_lazy("Sul valore del progetto, per esempio 20,00."),
-    )
-    article = article()
-
-    def clean(self) -> dict[str, Any]:
-        """The maximum is not below the minimum."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        low, high = cleaned.get("minimum_value"), cleaned.get("maximum_value")
-        if low is not None and high is not None and high < low:
-            self.add_error(
-                "maximum_value",
-                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
-                % {"high": format_amount(high), "low": format_amount(low)},
-            )
-        return cleaned

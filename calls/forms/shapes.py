@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import scoring, tables
+from calls.forms import scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -52,10 +52,17 @@ ATTACHMENTS = Table(
 )
 COSTS = Table(
     "costs",
-    tables.CostRow,
+    spending.CostRow,
     gettext_lazy("Voci di spesa"),
     gettext_lazy("Voce"),
     gettext_lazy("Aggiungi una voce"),
+)
+BRACKETS = Table(
+    "own_share_brackets",
+    spending.BracketRow,
+    gettext_lazy("Quota propria per scaglioni di valore"),
+    gettext_lazy("Scaglione"),
+    gettext_lazy("Aggiungi uno scaglione"),
 )
 CLASSES = Table(
     "classes",

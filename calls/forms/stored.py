@@ -1,15 +1,20 @@
 """Between the forms and the draft: what is stored as text becomes a value, and back."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.forms import BaseForm, Field
 
-from wecare.core.fields import AmountField, ItalianDateTimeField
+from wecare.core.fields import AmountField, ItalianDateField, ItalianDateTimeField
 
 YES, NO = "yes", "no"  # how a choice between two shows a stored flag
+_READERS: tuple[tuple[type[Field], Callable[[str], Any]], ...] = (
+    (AmountField, Decimal),
+    (ItalianDateTimeField, datetime.fromisoformat),
+    (ItalianDateField, date.fromisoformat),
+)
 
 
 def as_initial(fields: Mapping[str, Field], stored: object) -> dict[str, Any]:
@@ -30,16 +35,13 @@ def as_typed(fields: Mapping[str, Field], data: Mapping[str, Any], prefix: str) 
 def _shown(field: Field, value: Any) -> Any:
     if isinstance(value, bool):
         return YES if value else NO
-    if not isinstance(value, str):
+    reader = next((read for kind, read in _READERS if isinstance(field, kind)), None)
+    if reader is None or not isinstance(value, str):
         return value
     try:
-        if isinstance(field, AmountField):
-            return Decimal(value) if value else None
-        if isinstance(field, ItalianDateTimeField):
-            return datetime.fromisoformat(value) if value else None
+        return reader(value) if value else None
     except (InvalidOperation, ValueError):
         return value
-    return value
 
 
 def as_stored(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,6 +54,8 @@ def _kept(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     return value
 
 
@@ -73,4 +77,6 @@ def _read(field: Field, value: Any) -> str:
         return ", ".join(chosen.get(str(each), str(each)) for each in values)
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     return str(value)

@@ -1,4 +1,4 @@
-"""The rows an officer writes: lots, sections, questions, attachments, costs, criteria, ties."""
+"""The rows an officer writes: lots, sections, questions, attachments."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from calls.forms.fields import (
     CodeField,
     LineField,
     LinesField,
-    ShareField,
     WholeField,
 )
 from calls.forms.rows import RowForm
@@ -144,35 +143,3 @@ class AttachmentRow(RowForm):
         error_messages=CHOOSE,
     )
     article = article()
-
-
-class CostRow(RowForm):
-    """A kind of expense."""
-
-    code = CodeField(label=gettext_lazy("Codice"))
-    title = LineField(label=gettext_lazy("Voce di spesa"))
-    help = explanation()
-    minimum_percent = ShareField(
-        label=gettext_lazy("Minimo"),
-        required=False,
-        help_text=gettext_lazy("In percentuale del valore del progetto."),
-    )
-    maximum_percent = ShareField(
-        label=gettext_lazy("Massimo"),
-        required=False,
-        help_text=gettext_lazy("In percentuale del valore del progetto."),
-    )
-    article = article()
-
-    def clean(self) -> dict[str, Any]:
-        """The bounds leave something between them."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        low, high = cleaned.get("minimum_percent"), cleaned.get("maximum_percent")
-        if low is not None and high is not None and high < low:
-            show = ShareField.shown
-            self.add_error(
-                "maximum_percent",
-                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
-                % {"high": show(high), "low": show(low)},
-            )
-        return cleaned

@@ -91,6 +91,7 @@ EDITOR_SECTIONS: dict[EditorSection, Words] = {
     EditorSection.LOTS: _("Lotti e fondi"),
     EditorSection.ELIGIBILITY: _("Chi può partecipare"),
     EditorSection.AMOUNTS: _("Importi e quota propria"),
+    EditorSection.DURATION: _("Durata del progetto"),
     EditorSection.SECTIONS: _("Domande del modulo"),
     EditorSection.ATTACHMENTS: _("Allegati"),
     EditorSection.COSTS: _("Voci di spesa"),

@@ -1,7 +1,7 @@
 """How a fact becomes a sentence: its code finds the words, its values are written as people read."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from typing import Protocol as Shape
@@ -70,6 +70,10 @@ def _micros(value: int) -> str:
     return formats.instant_exact(_EPOCH + timedelta(microseconds=int(value)))
 
 
+def _day(value: date | str) -> str:
+    return formats.day(value if isinstance(value, date) else date.fromisoformat(value))
+
+
 def _at(value: datetime | str) -> str:
     return formats.instant(value if isinstance(value, datetime) else datetime.fromisoformat(value))
 
@@ -80,4 +84,5 @@ _UNITS: dict[str, Callable[[Any], str]] = {
     "points": _points,
     "micros": _micros,
     "at": _at,
+    "day": _day,
 }

@@ -20,6 +20,18 @@ FIELDS: dict[str, str | Promise] = {
     "maximum_grant": _("il contributo massimo"),
     "maximum_rate": _("la percentuale massima di contributo"),
     "minimum_own_share": _("la quota propria minima"),
+    "minimum_grant": _("il contributo minimo"),
+    "minimum_rate": _("la percentuale minima di contributo"),
+    "maximum_in_kind": _("la parte massima della quota propria in natura"),
+    "own_share_brackets": _("gli scaglioni della quota propria"),
+    "up_to": _("il valore fino a cui vale lo scaglione"),
+    "flat_rate": _("il forfait"),
+    "flat_base": _("le voci su cui si calcola il forfait"),
+    "duration": _("la durata"),
+    "minimum_months": _("la durata minima in mesi"),
+    "maximum_months": _("la durata massima in mesi"),
+    "starts_from": _("il primo giorno di inizio"),
+    "starts_by": _("l'ultimo giorno di inizio"),
     "label": _("il testo della domanda"),
     "kind": _("il tipo"),
     "max_words": _("il numero massimo di parole"),
@@ -80,6 +92,52 @@ SENTENCES: dict[str, str | Promise] = {
     "own_share_against_rate": _(
         "La quota propria minima (%(own_percent)s) non lascia spazio al contributo. "
         "Scrivi meno di 100,00 %%."
+    ),
+    "grant_reversed": _(
+        "Il contributo massimo (%(maximum_amount)s) è sotto il minimo (%(minimum_amount)s). "
+        "Alza il massimo o abbassa il minimo."
+    ),
+    "grant_over_value": _(
+        "Il contributo minimo (%(minimum_amount)s) supera il valore massimo del progetto "
+        "(%(maximum_amount)s): nessuno potrebbe chiederlo. Abbassalo."
+    ),
+    "rate_reversed": _(
+        "La percentuale massima di contributo (%(maximum_percent)s) è sotto la minima "
+        "(%(minimum_percent)s)."
+    ),
+    "own_share_twice": _(
+        "La quota propria minima è scritta due volte: %(own_percent)s per tutti e %(brackets)s "
+        "scaglioni. Tieni l'una o gli altri."
+    ),
+    "own_share_against_minimum": _(
+        "La quota propria minima (%(own_percent)s) e la percentuale minima di contributo "
+        "(%(rate_percent)s) superano insieme 100,00 %%. Abbassane una."
+    ),
+    "bracket_endless": _(
+        "Lo scaglione n. %(place)s non ha un valore massimo: può mancare solo all'ultimo dei "
+        "%(brackets)s. Scrivilo o togli gli scaglioni che seguono."
+    ),
+    "bracket_reversed": _(
+        "Lo scaglione n. %(place)s arriva a %(read_amount)s, quello prima a %(here_amount)s: "
+        "mettili dal più basso al più alto."
+    ),
+    "bracket_ends": _(
+        "L'ultimo scaglione della quota propria si ferma a %(last_amount)s: lascialo senza valore "
+        "massimo, così vale per tutti i progetti che lo superano."
+    ),
+    "months_reversed": _(
+        "La durata massima (%(maximum)s mesi) è sotto la minima (%(minimum)s mesi)."
+    ),
+    "starts_reversed": _(
+        "L'ultimo giorno di inizio (%(last_day)s) viene prima del primo (%(first_day)s)."
+    ),
+    "flat_half_said": _(
+        "%(where)s: un forfait ha una percentuale e le voci su cui si calcola. Scrivi tutte e due o "
+        "nessuna."
+    ),
+    "flat_base_unknown": _(
+        "%(where)s: il forfait si calcola su “%(read)s”, che non è una voce di spesa senza forfait. "
+        "Scegli tra: %(known)s."
     ),
     "choices_too_few": _("%(where)s: le scelte sono %(read)s, il minimo è %(limit)s. Aggiungine."),
     "choice_repeated": _("%(where)s: la scelta “%(read)s” è scritta due volte. Togline una."),

@@ -15,6 +15,7 @@ from calls.engine.rulebook import (
     Section,
     TieRule,
 )
+from calls.engine.spending import CostCategory
 from calls.enums import ArticleTopic, QuestionKind, TieKind
 from calls.labels import (
     ALLOCATION_POLICIES,
@@ -62,6 +63,14 @@ class ReadAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCost:
+    """A kind of expense, and the titles of those its flat rate stands on."""
+
+    category: CostCategory
+    base: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadClass:
     """A class of criteria and the most it can give."""
 
@@ -79,6 +88,7 @@ class Readable:
     kinds: tuple[Words, ...]
     sections: tuple[ReadSection, ...]
     attachments: tuple[ReadAttachment, ...]
+    costs: tuple[ReadCost, ...]
     classes: tuple[ReadClass, ...]
     ties: tuple[tuple[str, TieRule], ...]
     money: Decimal
@@ -98,6 +108,10 @@ def readable(rules: Rulebook) -> Readable:
         sections=tuple(_section(each) for each in rules.sections),
         attachments=tuple(
             ReadAttachment(each, OBLIGATIONS[each.obligation]) for each in rules.attachments
+        ),
+        costs=tuple(
+            ReadCost(each, tuple(rules.cost_category(code).title for code in each.flat_base))
+            for each in rules.cost_categories
         ),
         classes=classes,
         ties=tuple((_tie(each, rules), each) for each in rules.ties),

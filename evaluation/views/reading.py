@@ -1,11 +1,13 @@
 """A submission as those who judge read it: what was frozen, question by question."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, Http404
 
+from applicants.engine.snapshot import Snapshot
 from applicants.models import Submission
 from calls.enums import QuestionKind
 from wecare.core import store
@@ -22,12 +24,16 @@ class Reading:
     attachments: list[dict[str, Any]]
     own_funding: Decimal
     own_percent: Decimal | None
+    own_in_kind: Decimal
+    months: int | None
+    starts_on: date | None
 
 
 def reading_of(submission: Submission) -> Reading:
     """What was sent, under the rules of its own version."""
     rules = submission.rulebook.rules
     content = submission.content
+    snapshot = Snapshot.of_content(content)
     return Reading(
         sections=[
             {
@@ -50,10 +56,13 @@ def reading_of(submission: Submission) -> Reading:
             {**each, "title": rules.attachment(each["requirement"]).title}
             for each in content["attachments"]
         ],
-        own_funding=euro(content["own_funding"]),
-        own_percent=percent_of(euro(content["own_funding"]), submission.total_cost)
+        own_funding=snapshot.own_funding,
+        own_percent=percent_of(snapshot.own_funding, submission.total_cost)
         if submission.total_cost
         else None,
+        own_in_kind=snapshot.own_in_kind,
+        months=snapshot.months,
+        starts_on=snapshot.starts_on,
     )
 
 

@@ -14,7 +14,8 @@ from tests.factories.rules import rules
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        (("format",), 2, "format 2 is not 1"),
+        (("format",), 3, "format 3 is not 1 or 2"),
+        (("format",), True, "format True is not 1 or 2"),
         (("surprise",), 1, "unknown fields surprise"),
         (("lots",), {}, "lots: a list is expected"),
         (("lots", 0, "amount"), 3, "lots[0].amount: text is expected"),
