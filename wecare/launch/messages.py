@@ -110,7 +110,7 @@ def fill() -> int:
 
 def say_the_same(entry: Any) -> None:
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-    entry.previous_msgid = None
+    entry.previous_msgid = entry.previous_msgid_plural = None
     if entry.msgid_plural:
         entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
     else:
