@@ -37,8 +37,22 @@ def say(
     fact = found if isinstance(found, Fact) else found.fact
     if fact is None:
         return ""
-    shown = {name: written(name, value, words=words or {}) for name, value in fact.values.items()}
-    return str(sentences[fact.code]) % shown
+    return str(sentences[fact.code]) % _Written(fact.values, words or {})
+
+
+class _Written(dict[str, str]):
+    """The values of a fact, each written when its sentence names it: lists have thousands."""
+
+    def __init__(
+        self, values: Mapping[str, Any], words: Mapping[str, Mapping[Any, str | Promise]]
+    ) -> None:
+        super().__init__()
+        self._values = values
+        self._words = words
+
+    def __missing__(self, name: str) -> str:
+        self[name] = text = written(name, self._values[name], words=self._words)
+        return text
 
 
 def written(name: str, value: Any, *, words: Mapping[str, Mapping[Any, str | Promise]]) -> str:

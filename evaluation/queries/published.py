@@ -94,7 +94,7 @@ def rows_of(ranked_list: RankedList) -> QuerySet[RankedRow]:
 def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     """The rows by lot, each with its money; two queries whatever the length."""
     by_lot: dict[str, list[RankedRow]] = {}
-    for row in rows_of(ranked_list):
+    for row in rows_of(ranked_list).defer("criteria", "classes", "keys"):  # long, and not shown
         by_lot.setdefault(row.lot, []).append(row)
     return tuple(_part(lot, by_lot.get(lot.code, [])) for lot in ranked_list.rulebook.rules.lots)
 

@@ -112,12 +112,12 @@ def parse_amount(text: str) -> Decimal:
     return euro(Decimal(digits))
 
 
-def format_amount(amount: Decimal) -> str:
+def format_amount(amount: Decimal | int | str) -> str:
     """The amount as Italians read it: `1.234,50 €`, with a no-break space."""
     return f"{format_plain(amount)}\u00a0€"
 
 
-def format_plain(amount: Decimal) -> str:
+def format_plain(amount: Decimal | int | str) -> str:
     """The amount without the sign of the euro: `1.234,50`."""
     return f"{euro(amount):,.2f}".translate(str.maketrans(",.", ".,"))
 

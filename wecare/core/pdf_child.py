@@ -8,6 +8,7 @@ outside the object it reads, its named assets and its fonts gets into the file.
 import argparse
 import base64
 import ctypes
+import gc
 import io
 import json
 import os
@@ -25,6 +26,7 @@ MAX_SPAN = 200  # columns or rows of one cell
 MAX_RUN = 40_000  # characters of one run of text
 MAX_RUN_IN_CELL = 20_000
 _PR_SET_PDEATHSIG = 1
+_GC_THRESHOLDS = (200_000, 50, 100)  # boxes live until the end: looking for garbage cost a third
 _CELLS = frozenset({"td", "th"})
 
 
@@ -37,6 +39,7 @@ def main() -> int:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints does not spoil the PDF
     _bound(_arguments())
+    gc.set_threshold(*_GC_THRESHOLDS)
     request = json.load(sys.stdin)
     try:
         content = compose(request)

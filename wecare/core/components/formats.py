@@ -22,13 +22,13 @@ def euro(amount: Decimal | int | str | None) -> str:
     """`1.234,50 €`; a dash when there is no amount."""
     if amount is None or amount == "":
         return ABSENT
-    return money.format_amount(money.euro(amount))
+    return money.format_amount(amount)
 
 
 @register.filter
 def figure(amount: Decimal | int | str | None) -> str:
     """An amount without its sign, for the cells of a table whose head says euro."""
-    return ABSENT if amount is None or amount == "" else money.format_plain(money.euro(amount))
+    return ABSENT if amount is None or amount == "" else money.format_plain(amount)
 
 
 @register.filter
