@@ -13,4 +13,4 @@ class CallsConfig(AppConfig):
         from wecare.core.verification import register
 
         register("calls.rulebooks", verification.rulebooks)
-        register("calls.allocations", verification.allocations)
+        register("calls.budgets", verification.budgets)

@@ -111,3 +111,12 @@ class ArticleTopic(StrEnum):
     WINDOW = "window"
     ELIGIBILITY = "eligibility"
     THRESHOLDS = "thresholds"
+
+
+class BudgetKind(StrEnum):
+    """What an act does to the money of the programme."""
+
+    ALLOCATION = "allocation"
+    INCREASE = "increase"
+    TRANSFER = "transfer"
+    REDUCTION = "reduction"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calls.views import calls, desk, editor, measures, publication
+from calls.views import budgets, calls, desk, editor, measures, programme, publication
 
 app_name = "calls"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("bandi/<slug:code>/regole/", calls.rules, name="rules"),
     path("bandi/<slug:code>/regole/<int:version>/", calls.rules, name="rules_version"),
     path("bandi/<slug:code>/regole/<int:version>.json", calls.rules_json, name="rules_json"),
+    path("ufficio/programma/", programme.DeskProgramme.as_view(), name="desk_programme"),
+    path(
+        "ufficio/programma/movimenti/<slug:kind>/",
+        budgets.BudgetNew.as_view(),
+        name="budget_new",
+    ),
     path("ufficio/bandi/", desk.DeskCalls.as_view(), name="desk_calls"),
     path("ufficio/bandi/nuovo/", desk.CallNew.as_view(), name="call_new"),
     path("ufficio/bandi/<slug:code>/", desk.DeskCall.as_view(), name="desk_call"),

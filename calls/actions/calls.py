@@ -228,5 +228,7 @@ def _reserve(call: Call, rules: Rules, *, act: Act, actor: Person) -> None:
             ],
             cause=f"Prenotazione {call.code} lotto {lot.code}",
             reference=str(act),
+            basis=act.key,
+            effective_on=act.adopted_on,
             actor=actor,
         )

@@ -1,6 +1,6 @@
-"""The programme (funds, measures, lines, allocations) and the calls that spend it."""
+"""The programme (funds, measures, lines, what acts did to their money) and the calls that spend it."""
 
 from calls.models.call import Call, Rulebook, Window
-from calls.models.programme import Allocation, Fund, Line, Measure
+from calls.models.programme import BudgetMovement, Fund, Line, Measure
 
-__all__ = ["Allocation", "Call", "Fund", "Line", "Measure", "Rulebook", "Window"]
+__all__ = ["BudgetMovement", "Call", "Fund", "Line", "Measure", "Rulebook", "Window"]

@@ -7,7 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.models import Call, Measure
+from calls.enums import BudgetKind
+from calls.labels.budgets import place_words
+from calls.models import BudgetMovement, Call
+from calls.queries.budgets import change_of
 from wecare.acts.models import Act
 from wecare.core.components.formats import day, instant_due
 from wecare.core.money import format_amount
@@ -15,19 +18,38 @@ from wecare.core.money import format_amount
 Item = dict[str, Any]
 
 
-def story_of(measure: Measure, calls: Iterable[Call]) -> list[Item]:
-    """The acts that gave the measure its money and its calls, the oldest first."""
-    told: list[tuple[date, int, Item]] = []
-    for line in measure.lines.all():
-        for allocation in line.allocations.all():
-            facts = {"amount": format_amount(allocation.amount), "fund": allocation.fund.code}
-            what = _("Dotazione di %(amount)s, fondo %(fund)s") % facts
-            told.append(_told(allocation.act, what, text=line.title))
+def story_of(movements: Iterable[BudgetMovement], calls: Iterable[Call]) -> list[Item]:
+    """The acts that moved the measure's money and opened its calls, the oldest first."""
+    told = [_told(each.act, what_of(each), text=each.reason or _where(each)) for each in movements]
     for call in calls:
         if call.act is not None:
             what = _("Bando %(code)s") % {"code": call.code}
             told.append(_told(call.act, what, text=call.title))
     return [item for _day, _pk, item in sorted(told, key=lambda each: each[:2])]
+
+
+def what_of(movement: BudgetMovement) -> str:
+    """What an act did to the budget, in a few words."""
+    facts = {
+        "amount": format_amount(movement.amount),
+        "fund": movement.into_fund.code if movement.into_fund else "",
+        "old": movement.out_of_fund.code if movement.out_of_fund else "",
+    }
+    match BudgetKind(movement.kind):
+        case BudgetKind.ALLOCATION:
+            return _("Dotazione di %(amount)s, fondo %(fund)s") % facts
+        case BudgetKind.INCREASE:
+            return _("Aumento di %(amount)s, fondo %(fund)s") % facts
+        case BudgetKind.REDUCTION:
+            return _("Riduzione di %(amount)s, fondo %(old)s") % facts
+        case BudgetKind.TRANSFER if facts["fund"] != facts["old"]:
+            return _("Spostamento di %(amount)s dal fondo %(old)s al fondo %(fund)s") % facts
+        case BudgetKind.TRANSFER:
+            return _("Spostamento di %(amount)s") % facts
+
+
+def _where(movement: BudgetMovement) -> str:
+    return " → ".join(place_words(place) for place in change_of(movement).places)
 
 
 def acts_of(call: Call) -> list[Item]:

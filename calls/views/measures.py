@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calls.queries import programme, showing
+from calls.queries.budgets import movements_of
 from calls.queries.calls import published
+from calls.queries.figures import Figures
 from calls.views.history import story_of
 from wecare.core import clock
 
@@ -17,10 +19,7 @@ from wecare.core import clock
 def measures(request: HttpRequest) -> HttpResponse:
     """All the measures with their figures."""
     figures = programme.figures_by_measure()
-    rows = [
-        (measure, figures.get(measure.code, programme.Figures()))
-        for measure in programme.measures()
-    ]
+    rows = [(measure, figures.get(measure.code, Figures())) for measure in programme.measures()]
     return render(request, "calls/measures.html", {"rows": rows, "whole": programme.whole()})
 
 
@@ -34,9 +33,9 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "at": at,
         "measure": found,
-        "figures": programme.figures_by_measure().get(found.code, programme.Figures()),
+        "figures": programme.figures_by_measure().get(found.code, Figures()),
         "lines": [
-            (line, by_line.get(f"{found.code}/{line.code}", programme.Figures()))
+            (line, by_line.get(f"{found.code}/{line.code}", Figures()))
             for line in found.lines.all()
         ],
         "rows": showing.all_shown(calls, at),
@@ -46,6 +45,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
             ("soldi", _("Soldi")),
             ("storia", _("Storia")),
         ],
-        "story": story_of(found, calls),
+        "movements": (movements := list(movements_of(found))),
+        "story": story_of(movements, calls),
     }
     return render(request, "calls/measure.html", context)

@@ -161,6 +161,8 @@ def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> s
         postings=commitment(grants, **decrees.place_of(ranked_list.call)),
         cause=f"Impegno {ranked_list.call.code}, graduatoria versione {ranked_list.version}",
         reference=str(act),
+        basis=act.key,
+        effective_on=act.adopted_on,
         actor=by,
     )
     return key

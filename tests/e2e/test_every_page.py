@@ -72,6 +72,7 @@ APPLICANT = (
 )
 DESK = (
     "/ufficio/",
+    "/ufficio/programma/",
     "/ufficio/bandi/",
     f"/ufficio/bandi/{OPEN}/",
     f"/ufficio/bandi/{JUDGED}/",
@@ -112,6 +113,16 @@ OFFICER = (
     "/ufficio/bandi/{written}/sezioni/criteria/",
     "/ufficio/bandi/{written}/sezioni/ties/",
 )
+ADMIN = (
+    "/ufficio/",
+    "/ufficio/programma/",
+    "/ufficio/programma/movimenti/dotazione/",
+    "/ufficio/programma/movimenti/aumento/",
+    "/ufficio/programma/movimenti/spostamento/",
+    "/ufficio/programma/movimenti/riduzione/",
+    "/ufficio/bandi/",
+    "/profilo/",
+)
 ASSESSOR = (
     "/nucleo/",
     f"/nucleo/{JUDGED}/conflitti/",
@@ -127,6 +138,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "officer": ("funzionaria@wecare.example", OFFICER),
     "manager": ("dirigente@wecare.example", (*DESK, "/ufficio/decreti/{decree}/adozione/")),
     "assessor": ("nucleo3@wecare.example", ASSESSOR),
+    "admin": ("bilancio@wecare.example", ADMIN),
     "auditor": ("controllo@wecare.example", DESK),
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

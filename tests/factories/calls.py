@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from calls.actions.budgets import allocate
 from calls.actions.publication import publish_by_act
-from calls.models import Allocation, Call, Fund, Line, Measure
+from calls.models import BudgetMovement, Call, Fund, Line, Measure
 from tests.factories import rules
 from tests.factories.accounts import PersonFactory
 from wecare.accounts.enums import Role
@@ -100,7 +100,7 @@ def an_act(number: str = "DGR 22-5076", **values: Any) -> Act:
     return record_external(number_text=number, **(facts | values))
 
 
-def allocated(line: Line, amount: Decimal | str = "3600000.00", **values: Any) -> Allocation:
+def allocated(line: Line, amount: Decimal | str = "3600000.00", **values: Any) -> BudgetMovement:
     """Money given to the line by an act."""
     fund = values.pop("fund", None) or FundFactory()
     act = values.pop("act", None) or an_act()

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 
 def a_movement(key: str = "by-hand") -> Movement:
     return Movement.objects.create(
-        key=key, kind="transfer", happened_at=clock.now(), cause="A mano"
+        key=key,
+        kind="transfer",
+        happened_at=clock.now(),
+        effective_on=clock.now().date(),
+        cause="A mano",
     )
 
 
@@ -146,7 +150,7 @@ def test_a_movement_has_a_key_a_cause_and_a_known_kind(fields: dict[str, str]) -
     values = {"key": "k", "kind": "transfer", "cause": "c"} | fields
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Movement.objects.create(happened_at=clock.now(), **values)
+        Movement.objects.create(happened_at=clock.now(), effective_on=clock.now().date(), **values)
 
 
 def test_a_key_belongs_to_one_movement() -> None:

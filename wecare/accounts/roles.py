@@ -56,8 +56,9 @@ class Assessor(Office):
 class Administrator(Office):
     role = Role.ADMIN
     description = _(
-        "Conferisce e fa cessare i ruoli e segue il funzionamento del portale. Non istruisce, "
-        "non valuta e non adotta atti."
+        "Conferisce e fa cessare i ruoli, registra le dotazioni e i loro movimenti come gli atti "
+        "li dispongono, segue il funzionamento del portale. Non istruisce, non valuta e non "
+        "adotta atti."
     )
     legal_source = _("Persona autorizzata al trattamento: Reg. (UE) 2016/679, art. 29")
 

@@ -36,6 +36,8 @@ def _document() -> Any:
 class Act(models.Model):
     """An administrative act: one written here, or the record of one adopted elsewhere.
 
+    One from elsewhere may say where it is read (`link`) and keep the copy that was given (`file`).
+
     `variables` are what the officer typed; `context` is what the document is made of, frozen with
     its digest before the proof and again, with number and date, at the adoption.
     """
@@ -49,6 +51,11 @@ class Act(models.Model):
     adopted_on = models.DateField(null=True, blank=True)
     subject = models.TextField(max_length=2000)
     external = models.BooleanField(default=False)
+    link = models.URLField(max_length=500, blank=True)
+    file = models.ForeignKey(
+        "core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    filename = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, choices=ACT_STATE, default=ActState.DRAFT)
     template = models.CharField(max_length=60, blank=True)
     variables = models.JSONField(default=dict)
@@ -88,6 +95,15 @@ class Act(models.Model):
                 & ~Q(number_text="")
                 | Q(external=False) & ~Q(template="") & ~Q(sector=""),
                 name="acts_act_is_ours_or_recorded_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(external=True) | Q(link="", file__isnull=True),
+                name="acts_act_written_here_is_not_elsewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, filename="")
+                | Q(file__isnull=False) & ~Q(filename=""),
+                name="acts_act_file_has_its_name",
             ),
             models.CheckConstraint(
                 condition=Q(external=True)

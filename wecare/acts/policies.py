@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from wecare.acts.engine.lifecycle import ACT
@@ -12,6 +14,8 @@ from wecare.acts.enums import ActState
 from wecare.acts.labels import ACT_STATE, missing_sentence, refusal_sentence
 from wecare.acts.models import Act
 from wecare.core.errors import DomainError
+
+_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 class ActRefused(DomainError):
@@ -137,6 +141,39 @@ def check_same_date(act: Act, adopted_on: date) -> None:
         raise ActRefused(
             _("L'atto %(act)s è già registrato, con la data %(date)s.")
             % {"act": act, "date": f"{act.adopted_on:%d/%m/%Y}"}
+        )
+
+
+def check_link(link: str) -> None:
+    """Look whether the link, if any, is an address of the web.
+
+    :raises ActRefused: if it is not.
+    """
+    if not link:
+        return
+    try:
+        _ADDRESS(link)
+    except ValidationError as problem:
+        raise ActRefused(
+            _(
+                "Indirizzo dell'atto: scrivilo come https://www.regione.piemonte.it/… Abbiamo letto «%(link)s»."
+            )
+            % {"link": link[:60]}
+        ) from problem
+
+
+def check_same_text(act: Act, *, link: str, digest: str) -> None:
+    """Look whether what is said now of the act's text agrees with what is recorded.
+
+    :raises ActRefused: if the act has another link or file: an act in force does not change.
+    """
+    if (link and link != act.link) or (digest and digest != act.file_id):
+        raise ActRefused(
+            _(
+                "L'atto %(act)s è già registrato, con un altro indirizzo o un altro file: quello "
+                "che è registrato non cambia. Lascia vuoti indirizzo e file."
+            )
+            % {"act": act}
         )
 
 

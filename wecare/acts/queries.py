@@ -34,7 +34,7 @@ class Passage:
 
 def published() -> QuerySet[Act]:
     """The acts that everyone may read, with their document."""
-    return Act.objects.filter(state=ActState.PUBLISHED).select_related("document__file")
+    return Act.objects.filter(state=ActState.PUBLISHED).select_related("document__file", "file")
 
 
 def published_page(*, text: str = "", after: str = "", limit: int = PAGE) -> ActPage:

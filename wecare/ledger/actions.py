@@ -1,9 +1,12 @@
 """Writing the ledger: one verb."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from wecare.accounts.models import Person
@@ -48,8 +51,13 @@ def post(
     cause: str,
     reference: str,
     actor: Person | None,
+    basis: str = "",
+    effective_on: date | None = None,
 ) -> Movement:
     """Move money, once: the same key with the same postings gives the movement that exists.
+
+    `basis` is the key of the act that disposes it; `effective_on` the day that counts, by default
+    the day it is written down.
 
     The key is taken first, then the audit chain, then the accounts in the order of their codes:
     whoever waits for an account holds nothing that its holder may still ask for.
@@ -59,7 +67,15 @@ def post(
     :raises InsufficientFunds: if an account other than a source would go below zero.
     """
     entries = _entries(postings, kind=kind)
-    movement, is_new = _taken(key=key, kind=kind, cause=cause, reference=reference, actor=actor)
+    movement, is_new = _taken(
+        key=key,
+        kind=kind,
+        cause=cause,
+        reference=reference,
+        basis=basis,
+        effective_on=effective_on,
+        actor=actor,
+    )
     if not is_new:
         return _same(movement, entries)
     events.record(
@@ -70,6 +86,8 @@ def post(
         kind=kind,
         cause=cause,
         reference=reference,
+        basis=basis,
+        effective_on=movement.effective_on,
         postings=[[str(entry.code), str(entry.amount)] for entry in entries],
     )
     accounts = _locked_accounts(entries)
@@ -95,23 +113,16 @@ def _entries(postings: Sequence[tuple[str, Decimal]], *, kind: str) -> tuple[Ent
         ) from refusal
 
 
-def _taken(
-    *, key: str, kind: str, cause: str, reference: str, actor: Person | None
-) -> tuple[Movement, bool]:
+def _taken(*, key: str, effective_on: date | None, **facts: Any) -> tuple[Movement, bool]:
     """The movement of this key, and whether it is new; waits for whoever is writing the same."""
     existing = Movement.objects.filter(key=key).first()
     if existing is not None:
         return existing, False
+    at = clock.now()
+    day = effective_on or localdate(at)
     try:
         with transaction.atomic():
-            movement = Movement.objects.create(
-                key=key,
-                kind=kind,
-                happened_at=clock.now(),
-                cause=cause,
-                reference=reference,
-                actor=actor,
-            )
+            movement = Movement.objects.create(key=key, happened_at=at, effective_on=day, **facts)
     except IntegrityError:
         existing = Movement.objects.filter(key=key).first()
         if existing is None:

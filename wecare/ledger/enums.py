@@ -17,7 +17,9 @@ class MovementKind(StrEnum):
     """What a movement does."""
 
     ALLOCATION = "allocation"
+    INCREASE = "increase"
     TRANSFER = "transfer"
+    REDUCTION = "reduction"
     RESERVATION = "reservation"
     COMMITMENT = "commitment"
     PAYMENT = "payment"

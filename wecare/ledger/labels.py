@@ -13,7 +13,9 @@ ACCOUNT_KIND = {
 }
 MOVEMENT_KIND = {
     MovementKind.ALLOCATION: _("Assegnazione"),
+    MovementKind.INCREASE: _("Aumento"),
     MovementKind.TRANSFER: _("Spostamento"),
+    MovementKind.REDUCTION: _("Riduzione"),
     MovementKind.RESERVATION: _("Prenotazione"),
     MovementKind.COMMITMENT: _("Impegno"),
     MovementKind.PAYMENT: _("Liquidazione"),

@@ -38,13 +38,19 @@ class Account(models.Model):
 
 
 class Movement(models.Model):
-    """Money that moved, once and for all; a correction is another movement."""
+    """Money that moved, once and for all; a correction is another movement.
+
+    `happened_at` is when it was written down; `effective_on` the day that counts, given by the act
+    that disposed it. `basis` is the key of that act, `reference` how it is cited.
+    """
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=MOVEMENT_KIND)
     happened_at = models.DateTimeField()
     cause = models.CharField(max_length=500)
     reference = models.CharField(max_length=200, blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    effective_on = models.DateField()
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

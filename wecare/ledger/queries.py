@@ -1,10 +1,13 @@
 """Reading the ledger: balances, sums, movements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, Func, Q, Sum, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import ExtractYear
 
 from wecare.core.money import ZERO
 from wecare.ledger.engine.codes import LEVELS, SEPARATOR
@@ -69,16 +72,8 @@ def sums_by(
 
     Every kind is present in each answer; accounts that do not reach the segment are left out.
     """
-    accounts = Account.objects.annotate(segment=_segment(level)).exclude(segment="")
-    for other, value in (within or {}).items():
-        accounts = accounts.annotate(**{f"at_{other}": _segment(other)}).filter(
-            **{f"at_{other}": value}
-        )
-    rows = accounts.values_list("segment", "kind").annotate(sum=Sum("balance")).order_by("segment")
-    sums: dict[str, dict[AccountKind, Decimal]] = {}
-    for segment, kind, amount in rows:
-        sums.setdefault(segment, dict.fromkeys(AccountKind, ZERO))[AccountKind(kind)] = amount
-    return sums
+    sums = sums_by_place((level,), within=within)
+    return {place[0]: kinds for place, kinds in sums.items() if place[0]}
 
 
 def sums_by_measure() -> dict[str, dict[AccountKind, Decimal]]:
@@ -86,9 +81,63 @@ def sums_by_measure() -> dict[str, dict[AccountKind, Decimal]]:
     return sums_by(Level.MEASURE)
 
 
-def _segment(level: Level) -> Func:
+def sums_by_place(
+    levels: Sequence[Level], *, within: dict[Level, str] | None = None
+) -> dict[tuple[str, ...], dict[AccountKind, Decimal]]:
+    """The balances of each kind, summed by several segments of the code, in one query.
+
+    A segment that an account does not reach is empty. Every kind is present in each answer.
+    """
+    accounts = _accounts_at(within or {})
+    found = _by_segments(accounts, "", levels).annotate(sum=Sum("balance"))
+    sums: dict[tuple[str, ...], dict[AccountKind, Decimal]] = {}
+    for *place, kind, amount in found:
+        kinds = sums.setdefault(tuple(place), dict.fromkeys(AccountKind, ZERO))
+        kinds[AccountKind(kind)] = amount
+    return sums
+
+
+def sums_by_year(
+    levels: Sequence[Level], *, within: dict[Level, str] | None = None
+) -> dict[int, dict[tuple[str, ...], dict[AccountKind, Decimal]]]:
+    """What the movements of each year added to each kind, by segments of the code, in one query.
+
+    The year is that of the day that counts for the movement, which its act gives.
+    """
+    postings = Posting.objects.filter(account__in=_accounts_at(within or {}))
+    rows = (
+        _by_segments(postings, "account__", levels, ExtractYear("movement__effective_on"))
+        .annotate(sum=Sum("amount"))
+        .order_by("year")
+    )
+    sums: dict[int, dict[tuple[str, ...], dict[AccountKind, Decimal]]] = {}
+    for year, *place, kind, amount in rows:
+        places = sums.setdefault(year, {})
+        kinds = places.setdefault(tuple(place), dict.fromkeys(AccountKind, ZERO))
+        kinds[AccountKind(kind)] = amount
+    return sums
+
+
+def _accounts_at(within: dict[Level, str]) -> QuerySet[Account]:
+    accounts = Account.objects.all()
+    for level, value in within.items():
+        accounts = accounts.annotate(**{f"at_{level}": _segment(level)}).filter(
+            **{f"at_{level}": value}
+        )
+    return accounts
+
+
+def _by_segments(rows: QuerySet[Any], path: str, levels: Sequence[Level], year: Any = None) -> Any:
+    """Group the rows by year if asked, by the segments and by the kind of their account."""
+    by = {f"segment_{level}": _segment(level, path) for level in levels}
+    if year is not None:
+        by = {"year": year} | by
+    return rows.annotate(**by).order_by(*by).values_list(*by, f"{path}kind")
+
+
+def _segment(level: Level, path: str = "") -> Func:
     return Func(
-        F("code"),
+        F(f"{path}code"),
         Value(SEPARATOR),
         Value(LEVELS[level]),
         function="split_part",

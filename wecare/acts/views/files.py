@@ -1,10 +1,28 @@
-"""The PDF of an act, from the store."""
+"""The PDF of an act, or the copy of one from elsewhere, from the store."""
 
 from django.http import FileResponse, Http404
 
 from wecare.acts.models import Act
 from wecare.core import store
 from wecare.core.models import Document
+
+
+def copy_response(act: Act) -> FileResponse:
+    """The copy of an act adopted elsewhere, as it was given, never run by the browser.
+
+    :raises Http404: if none was given.
+    """
+    if act.file is None:
+        raise Http404
+    response = FileResponse(
+        store.path_of(act.file).open("rb"),
+        as_attachment=True,
+        filename=act.filename,
+        content_type=act.file.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def pdf_response(act: Act, document: Document | None, *, suffix: str = "") -> FileResponse:

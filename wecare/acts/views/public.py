@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from wecare.acts import documents, queries
-from wecare.acts.views.files import pdf_response
+from wecare.acts.views.files import copy_response, pdf_response
 
 SEARCH_MAX = 100  # characters
 
@@ -44,9 +44,9 @@ class ActDetail(TemplateView):
 
 
 class ActPdf(View):
-    """The PDF of a published act."""
+    """The PDF of a published act, or the copy of one adopted elsewhere."""
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """Send the file."""
         act = get_object_or_404(queries.published(), pk=pk)
-        return pdf_response(act, act.document)
+        return copy_response(act) if act.external else pdf_response(act, act.document)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from calls.queries import programme, showing
+from calls.queries.figures import Figures
 from wecare.acts import queries as acts
 from wecare.core import clock
 
@@ -25,8 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": showing.all_shown(coming, at),
         "whole": programme.whole(),
         "measures": [
-            (measure, by_measure.get(measure.code, programme.Figures()))
-            for measure in programme.measures()
+            (measure, by_measure.get(measure.code, Figures())) for measure in programme.measures()
         ],
         "acts": acts.published_page(limit=MOST_ACTS).acts,
     }

@@ -1,0 +1,154 @@
+"""Where the euros of the programme stand, read from the ledger and never kept elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from calls.engine.budgets import Change
+from calls.engine.places import Place
+from wecare.core.digests import digest
+from wecare.core.money import ZERO
+from wecare.ledger.enums import AccountKind, Level
+from wecare.ledger.queries import sums_by_place
+
+LEVELS = (Level.MEASURE, Level.LINE, Level.FUND, Level.CALL, Level.LOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Euro per stage of one part of the programme."""
+
+    available: Decimal = ZERO
+    reserved: Decimal = ZERO
+    committed: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    @property
+    def allocated(self) -> Decimal:
+        """All the money given by acts: the sum of what stands in every stage."""
+        return self.available + self.reserved + self.committed + self.paid
+
+    @property
+    def bar(self) -> list[tuple[str, Decimal, str]]:
+        """The stages as the parts of a picture, from the end of the way back."""
+        return [
+            (_("Pagati"), self.paid, "paid"),
+            (_("Impegnati"), self.committed, "committed"),
+            (_("Prenotati dai bandi"), self.reserved, "reserved"),
+            (_("Liberi"), self.available, "available"),
+        ]
+
+    def plus(self, kind: str, amount: Decimal) -> "Figures":
+        """These figures with `amount` added to the stage `kind`."""
+        stages = {
+            "available": self.available,
+            "reserved": self.reserved,
+            "committed": self.committed,
+            "paid": self.paid,
+        }
+        if kind not in stages:
+            return self
+        stages[kind] += amount
+        return Figures(**stages)
+
+    def and_more(self, other: "Figures") -> "Figures":
+        """These figures and the others, stage by stage."""
+        return Figures(
+            available=self.available + other.available,
+            reserved=self.reserved + other.reserved,
+            committed=self.committed + other.committed,
+            paid=self.paid + other.paid,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to a place: its figures before and after."""
+
+    place: Place
+    before: Figures
+    after: Figures
+
+    @property
+    def rows(self) -> list[tuple[str, Decimal, Decimal]]:
+        """Each figure in words, before and after; of a lot only what is set aside for it on."""
+        found = [
+            (_("Assegnati"), self.before.allocated, self.after.allocated),
+            (_("Liberi"), self.before.available, self.after.available),
+            (_("Prenotati dai bandi"), self.before.reserved, self.after.reserved),
+            (_("Impegnati"), self.before.committed, self.after.committed),
+            (_("Pagati"), self.before.paid, self.after.paid),
+        ]
+        return found[2:] if self.place.lot else found
+
+
+def standing(*, within: dict[Level, str] | None = None) -> dict[Place, Figures]:
+    """The figures of every place, lots apart from their lines; one query of the ledger.
+
+    A line's own figures hold only its free money: what is set aside for a lot stands at the lot.
+    """
+    return {
+        Place(*place): _figures(kinds)
+        for place, kinds in sums_by_place(LEVELS, within=within).items()
+    }
+
+
+def _figures(kinds: dict[AccountKind, Decimal]) -> Figures:
+    return Figures(
+        available=kinds[AccountKind.AVAILABLE],
+        reserved=kinds[AccountKind.RESERVED],
+        committed=kinds[AccountKind.COMMITTED],
+        paid=kinds[AccountKind.PAID],
+    )
+
+
+def summed(figures: Iterable[Figures]) -> Figures:
+    """The figures of several places together."""
+    found = Figures()
+    for each in figures:
+        found = found.and_more(each)
+    return found
+
+
+def at_line(places: dict[Place, Figures], line: Place) -> Figures:
+    """The figures of a line's part of a fund, its lots included."""
+    return summed(figures for place, figures in places.items() if place.of_line == line)
+
+
+def effects(change: Change) -> list[Effect]:
+    """What the change does to each line and lot it touches, from how they stand now; one query."""
+    now = standing()
+    found = []
+    for line in change.lines:
+        lots = [place for place in change.places if place.lot and place.of_line == line]
+        before = at_line(now, line)
+        found.append(Effect(line, before, _moved(change, line, before)))
+        found += [
+            Effect(lot, now.get(lot, Figures()), _moved(change, lot, now.get(lot, Figures())))
+            for lot in lots
+        ]
+    return found
+
+
+def _moved(change: Change, seen: Place, figures: Figures) -> Figures:
+    for side, amount in ((change.out_of, -change.amount), (change.into, change.amount)):
+        if side is not None and seen in {side, side.of_line}:
+            figures = figures.plus("reserved" if side.lot else "available", amount)
+    return figures
+
+
+def mark_of(found: Iterable[Effect]) -> str:
+    """The digest of the figures that somebody reads before deciding; it changes when they do."""
+    return digest(
+        {
+            str(effect.place): [
+                effect.before.available,
+                effect.before.reserved,
+                effect.before.committed,
+                effect.before.paid,
+            ]
+            for effect in found
+        }
+    )

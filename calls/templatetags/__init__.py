@@ -1,0 +1,1 @@
+"""Tags of the calls and of the programme."""

@@ -1,0 +1,82 @@
+"""The money of the programme at the desk: the tree of funds, measures, lines and lots."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from calls.engine.places import Place
+from calls.labels.budgets import BUDGET_EXPLAINED, BUDGET_KINDS, BUDGET_PATHS
+from calls.models import Fund, Line
+from calls.queries.budgets import budget_movements
+from calls.queries.figures import Figures, standing, summed
+from calls.views.base import DeskMixin
+
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One row of the tree: a fund, a measure in it, a line of that, a lot of this."""
+
+    level: int
+    title: str
+    figures: Figures
+
+
+class DeskProgramme(DeskMixin, TemplateView):
+    """Where every euro stands, and what an administrator can do about it."""
+
+    template_name = "calls/desk_programme.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        places = standing()
+        return super().get_context_data(
+            whole=summed(places.values()),
+            branches=tree(places),
+            funds=Fund.objects.order_by("code"),
+            latest=budget_movements().order_by("-pk")[:LATEST],
+            may_edit=self.actor.has_perm("calls.edit_budget"),
+            verbs=[
+                (reverse("calls:budget_new", args=[path]), BUDGET_KINDS[kind], text)
+                for kind, path in BUDGET_PATHS.items()
+                if (text := BUDGET_EXPLAINED[kind])
+            ],
+            **kwargs,
+        )
+
+
+def tree(places: dict[Place, Figures]) -> list[Branch]:
+    """The places under their fund, measure and line, each row with all that stands below it."""
+    lines = {
+        (each.measure.code, each.code): each
+        for each in Line.objects.select_related("measure").order_by("pk")
+    }
+    funds = {each.code: str(each.title) for each in Fund.objects.order_by("pk")}
+    sums: dict[tuple[Any, ...], Figures] = {}
+    titles: dict[tuple[Any, ...], str] = {}
+    for place, figures in places.items():
+        for path, title in _path(place, funds, lines):
+            titles[path] = title
+            sums[path] = sums.get(path, Figures()).and_more(figures)
+    return [Branch(len(path) - 1, titles[path], sums[path]) for path in sorted(sums)]
+
+
+def _path(
+    place: Place, funds: dict[str, str], lines: dict[tuple[str, str], Line]
+) -> list[tuple[tuple[Any, ...], str]]:
+    """The row of the place and those above it: a path sorts right after the one it begins with."""
+    line = lines[place.measure, place.line]
+    of_measure = (place.fund, (line.measure.order, place.measure))
+    of_line = (*of_measure, place.line)
+    found: list[tuple[tuple[Any, ...], str]] = [
+        ((place.fund,), f"{place.fund} – {funds[place.fund]}"),
+        (of_measure, str(line.measure)),
+        (of_line, line.title),
+    ]
+    if place.lot:
+        title = _("Bando %(call)s, lotto %(lot)s") % {"call": place.call, "lot": place.lot}
+        found.append(((*of_line, (place.call, place.lot)), title))
+    return found
