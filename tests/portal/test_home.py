@@ -51,7 +51,7 @@ def test_it_costs_the_same_queries_however_many_calls(
     for _each in range(how_many):
         published_call()
 
-    # clock; open calls, windows, rulebooks; the next (none); ledger twice; measures, lines,
-    # allocations; acts
-    with django_assert_num_queries(11):
+    # clock; open calls, windows, rulebooks; the next (none); ledger twice; measures, lines;
+    # acts
+    with django_assert_num_queries(10):
         client.get(reverse("portal:home"))
