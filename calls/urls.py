@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from calls.views import budgets, calls, desk, editor, measures, programme, publication
+from calls.views import (
+    budgets,
+    calls,
+    desk,
+    editor,
+    measures,
+    programme,
+    publication,
+    territory,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -39,4 +48,19 @@ urlpatterns = [
         name="publication",
     ),
     path("ufficio/bandi/<slug:code>/chiusura/", publication.Closing.as_view(), name="closing"),
+    path("territorio/", territory.territory, name="territory"),
+    path("ufficio/territorio/", territory.DeskTerritory.as_view(), name="desk_territory"),
+    path("ufficio/territorio/nuovo/", territory.DistrictNew.as_view(), name="district_new"),
+    path("ufficio/territorio/<slug:code>/", territory.DistrictEdit.as_view(), name="district"),
+    path("ufficio/territorio/<slug:code>/enti/", territory.BodyNew.as_view(), name="body_new"),
+    path(
+        "ufficio/territorio/<slug:code>/enti/<int:pk>/fine/",
+        territory.BodyEnd.as_view(),
+        name="body_end",
+    ),
+    path(
+        "ufficio/territorio/<slug:code>/subentro/",
+        territory.Succession.as_view(),
+        name="succession",
+    ),
 ]

@@ -2,5 +2,16 @@
 
 from calls.models.call import Call, Rulebook, Window
 from calls.models.programme import BudgetMovement, Fund, Line, Measure
+from calls.models.territory import District, ManagingBody
 
-__all__ = ["BudgetMovement", "Call", "Fund", "Line", "Measure", "Rulebook", "Window"]
+__all__ = [
+    "BudgetMovement",
+    "Call",
+    "District",
+    "Fund",
+    "Line",
+    "ManagingBody",
+    "Measure",
+    "Rulebook",
+    "Window",
+]

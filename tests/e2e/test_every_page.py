@@ -38,6 +38,7 @@ PUBLIC = (
     f"/graduatorie/{AWARDED}/1/",
     "/atti/",
     "/atti/{act}/",
+    "/territorio/",
     "/verifica/",
     "/verifica/?codice=WCR-AAAA-BBBB",
     "/assistenza/",
@@ -87,6 +88,7 @@ DESK = (
     f"/ufficio/graduatorie/{AWARDED}/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
+    "/ufficio/territorio/",
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
     "/ufficio/atti/{act}/",
@@ -121,6 +123,11 @@ ADMIN = (
     "/ufficio/programma/movimenti/spostamento/",
     "/ufficio/programma/movimenti/riduzione/",
     "/ufficio/bandi/",
+    "/ufficio/territorio/",
+    "/ufficio/territorio/nuovo/",
+    "/ufficio/territorio/asti/",
+    "/ufficio/territorio/asti/enti/",
+    "/ufficio/territorio/asti/subentro/",
     "/profilo/",
 )
 ASSESSOR = (

@@ -9,6 +9,7 @@ from wecare.launch.places import say
 COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Database tables", ("migrate", "--noinput", "-v0")),
     ("The programme: measures, funds, allocations", ("load_programme",)),
+    ("The districts and who manages their services", ("load_territory",)),
     ("Demonstration data", ("load_demo",)),
 )
 
