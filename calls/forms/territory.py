@@ -10,7 +10,7 @@ from stdnum.exceptions import ValidationError as NotACode
 from stdnum.it import iva
 
 from calls.forms.fields import CodeField, LineField
-from calls.models import District
+from calls.models import District, ManagingBody
 from calls.queries.territory import in_office
 from wecare.core.fields import ItalianDateField
 
@@ -110,7 +110,7 @@ class SuccessionForm(BodyForm):
 
     bodies = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Enti che cessano"),
-        queryset=None,
+        queryset=ManagingBody.objects.none(),  # those of the district
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Scegli almeno un ente che cessa.")},
     )
