@@ -20,8 +20,8 @@ def check_district_is_new(*, code: str, name: str, besides: District | None) -> 
 
     :raises TerritoryRefused: naming what is taken, and by whom.
     """
-    others = District.objects.exclude(pk=besides.pk if besides else None)
-    for other in others.filter(Q(code__iexact=code) | Q(name__iexact=name)).order_by("pk")[:1]:
+    others = District.objects.filter(Q(code__iexact=code) | Q(name__iexact=name)).order_by("pk")
+    for other in others.exclude(pk=besides.pk)[:1] if besides else others[:1]:
         raise TerritoryRefused(
             _('C\'è già il Distretto "%(name)s", con il codice %(code)s.')
             % {"name": other.name, "code": other.code}
