@@ -8,6 +8,7 @@ from calls.views import (
     desk,
     editor,
     measures,
+    movements,
     programme,
     publication,
     territory,
@@ -16,6 +17,7 @@ from calls.views import (
 app_name = "calls"
 urlpatterns = [
     path("misure/", measures.measures, name="measures"),
+    path("misure/movimenti/", movements.Movements.as_view(), name="movements"),
     path("misure/<slug:code>/", measures.measure, name="measure"),
     path("bandi/", calls.calls, name="calls"),
     path("bandi/<slug:code>/", calls.call, name="call"),
@@ -23,6 +25,11 @@ urlpatterns = [
     path("bandi/<slug:code>/regole/<int:version>/", calls.rules, name="rules_version"),
     path("bandi/<slug:code>/regole/<int:version>.json", calls.rules_json, name="rules_json"),
     path("ufficio/programma/", programme.DeskProgramme.as_view(), name="desk_programme"),
+    path(
+        "ufficio/programma/movimenti/",
+        movements.DeskMovements.as_view(),
+        name="desk_movements",
+    ),
     path(
         "ufficio/programma/movimenti/<slug:kind>/",
         budgets.BudgetNew.as_view(),

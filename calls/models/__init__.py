@@ -1,7 +1,7 @@
 """The programme (funds, measures, lines, what acts did to their money) and the calls that spend it."""
 
 from calls.models.call import Call, Rulebook, Window
-from calls.models.programme import BudgetMovement, Fund, Line, Measure
+from calls.models.programme import BudgetMovement, Fund, Line, Measure, Milestone
 from calls.models.territory import District, ManagingBody
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Line",
     "ManagingBody",
     "Measure",
+    "Milestone",
     "Rulebook",
     "Window",
 ]

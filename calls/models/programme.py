@@ -156,3 +156,23 @@ class BudgetMovement(models.Model):
 
     def __str__(self) -> str:
         return self.movement_key
+
+
+class Milestone(models.Model):
+    """An act in the story of a measure that moves no known amount: what it decided, in a sentence."""
+
+    measure = models.ForeignKey(
+        "calls.Measure", on_delete=models.PROTECT, related_name="milestones"
+    )
+    act = models.ForeignKey("acts.Act", on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "act"], name="calls_milestone_once_for_a_measure_and_act"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -11,7 +11,7 @@ from calls.engine.places import Place
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
 from wecare.ledger.enums import AccountKind, Level
-from wecare.ledger.queries import sums_by_place
+from wecare.ledger.queries import sums_by_place, sums_by_year
 
 LEVELS = (Level.MEASURE, Level.LINE, Level.FUND, Level.CALL, Level.LOT)
 
@@ -109,6 +109,18 @@ def summed(figures: Iterable[Figures]) -> Figures:
     found = Figures()
     for each in figures:
         found = found.and_more(each)
+    return found
+
+
+def by_year(*, within: dict[Level, str] | None = None) -> list[tuple[int, Figures]]:
+    """How the money stood at the end of each year in which some moved; one query of the ledger.
+
+    A movement counts on the day that its act gives it.
+    """
+    standing_then, found = Figures(), []
+    for year, sums in sorted(sums_by_year((), within=within).items()):
+        standing_then = summed([standing_then, *(_figures(kinds) for kinds in sums.values())])
+        found.append((year, standing_then))
     return found
 
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from calls.engine.accounts import available
 from calls.engine.places import Place
-from calls.models import Call, Fund, Line, Measure
+from calls.models import Call, Fund, Line, Measure, Milestone
 from calls.queries.figures import Figures, standing, summed
 from wecare.ledger.enums import Level
 from wecare.ledger.queries import balance
@@ -62,14 +62,14 @@ def measures() -> QuerySet[Measure]:
     return Measure.objects.prefetch_related(Prefetch("lines", lines)).order_by("order")
 
 
+def milestones_of(measure: Measure) -> QuerySet[Milestone]:
+    """The acts of the measure's story that moved no known amount."""
+    return measure.milestones.select_related("act").order_by("pk")
+
+
 def figures_by_measure() -> dict[str, Figures]:
     """Measure code → its figures; one query of the ledger."""
     return grouped(standing(), lambda place: place.measure)
-
-
-def figures_by_line() -> dict[str, Figures]:
-    """`measure/line` → its figures; one query of the ledger."""
-    return grouped(standing(), lambda place: f"{place.measure}/{place.line}")
 
 
 def figures_by_lot(call_code: str) -> dict[str, Figures]:
@@ -80,6 +80,13 @@ def figures_by_lot(call_code: str) -> dict[str, Figures]:
 def whole() -> Figures:
     """The figures of the whole programme."""
     return summed(standing().values())
+
+
+def by_fund(places: dict[Place, Figures]) -> list[tuple[Fund, Figures]]:
+    """The funds that have money in these places, with it; one query."""
+    found = grouped(places, lambda place: place.fund)
+    funds = Fund.objects.filter(code__in=found).order_by("code")
+    return [(fund, found[fund.code]) for fund in funds]
 
 
 def grouped(places: dict[Place, Figures], by: Callable[[Place], str]) -> dict[str, Figures]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calls.enums import BudgetKind
 from calls.labels.budgets import place_words
-from calls.models import BudgetMovement, Call
+from calls.models import BudgetMovement, Call, Milestone
 from calls.queries.budgets import change_of
 from wecare.acts.models import Act
 from wecare.core.components.formats import day, instant_due
@@ -18,9 +18,12 @@ from wecare.core.money import format_amount
 Item = dict[str, Any]
 
 
-def story_of(movements: Iterable[BudgetMovement], calls: Iterable[Call]) -> list[Item]:
-    """The acts that moved the measure's money and opened its calls, the oldest first."""
+def story_of(
+    movements: Iterable[BudgetMovement], calls: Iterable[Call], milestones: Iterable[Milestone]
+) -> list[Item]:
+    """The acts that moved the measure's money, opened its calls or turned it, the oldest first."""
     told = [_told(each.act, what_of(each), text=each.reason or _where(each)) for each in movements]
+    told += [_told(each.act, each.text) for each in milestones]
     for call in calls:
         if call.act is not None:
             what = _("Bando %(code)s") % {"code": call.code}

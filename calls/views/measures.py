@@ -7,37 +7,48 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from calls.queries import programme, showing
+from calls.queries import figures, programme, showing
 from calls.queries.budgets import movements_of
 from calls.queries.calls import published
 from calls.queries.figures import Figures
 from calls.views.history import story_of
 from wecare.core import clock
+from wecare.ledger.enums import Level
 
 
 @require_safe
 def measures(request: HttpRequest) -> HttpResponse:
-    """All the measures with their figures."""
-    figures = programme.figures_by_measure()
-    rows = [(measure, figures.get(measure.code, Figures())) for measure in programme.measures()]
-    return render(request, "calls/measures.html", {"rows": rows, "whole": programme.whole()})
+    """All the measures with their figures, by measure, by fund and by year."""
+    places = figures.standing()
+    by_measure = programme.grouped(places, lambda place: place.measure)
+    context = {
+        "rows": [
+            (measure, by_measure.get(measure.code, Figures())) for measure in programme.measures()
+        ],
+        "whole": figures.summed(places.values()),
+        "by_fund": programme.by_fund(places),
+        "by_year": figures.by_year(),
+    }
+    return render(request, "calls/measures.html", context)
 
 
 @require_safe
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    """One measure: lines, allocations, figures, acts, calls."""
+    """One measure: lines, funds, years, what acts did to its money, calls."""
     found = get_object_or_404(programme.measures(), code=code)
     at = clock.now()
-    by_line = programme.figures_by_line()
+    within = {Level.MEASURE: found.code}
+    places = figures.standing(within=within)
+    by_line = programme.grouped(places, lambda place: place.line)
     calls = published().filter(line__measure=found)
+    movements = list(movements_of(found))
     context: dict[str, Any] = {
         "at": at,
         "measure": found,
-        "figures": programme.figures_by_measure().get(found.code, Figures()),
-        "lines": [
-            (line, by_line.get(f"{found.code}/{line.code}", Figures()))
-            for line in found.lines.all()
-        ],
+        "figures": figures.summed(places.values()),
+        "lines": [(line, by_line.get(line.code, Figures())) for line in found.lines.all()],
+        "by_fund": programme.by_fund(places),
+        "by_year": figures.by_year(within=within),
         "rows": showing.all_shown(calls, at),
         "sections": [
             ("chi", _("A chi è rivolta")),
@@ -45,7 +56,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
             ("soldi", _("Soldi")),
             ("storia", _("Storia")),
         ],
-        "movements": (movements := list(movements_of(found))),
-        "story": story_of(movements, calls),
+        "movements": movements,
+        "story": story_of(movements, calls, programme.milestones_of(found)),
     }
     return render(request, "calls/measure.html", context)

@@ -1,5 +1,6 @@
 """The money of the programme at the desk: the tree of funds, measures, lines and lots."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from calls.engine.places import Place
 from calls.labels.budgets import BUDGET_EXPLAINED, BUDGET_KINDS, BUDGET_PATHS
 from calls.models import Fund, Line
 from calls.queries.budgets import budget_movements
-from calls.queries.figures import Figures, standing, summed
+from calls.queries.figures import Figures, by_year, standing, summed
 from calls.views.base import DeskMixin
 
 LATEST = 10
@@ -23,6 +24,7 @@ class Branch:
 
     level: int
     title: str
+    place: dict[str, str]
     figures: Figures
 
 
@@ -36,6 +38,7 @@ class DeskProgramme(DeskMixin, TemplateView):
         return super().get_context_data(
             whole=summed(places.values()),
             branches=tree(places),
+            by_year=by_year(),
             funds=Fund.objects.order_by("code"),
             latest=budget_movements().order_by("-pk")[:LATEST],
             may_edit=self.actor.has_perm("calls.edit_budget"),
@@ -55,28 +58,31 @@ def tree(places: dict[Place, Figures]) -> list[Branch]:
         for each in Line.objects.select_related("measure").order_by("pk")
     }
     funds = {each.code: str(each.title) for each in Fund.objects.order_by("pk")}
-    sums: dict[tuple[Any, ...], Figures] = {}
-    titles: dict[tuple[Any, ...], str] = {}
+    found: dict[tuple[Any, ...], Branch] = {}
     for place, figures in places.items():
-        for path, title in _path(place, funds, lines):
-            titles[path] = title
-            sums[path] = sums.get(path, Figures()).and_more(figures)
-    return [Branch(len(path) - 1, titles[path], sums[path]) for path in sorted(sums)]
+        for path, title, where in _path(place, funds, lines):
+            below = found[path].figures if path in found else Figures()
+            found[path] = Branch(len(path) - 1, title, where, below.and_more(figures))
+    return [found[path] for path in sorted(found)]
 
 
 def _path(
     place: Place, funds: dict[str, str], lines: dict[tuple[str, str], Line]
-) -> list[tuple[tuple[Any, ...], str]]:
-    """The row of the place and those above it: a path sorts right after the one it begins with."""
+) -> Iterator[tuple[tuple[Any, ...], str, dict[str, str]]]:
+    """The rows above the place, and its own: a path sorts right after the one it begins with.
+
+    With each path, its title and the words that its addresses use for it.
+    """
     line = lines[place.measure, place.line]
-    of_measure = (place.fund, (line.measure.order, place.measure))
+    where, path = {"fondo": place.fund}, (place.fund,)
+    yield path, f"{place.fund} – {funds[place.fund]}", where
+    where = where | {"misura": place.measure}
+    of_measure = (*path, (line.measure.order, place.measure))
+    yield of_measure, str(line.measure), where
+    where = where | {"linea": place.line}
     of_line = (*of_measure, place.line)
-    found: list[tuple[tuple[Any, ...], str]] = [
-        ((place.fund,), f"{place.fund} – {funds[place.fund]}"),
-        (of_measure, str(line.measure)),
-        (of_line, line.title),
-    ]
+    yield of_line, line.title, where
     if place.lot:
         title = _("Bando %(call)s, lotto %(lot)s") % {"call": place.call, "lot": place.lot}
-        found.append(((*of_line, (place.call, place.lot)), title))
-    return found
+        lot = {"bando": place.call, "lotto": place.lot}
+        yield (*of_line, (place.call, place.lot)), title, where | lot

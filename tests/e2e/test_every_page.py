@@ -29,6 +29,9 @@ PUBLIC = (
     "/",
     "/misure/",
     "/misure/FSE2/",
+    "/misure/FESR/",
+    "/misure/movimenti/",
+    "/misure/movimenti/?misura=FSE3&voce=impegnati",
     "/bandi/",
     f"/bandi/{OPEN}/",
     f"/bandi/{AWARDED}/",
@@ -74,6 +77,7 @@ APPLICANT = (
 DESK = (
     "/ufficio/",
     "/ufficio/programma/",
+    "/ufficio/programma/movimenti/",
     "/ufficio/bandi/",
     f"/ufficio/bandi/{OPEN}/",
     f"/ufficio/bandi/{JUDGED}/",

@@ -1,8 +1,8 @@
 """Reading the ledger: balances, sums, movements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +25,10 @@ class MovementRow:
     key: str
     kind: str
     happened_at: datetime
+    effective_on: date
     cause: str
     reference: str
+    basis: str
     amount: Decimal
     running: Decimal
 
@@ -150,8 +152,31 @@ def movements(prefix: str, *, before: int | None = None, limit: int = PAGE) -> M
 
     `before` is the `next_before` of the page above. A movement inside the place shows 0,00.
     """
-    older = Q() if before is None else Q(movement__lt=before)
-    postings = Posting.objects.filter(older & _under(prefix, "account__code"))
+    return _page(Posting.objects.filter(_under(prefix, "account__code")), before, limit)
+
+
+def movements_of(
+    kinds: Collection[AccountKind],
+    *,
+    within: dict[Level, str] | None = None,
+    until: date | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> MovementPage:
+    """A page of what moved on the accounts of these kinds, with their running total.
+
+    `until` is the last day that counts; what is recorded last comes first.
+    """
+    accounts = _accounts_at(within or {}).filter(kind__in=kinds)
+    postings = Posting.objects.filter(account__in=accounts)
+    if until is not None:
+        postings = postings.filter(movement__effective_on__lte=until)
+    return _page(postings, before, limit)
+
+
+def _page(postings: QuerySet[Posting], before: int | None, limit: int) -> MovementPage:
+    if before is not None:
+        postings = postings.filter(movement__lt=before)
     sums = postings.order_by("-movement_id").values_list("movement_id").annotate(sum=Sum("amount"))
     found = list(sums[: limit + 1])
     shown = found[:limit]
@@ -166,8 +191,10 @@ def movements(prefix: str, *, before: int | None = None, limit: int = PAGE) -> M
                 key=moved.key,
                 kind=moved.kind,
                 happened_at=moved.happened_at,
+                effective_on=moved.effective_on,
                 cause=moved.cause,
                 reference=moved.reference,
+                basis=moved.basis,
                 amount=amount,
                 running=running,
             )

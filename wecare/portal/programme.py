@@ -2,16 +2,33 @@
 
 Sources: the Region's page and presentation of the strategy; D.G.R. 22 maggio 2017 n. 22-5076
 (BU 21 S1 of 25/05/2017); for the two lines of the FESR measure the call of 24/08/2018 (BU 37 of
-13/09/2018). Amounts in euro.
+13/09/2018); for the later acts the Region's pages on the single measures. Amounts in euro. Where
+the sources do not give an amount, the act is told and no money is moved.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+
+@dataclass(frozen=True, slots=True)
+class KnownFund:
+    """A fund, and who pays it in per cent (Union, State, Region) where that is known."""
+
+    title: str
+    shares: tuple[Decimal, Decimal, Decimal] | None = None
+    shares_source: str = ""
+
+
 FUNDS = {
-    "FSE": "Fondo sociale europeo, POR Piemonte 2014-2020",
-    "FESR": "Fondo europeo di sviluppo regionale, POR Piemonte 2014-2020",
+    "FSE": KnownFund(
+        "Fondo sociale europeo, POR Piemonte 2014-2020",
+        (Decimal("50.00"), Decimal("35.00"), Decimal("15.00")),
+        "Ricavato dagli importi della D.D. 1211 del 30 ottobre 2018 (accertamento di 3.060.000,00 "
+        "euro su 3.600.000,00) e dal riparto consueto tra Unione e Stato: da confermare.",
+    ),
+    "FESR": KnownFund("Fondo europeo di sviluppo regionale, POR Piemonte 2014-2020"),
+    "FSC": KnownFund("Fondo sviluppo e coesione 2014-2020"),
 }
 
 ACT_KIND = "DGR"
@@ -22,6 +39,42 @@ ACT_SUBJECT = (
     "sviluppo di processi di innovazione nei servizi sociali»"
 )
 SOURCE = "Fonte: D.G.R. 22-5076 del 22 maggio 2017"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """An act of the story whose amount is not in the sources: it is told, and moves nothing."""
+
+    measure: str
+    kind: str
+    number: str
+    adopted_on: date
+    subject: str
+    text: str
+
+
+STORY = (
+    KnownAct(
+        "FSE3",
+        "DD",
+        "DD 698/2019",
+        date(2019, 5, 21),
+        "Scorrimento della graduatoria della misura «Disseminazione e diffusione del welfare "
+        "aziendale tramite enti aggregatori»",
+        "Altre risorse: sono finanziati tutti i progetti ammissibili della graduatoria. L'importo "
+        "non è nelle fonti consultate.",
+    ),
+    KnownAct(
+        "FESR",
+        "DGR",
+        "DGR 50-2397",
+        date(2020, 11, 27),
+        "Copertura della misura con il Fondo sviluppo e coesione 2014-2020, dopo la delibera CIPE "
+        "41 del 28 luglio 2020",
+        "La misura passa dal FESR al Fondo sviluppo e coesione; ciò che era impegnato resta sul "
+        "fondo su cui è nato. L'importo non è nelle fonti consultate.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

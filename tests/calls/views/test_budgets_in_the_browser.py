@@ -64,3 +64,15 @@ def fill(page: Any, *, amount: str) -> None:
     page.get_by_label("Numero dell'atto").fill("50-2397")
     page.get_by_label("Data di adozione").fill("27/11/2020")
     page.get_by_label("Oggetto dell'atto").fill("Passaggio al FSC 2014-2020")
+
+
+def test_the_figures_and_their_movements_break_no_rule(new_page: NewPage, axe: Axe) -> None:
+    programme()
+    published_call(code="FSE2-2026")
+    disposed(transfer("300.00", into=FSE2_FSC))
+    page = new_page()
+
+    look(page, axe, reverse("calls:measures"))
+    look(page, axe, reverse("calls:measure", args=["FSE2"]))
+    look(page, axe, reverse("calls:movements") + "?misura=FSE2&voce=liberi")
+    look(page, axe, reverse("calls:movements") + "?misura=FSE3")

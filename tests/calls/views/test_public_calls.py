@@ -194,8 +194,8 @@ def test_a_measure_costs_the_same_queries_however_many_calls(
     for _each in range(how_many):
         published_call(line=line)
 
-    # measure, lines, allocations, clock, ledger twice, calls, windows, rulebooks
-    with django_assert_num_queries(9):
+    # measure, lines, clock, ledger twice, movements, milestones, funds, calls, windows, rulebooks
+    with django_assert_num_queries(11):
         client.get(reverse("calls:measure", args=["FSE2"]))
 
 

@@ -9,6 +9,7 @@ from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 
 PASSWORD = "welfare-cantiere-2026"  # noqa: S105 -- of the demonstration only, printed at start
+ADMINISTRATOR = "bilancio@wecare.example"
 BASIS = "Atto dimostrativo"
 
 
@@ -43,9 +44,7 @@ CAST = (
     ),
     DemonstrationPerson("nucleo2@wecare.example", "Luca", "Verdi", Role.ASSESSOR, "valuta"),
     DemonstrationPerson("nucleo3@wecare.example", "Sara", "Conti", Role.ASSESSOR, "valuta"),
-    DemonstrationPerson(
-        "bilancio@wecare.example", "Ivo", "Rolando", Role.ADMIN, "amministra le dotazioni"
-    ),
+    DemonstrationPerson(ADMINISTRATOR, "Ivo", "Rolando", Role.ADMIN, "amministra le dotazioni"),
     DemonstrationPerson(
         "controllo@wecare.example", "Nadia", "Pavese", Role.AUDITOR, "controlla, in sola lettura"
     ),

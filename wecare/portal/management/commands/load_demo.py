@@ -11,7 +11,7 @@ from django.db import transaction
 from calls.enums import OrganisationKind
 from calls.models import Call
 from wecare.core import clock
-from wecare.portal.demonstration import people, story
+from wecare.portal.demonstration import budget, people, story
 from wecare.portal.demonstration.bodies import FIRMS, THIRD_SECTOR
 from wecare.portal.demonstration.rules import lot
 
@@ -84,6 +84,8 @@ class Command(BaseCommand):
             call = story.close_and_check(telling, call)
             story.judge(telling, call)
             story.award(telling, call)
+            budget.change_fund(telling)
+            budget.feed_the_list(telling, call, lot="U")
             self._tell_the_judged_one(telling, today)
             self._tell_the_open_one(telling, today)
 
