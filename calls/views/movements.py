@@ -14,7 +14,7 @@ from calls.queries.figures import standing, summed
 from calls.queries.movements import Behind, movements_behind
 from calls.views.base import DeskMixin
 from wecare.core.money import ZERO
-from wecare.ledger.enums import Level
+from wecare.ledger.enums import Level, MovementKind
 from wecare.ledger.labels import MOVEMENT_KIND
 
 WORDS = {
@@ -47,7 +47,7 @@ class Movements(TemplateView):
             stage=STAGES[figure.stage],
             explained=STAGES_EXPLAINED[figure.stage],
             amount=page.rows[0].after if page.rows and not before else None,
-            rows=[(row, MOVEMENT_KIND.get(row.kind, row.kind)) for row in page.rows],
+            rows=[(row, MOVEMENT_KIND[MovementKind(row.kind)]) for row in page.rows],
             first_url=f"?{urlencode(asked)}" if before else "",
             following=f"?{following}" if page.next_before else "",
             money=summed(standing(within=figure.within).values()) if not figure.year else None,
