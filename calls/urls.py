@@ -7,6 +7,7 @@ from calls.views import (
     calls,
     desk,
     editor,
+    exports,
     measures,
     movements,
     programme,
@@ -25,6 +26,11 @@ urlpatterns = [
     path("bandi/<slug:code>/regole/<int:version>/", calls.rules, name="rules_version"),
     path("bandi/<slug:code>/regole/<int:version>.json", calls.rules_json, name="rules_json"),
     path("ufficio/programma/", programme.DeskProgramme.as_view(), name="desk_programme"),
+    path(
+        "ufficio/programma/<slug:what>.<slug:ending>",
+        exports.Export.as_view(),
+        name="programme_export",
+    ),
     path(
         "ufficio/programma/movimenti/",
         movements.DeskMovements.as_view(),

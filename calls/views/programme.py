@@ -13,6 +13,7 @@ from calls.labels.budgets import BUDGET_EXPLAINED, BUDGET_KINDS, BUDGET_PATHS
 from calls.models import Fund, Line
 from calls.queries.budgets import budget_movements
 from calls.queries.figures import Figures, by_year, standing, summed
+from calls.resources import endings
 from calls.views.base import DeskMixin
 
 LATEST = 10
@@ -47,6 +48,7 @@ class DeskProgramme(DeskMixin, TemplateView):
                 for kind, path in BUDGET_PATHS.items()
                 if (text := BUDGET_EXPLAINED[kind])
             ],
+            endings=endings(),
             **kwargs,
         )
 
