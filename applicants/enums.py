@@ -20,6 +20,14 @@ class SubmissionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Verdict(StrEnum):
+    """Whether an organisation may apply, as far as it has said who it is."""
+
+    YES = "yes"
+    PERHAPS = "perhaps"
+    NO = "no"
+
+
 class RequirementSection(StrEnum):
     """The part of an application in which a requirement is answered."""
 

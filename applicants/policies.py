@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from stdnum.exceptions import ValidationError as NumberRefused
 from stdnum.it import codicefiscale, iva
 
 from applicants.engine.completeness import Requirement
 from applicants.enums import ApplicationState
 from applicants.labels import sentence
-from applicants.models import Application
+from applicants.models import Application, Organisation
+from applicants.queries.submissions import live_count
+from calls.engine.rulebook import Rulebook
 from calls.models import Call
 from calls.policies import in_words
 from calls.queries.calls import Gate, current_window, is_open
@@ -47,6 +50,10 @@ class DeadlinePassed(SubmissionRefused):
         super().__init__(sentence)
         self.at = at
         self.deadline = deadline
+
+
+class CapReached(SubmissionRefused):
+    """The organisation has sent as many applications as the call admits."""
 
 
 class Incomplete(SubmissionRefused):
@@ -135,6 +142,34 @@ def check_can_write(application: Application, *, at: datetime) -> None:
         raise WritingRefused(
             _("Il bando è chiuso dal %(closes)s: la bozza resta da leggere e stampare.")
             % {"closes": in_words(window.closes_at) if window else "–"}
+        )
+
+
+def check_cap(call: Call, organisation: Organisation, rules: Rulebook) -> None:
+    """The organisation may send one more application for the call.
+
+    :raises CapReached: naming the limit, its article and how many were sent.
+    """
+    most = rules.access.most_as_lead
+    if most is None:
+        return
+    sent = live_count(call, organisation)
+    if sent >= most:
+        article = rules.access.cap_article
+        raise CapReached(
+            ngettext(
+                "%(organisation)s ha già inviato %(sent)s domanda per questo bando; il massimo è "
+                "%(most)s%(article)s: non ne può inviare altre.",
+                "%(organisation)s ha già inviato %(sent)s domande per questo bando; il massimo è "
+                "%(most)s%(article)s: non ne può inviare altre.",
+                sent,
+            )
+            % {
+                "organisation": organisation,
+                "sent": sent,
+                "most": most,
+                "article": f" ({article})" if article else "",
+            }
         )
 
 

@@ -8,18 +8,25 @@ from applicants.views import (
     costs,
     opening,
     organisations,
+    precheck,
     sections,
     sending,
 )
 
 app_name = "applicants"
 urlpatterns = [
+    path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("area/", applications.Desk.as_view(), name="desk"),
     path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),
     path(
         "area/organizzazioni/nuova/",
         organisations.OrganisationNew.as_view(),
         name="organisation_new",
+    ),
+    path(
+        "area/organizzazioni/<int:pk>/",
+        organisations.OrganisationEdit.as_view(),
+        name="organisation",
     ),
     path("area/domande/", applications.ApplicationList.as_view(), name="applications"),
     path("area/domande/nuova/<slug:code>/", applications.Start.as_view(), name="start"),

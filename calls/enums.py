@@ -29,6 +29,39 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class OrganisationSize(StrEnum):
+    """How large a firm is, by the European recommendation 2003/361/EC."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Register(StrEnum):
+    """A public register in which an organisation may be enrolled."""
+
+    RUNTS = "runts"
+    SOCIAL_FIRMS = "social_firms"
+    COOPERATIVES = "cooperatives"
+    BUSINESS = "business"
+    LEGAL_PERSONS = "legal_persons"
+    PUBLIC_BODIES = "public_bodies"
+
+
+class Province(StrEnum):
+    """The provinces of Piemonte, the metropolitan city among them."""
+
+    AL = "AL"
+    AT = "AT"
+    BI = "BI"
+    CN = "CN"
+    NO = "NO"
+    TO = "TO"
+    VB = "VB"
+    VC = "VC"
+
+
 class CallState(StrEnum):
     """Where a call stands; whether it is open also depends on its window."""
 

@@ -15,6 +15,7 @@ from applicants.policies import (
     WritingRefused,
     check_can_start,
     check_can_write,
+    check_cap,
     check_in_kind,
 )
 from calls.models import Call
@@ -47,9 +48,13 @@ def start(
     """Begin an application of an organisation for an open call.
 
     :raises WritingRefused: if the call is not open.
+    :raises CapReached: if the organisation has sent as many as the call admits.
     """
     at = clock.now()
     check_can_start(call, at=at)
+    rulebook = current_rulebook(call)
+    if rulebook is not None:
+        check_cap(call, organisation, rulebook.rules)
     application = Application.objects.create(
         call=call,
         organisation=organisation,

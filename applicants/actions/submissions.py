@@ -19,10 +19,17 @@ from applicants.engine.completeness import requirements
 from applicants.engine.lifecycle import APPLICATION
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
-from applicants.models import Application, ProtocolRegister, RefusedAttempt, Submission
+from applicants.models import (
+    Application,
+    Organisation,
+    ProtocolRegister,
+    RefusedAttempt,
+    Submission,
+)
 from applicants.policies import (
     DeadlinePassed,
     SubmissionRefused,
+    check_cap,
     check_complete,
     check_in_time,
 )
@@ -43,6 +50,7 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
     """Send an application once: the same key, or a second press, gives the same submission.
 
     :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
+    :raises CapReached: if the organisation has sent as many as the call admits.
     :raises Incomplete: if something compulsory lacks.
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
     """
@@ -65,9 +73,12 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
+    rulebook = _rulebook_of(application.call)
+    if rulebook.rules.access.most_as_lead is not None:
+        hold_turn(application.organisation)
     gate = hold_gate(application.call)
     check_in_time(gate)
-    rulebook = _rulebook_of(application.call)
+    check_cap(application.call, application.organisation, rulebook.rules)
     content = content_of(application)
     check_complete(requirements(rulebook.rules, Snapshot.of_content(content)))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
@@ -101,6 +112,11 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     )
     submission.save(update_fields=["receipt"])
     return submission
+
+
+def hold_turn(organisation: Organisation) -> None:
+    """Let one application of the organisation be sent at a time, so that they can be counted."""
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def _already_sent(application: Application) -> Submission | None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from applicants.engine.answers import answer_refusal, is_blank
 from applicants.engine.budget import budget
 from applicants.engine.duration import duration_limits
-from applicants.engine.eligibility import kind_refusal
+from applicants.engine.eligibility import points
 from applicants.engine.snapshot import Snapshot
-from applicants.enums import RequirementSection, RequirementState
+from applicants.enums import RequirementSection, RequirementState, Verdict
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import AttachmentRule, Question, Rulebook, Section
-from calls.enums import ArticleTopic, Obligation
+from calls.enums import Obligation
 
 _MISSING = frozenset(
     {
@@ -22,6 +22,10 @@ _MISSING = frozenset(
         "lot_missing",
         "months_missing",
         "start_missing",
+        "seat_unknown",
+        "size_unknown",
+        "nonprofit_unknown",
+        "register_unknown",
     }
 )
 
@@ -59,7 +63,7 @@ def requirements(rules: Rulebook, snapshot: Snapshot) -> tuple[Requirement, ...]
     :raises KeyError: if the snapshot has a cost in a category the rulebook does not have.
     """
     return (
-        _organisation(rules, snapshot),
+        *_organisation(rules, snapshot),
         *_project(rules, snapshot),
         *_answers(rules, snapshot),
         *_costs(rules, snapshot),
@@ -99,13 +103,10 @@ def _stated(
     )
 
 
-def _organisation(rules: Rulebook, snapshot: Snapshot) -> Requirement:
-    return _stated(
-        "organisation.kind",
-        RequirementSection.ORGANISATION,
-        kind_refusal(rules, snapshot.organisation_kind),
-        article=rules.article(ArticleTopic.ELIGIBILITY),
-    )
+def _organisation(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    for point in points(rules, snapshot.organisation):
+        broken = None if point.verdict is Verdict.YES else point.fact
+        yield _stated(point.code, RequirementSection.ORGANISATION, broken, article=point.article)
 
 
 def _project(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:

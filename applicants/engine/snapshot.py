@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from calls.enums import OrganisationKind
+from applicants.engine.eligibility import Profile
+from calls.enums import OrganisationKind, OrganisationSize, Register
 from wecare.core.money import ZERO, euro
 
 
@@ -14,7 +15,7 @@ from wecare.core.money import ZERO, euro
 class Snapshot:
     """The content of an application: answers by question, costs by category, files by rule."""
 
-    organisation_kind: OrganisationKind
+    organisation: Profile
     lot: str
     title: str
     answers: Mapping[str, Any]
@@ -30,7 +31,7 @@ class Snapshot:
         """Read the content that a submission freezes; older contents say less."""
         starts_on = content.get("starts_on")
         return cls(
-            organisation_kind=OrganisationKind(content["organisation"]["kind"]),
+            organisation=_profile(content["organisation"]),
             lot=content["lot"],
             title=content["title"],
             answers=content["answers"],
@@ -41,3 +42,17 @@ class Snapshot:
             months=content.get("months"),
             starts_on=date.fromisoformat(starts_on) if starts_on else None,
         )
+
+
+def _profile(organisation: Mapping[str, Any]) -> Profile:
+    """Read who applies; a register that was not asked for is not said."""
+    seat = organisation.get("seat") or {}
+    size, registers = organisation.get("size"), organisation.get("registers")
+    return Profile(
+        kind=OrganisationKind(organisation["kind"]),
+        province=seat.get("province") or None,
+        municipality=seat.get("municipality") or None,
+        size=OrganisationSize(size) if size else None,
+        nonprofit=organisation.get("nonprofit"),
+        registers=None if registers is None else frozenset(Register(each) for each in registers),
+    )

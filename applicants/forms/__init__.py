@@ -2,7 +2,8 @@
 
 from applicants.forms.application import CostsForm, HeadingForm, SendForm, StartForm
 from applicants.forms.attachment import AttachmentForm
-from applicants.forms.organisation import OrganisationForm
+from applicants.forms.organisation import OrganisationForm, ParticularsForm
+from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "CostsForm",
     "HeadingForm",
     "OrganisationForm",
+    "ParticularsForm",
+    "PrecheckForm",
     "SectionForm",
     "SendForm",
     "StartForm",

@@ -1,4 +1,4 @@
-"""The organisation a person enters, once."""
+"""The organisation a person enters once, and what it says of itself."""
 
 from typing import Any
 
@@ -7,30 +7,48 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applicants.actions.organisations import Particulars
+from applicants.models import Organisation
 from applicants.policies import CodeRefused, check_fiscal_code, check_vat_number
 from calls.enums import OrganisationKind
-from calls.labels import ORGANISATION_KINDS
+from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, REGISTERS
 from wecare.core.fields import PlainTextField
 
+NONE = "none"  # enrolled nowhere, which is not the same as not said
+NONPROFIT = {"": None, "yes": True, "no": False}
 
-class OrganisationForm(forms.Form):
-    """Name, codes, kind and seat."""
 
-    fiscal_code = PlainTextField(
-        label=_("Codice fiscale dell'ente"),
-        help_text=_("11 cifre. Se l'ente è una ditta individuale, 16 caratteri."),
-        max_length=32,
-        multiline=False,
-    )
-    vat_number = PlainTextField(
-        label=_("Partita IVA"),
-        help_text=_("11 cifre. Lasciala vuota se l'ente non ne ha una."),
-        required=False,
-        max_length=32,
-        multiline=False,
-    )
-    name = PlainTextField(label=_("Denominazione"), max_length=200, multiline=False)
+class ParticularsForm(forms.Form):
+    """Kind, seat, size, purpose, registers and contacts: what an organisation may change."""
+
     kind = forms.ChoiceField(label=_("Tipo di ente"))
+    size = forms.ChoiceField(
+        label=_("Dimensione"),
+        help_text=_("Dipendenti e soci che lavorano. Serve per i bandi che la chiedono."),
+        required=False,
+        choices=[
+            ("", _("Non ancora indicata")),
+            *((size.value, name) for size, name in ORGANISATION_SIZES.items()),
+        ],
+    )
+    nonprofit = forms.ChoiceField(
+        label=_("Scopo di lucro"),
+        required=False,
+        choices=[
+            ("", _("Non ancora indicato")),
+            ("yes", _("Senza scopo di lucro")),
+            ("no", _("Con scopo di lucro")),
+        ],
+    )
+    registers = forms.MultipleChoiceField(
+        label=_("Registri in cui l'ente è iscritto"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            *((register.value, name) for register, name in REGISTERS.items()),
+            (NONE, _("Nessuno di questi")),
+        ],
+    )
     seat_municipality = PlainTextField(
         label=_("Comune della sede legale"), max_length=80, multiline=False
     )
@@ -55,7 +73,7 @@ class OrganisationForm(forms.Form):
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
-            Fieldset(str(_("Chi è l'ente")), "fiscal_code", "vat_number", "name", "kind"),
+            Fieldset(str(_("Chi è l'ente")), *self.first_fields()),
             Fieldset(
                 str(_("Dove si trova e come lo contattiamo")),
                 Row(
@@ -67,6 +85,84 @@ class OrganisationForm(forms.Form):
             ),
             Submit("save", str(_("Salva l'ente"))),
         )
+
+    def first_fields(self) -> tuple[str, ...]:
+        """The fields of the first part of the page."""
+        return ("kind", "size", "nonprofit", "registers")
+
+    @staticmethod
+    def initial_of(organisation: Organisation) -> dict[str, Any]:
+        """What the organisation has said so far, as the fields show it."""
+        said = {value: word for word, value in NONPROFIT.items()}
+        registers = organisation.registers
+        return {
+            "kind": organisation.kind,
+            "size": organisation.size,
+            "nonprofit": said[organisation.nonprofit],
+            "registers": [NONE] if registers == [] else registers or [],
+            "seat_municipality": organisation.seat_municipality,
+            "seat_province": organisation.seat_province,
+            "email": organisation.email,
+            "pec": organisation.pec,
+        }
+
+    @property
+    def particulars(self) -> Particulars:
+        """What was understood."""
+        said = self.cleaned_data
+        registers = tuple(each for each in said["registers"] if each != NONE)
+        return Particulars(
+            kind=OrganisationKind(said["kind"]),
+            size=said["size"],
+            nonprofit=NONPROFIT[said["nonprofit"]],
+            registers=registers if said["registers"] else None,
+            seat_municipality=said["seat_municipality"],
+            seat_province=said["seat_province"],
+            email=said["email"],
+            pec=said["pec"],
+        )
+
+    def clean_registers(self) -> list[str]:
+        """Some registers, or none of them."""
+        chosen: list[str] = self.cleaned_data["registers"]
+        if NONE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("Hai scelto dei registri e anche «Nessuno di questi»: togli l'uno o l'altro.")
+            )
+        return chosen
+
+    def clean_seat_province(self) -> str:
+        """Two letters, in capitals."""
+        province = self.cleaned_data["seat_province"].upper()
+        if len(province) != 2 or not province.isalpha():  # noqa: PLR2004 -- a province's sign
+            raise forms.ValidationError(
+                _("Provincia: scrivi due lettere, per esempio TO. Hai scritto «%(text)s»."),
+                params={"text": province},
+            )
+        return province
+
+
+class OrganisationForm(ParticularsForm):
+    """An organisation that the portal does not know yet: its codes and name besides."""
+
+    fiscal_code = PlainTextField(
+        label=_("Codice fiscale dell'ente"),
+        help_text=_("11 cifre. Se l'ente è una ditta individuale, 16 caratteri."),
+        max_length=32,
+        multiline=False,
+    )
+    vat_number = PlainTextField(
+        label=_("Partita IVA"),
+        help_text=_("11 cifre. Lasciala vuota se l'ente non ne ha una."),
+        required=False,
+        max_length=32,
+        multiline=False,
+    )
+    name = PlainTextField(label=_("Denominazione"), max_length=200, multiline=False)
+
+    def first_fields(self) -> tuple[str, ...]:
+        """The codes and the name before what may change."""
+        return ("fiscal_code", "vat_number", "name", *super().first_fields())
 
     def clean_fiscal_code(self) -> str:
         """The compact code, or the sentence that says what is wrong with it."""
@@ -82,13 +178,3 @@ class OrganisationForm(forms.Form):
             return check_vat_number(number) if number else ""
         except CodeRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
-
-    def clean_seat_province(self) -> str:
-        """Two letters, in capitals."""
-        province = self.cleaned_data["seat_province"].upper()
-        if len(province) != 2 or not province.isalpha():  # noqa: PLR2004 -- a province's sign
-            raise forms.ValidationError(
-                _("Provincia: scrivi due lettere, per esempio TO. Hai scritto «%(text)s»."),
-                params={"text": province},
-            )
-        return province

@@ -1,23 +1,39 @@
 """Words of an application as people read them, and the sentence of what it lacks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applicants.enums import ApplicationState, RequirementSection, SubmissionState
+from applicants.enums import ApplicationState, RequirementSection, SubmissionState, Verdict
 from applicants.labels.answers import answer_text
 from applicants.labels.sentences import SENTENCES
 from calls.engine.facts import Fact
-from calls.labels import ORGANISATION_KINDS, StateLabel
+from calls.labels import (
+    ORGANISATION_KINDS,
+    ORGANISATION_SIZES,
+    PLACES,
+    REGISTERS,
+    StateLabel,
+)
 from calls.labels.saying import Found, say
 
 __all__ = [
     "APPLICATION_STATES",
     "REQUIREMENT_SECTIONS",
     "SUBMISSION_STATES",
+    "VERDICTS",
     "StateLabel",
     "answer_text",
     "sentence",
 ]
+
+VERDICTS: dict[Verdict, StateLabel] = {
+    Verdict.YES: (_("Sì"), "done", "it-check-circle"),
+    Verdict.PERHAPS: (_("Forse"), "warning", "it-help-circle"),
+    Verdict.NO: (_("No"), "stop", "it-close-circle"),
+}
 
 APPLICATION_STATES: dict[ApplicationState, StateLabel] = {
     ApplicationState.DRAFT: (_("Bozza, non inviata"), "draft", "it-pencil"),
@@ -41,8 +57,16 @@ REQUIREMENT_SECTIONS: dict[RequirementSection, str | Promise] = {
 }
 
 
+_WORDS: Mapping[str, Mapping[Any, str | Promise]] = {
+    "kinds": ORGANISATION_KINDS,
+    "places": PLACES,
+    "sizes": ORGANISATION_SIZES,
+    "registers": REGISTERS,
+}
+
+
 def sentence(found: Fact | Found | None) -> str:
     """Say what is not in order, naming rule, limit, value and way out; nothing for nothing."""
     if found is None:
         return ""
-    return say(SENTENCES, found, words={"kinds": ORGANISATION_KINDS})
+    return say(SENTENCES, found, words=_WORDS)

@@ -8,6 +8,64 @@ SENTENCES: dict[str, str | Promise] = {
         "Questo bando non è aperto a: %(own_kinds)s%(article)s. Possono partecipare: "
         "%(eligible_kinds)s. Scegli un altro ente o un altro bando."
     ),
+    "kind_unknown": _(
+        "Non hai ancora detto che tipo di ente siete. Possono partecipare: %(eligible_kinds)s."
+    ),
+    "kind_eligible": _("Il bando è aperto a: %(own_kinds)s."),
+    "seat_eligible": _("La sede, %(seat)s, è tra quelle ammesse."),
+    "seat_unknown": _(
+        "Non sappiamo ancora se la sede dell'ente va bene. Sono ammesse: %(allowed_places)s%(article)s."
+    ),
+    "seat_not_eligible": _("La sede è %(seat)s. Sono ammesse: %(allowed_places)s%(article)s."),
+    "size_eligible": _("La dimensione (%(own_sizes)s) è tra quelle ammesse."),
+    "size_unknown": _("Manca la dimensione dell'ente. Sono ammesse: %(allowed_sizes)s%(article)s."),
+    "size_not_eligible": _(
+        "La dimensione dell'ente è “%(own_sizes)s”. Sono ammesse: %(allowed_sizes)s%(article)s."
+    ),
+    "nonprofit_eligible": _("L'ente è senza scopo di lucro, come chiede il bando."),
+    "nonprofit_unknown": _(
+        "Manca se l'ente ha scopo di lucro. Il bando è solo per chi non ne ha%(article)s."
+    ),
+    "nonprofit_not_eligible": _(
+        "L'ente ha scopo di lucro. Il bando è solo per chi non ne ha%(article)s."
+    ),
+    "register_eligible": _("L'ente è iscritto a: %(own_registers)s."),
+    "register_unknown": _(
+        "Manca a quali registri è iscritto l'ente. Ne serve almeno uno tra: "
+        "%(allowed_registers)s%(article)s."
+    ),
+    "register_not_eligible": _(
+        "L'ente non è iscritto a nessuno dei registri ammessi: %(allowed_registers)s%(article)s."
+    ),
+    "cap_unknown": _(
+        "Ogni ente invia al massimo %(limit)s domande per questo bando: non hai detto quante ne "
+        "avete già inviate."
+    ),
+    "cap_free": _("Avete inviato %(sent)s domande su %(limit)s: ce n'è ancora posto."),
+    "cap_reached": _(
+        "Avete già inviato %(sent)s domande; il massimo per ente è %(limit)s%(article)s."
+    ),
+    "value_unknown": _(
+        "Non hai detto quanto vale il progetto. Il minimo è %(low_amount)s%(article)s."
+    ),
+    "value_unknown_between": _(
+        "Non hai detto quanto vale il progetto. Il bando va da %(low_amount)s a "
+        "%(high_amount)s%(article)s."
+    ),
+    "value_fits": _("Il progetto vale %(value_amount)s: sta nei limiti."),
+    "own_unknown": _(
+        "Non hai detto quanto vale il progetto: la quota propria si calcola sul suo "
+        "valore%(article)s."
+    ),
+    "own_unsaid": _(
+        "Non hai detto quanto mette l'ente. Per un progetto da %(value_amount)s servono almeno "
+        "%(least_amount)s di fondi propri%(article)s."
+    ),
+    "own_fits": _(
+        "Con %(own_amount)s di fondi propri puoi chiedere %(requested_amount)s di contributo."
+    ),
+    "months_fit": _("La durata sta nei limiti."),
+    "start_fits": _("La data di inizio sta nei limiti."),
     "title_missing": _("Scrivi il titolo del progetto."),
     "lot_missing": _("Scegli il lotto: %(lots)s."),
     "lot_unknown": _("Il lotto “%(read)s” non è di questo bando. Scegli tra: %(lots)s."),

@@ -3,16 +3,24 @@
 from django.conf import settings
 from django.db import models
 
-from calls.enums import OrganisationKind
+from calls.enums import OrganisationKind, OrganisationSize
 
 
 class Organisation(models.Model):
-    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`)."""
+    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`).
+
+    What it has not said yet is blank: `nonprofit` and `registers` are null, which is not "no".
+    """
 
     fiscal_code = models.CharField(max_length=16, unique=True)
     vat_number = models.CharField(max_length=11, blank=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in OrganisationKind])
+    size = models.CharField(
+        max_length=10, blank=True, choices=[(s.value, s.value) for s in OrganisationSize]
+    )
+    nonprofit = models.BooleanField(null=True, blank=True)
+    registers = models.JSONField(null=True, blank=True)
     seat_municipality = models.CharField(max_length=80)
     seat_province = models.CharField(max_length=2)
     email = models.EmailField(blank=True)
@@ -28,7 +36,11 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=[k.value for k in OrganisationKind]),
                 name="applicants_organisation_kind_is_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__in=["", *(s.value for s in OrganisationSize)]),
+                name="applicants_organisation_size_is_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,6 +70,9 @@ def content_of(application: Application) -> dict[str, Any]:
             "fiscal_code": organisation.fiscal_code,
             "vat_number": organisation.vat_number,
             "kind": organisation.kind,
+            "size": organisation.size,
+            "nonprofit": organisation.nonprofit,
+            "registers": organisation.registers,
             "seat": {
                 "municipality": organisation.seat_municipality,
                 "province": organisation.seat_province,

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from applicants.enums import SubmissionState
-from applicants.models import Submission
+from applicants.models import Organisation, Submission
 from calls.models import Call
 
 
@@ -15,3 +15,10 @@ def live_of(call: Call) -> QuerySet[Submission]:
         .defer("rulebook__body", "content")
         .order_by("protocol_year", "protocol_number")
     )
+
+
+def live_count(call: Call, organisation: Organisation) -> int:
+    """How many applications of the organisation count for the call."""
+    return Submission.objects.filter(
+        call=call, organisation=organisation, state=SubmissionState.LIVE.value
+    ).count()

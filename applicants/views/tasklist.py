@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,6 +93,10 @@ def _address(route: str, application: Application, *more: str) -> str:
 
 def _field_address(application: Application, item: Requirement) -> str:
     match item.section:
+        case RequirementSection.ORGANISATION if item.code != "organisation.kind":
+            back = urlencode({"poi": _address("missing", application)})
+            page = reverse("applicants:organisation", args=[application.organisation_id])
+            return f"{page}?{back}"
         case RequirementSection.ORGANISATION | RequirementSection.PROJECT:
             return _address("heading", application)
         case RequirementSection.QUESTIONS:

@@ -6,7 +6,9 @@ strings, instants as ISO 8601 with offset:
 ``identity`` {title, summary, responsible_office, contact};
 ``window`` {opens_at, closes_at, article};
 ``lots`` [{code, title, amount, fund, allocation, article}];
-``eligibility`` {eligible_kinds: [...], article};
+``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
+seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
+register_article, most_as_lead, cap_article};
 ``amounts`` {minimum_value, maximum_value, minimum_grant, maximum_grant, minimum_rate, maximum_rate,
 minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
 ``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;

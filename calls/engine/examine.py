@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from calls.engine import parts, spending_parts
+from calls.engine import access_parts, parts, spending_parts
 from calls.engine.checks import check_agreement
 from calls.engine.facts import fact
 from calls.engine.reading import Draft, Missing
@@ -41,7 +41,7 @@ def _check_sections(draft: Mapping[str, Any], problems: list[Missing]) -> None:
 
 def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -> Rulebook:
     never = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
-    kinds, eligibility_article = parts.eligibility(read)
+    kinds, eligibility_article, access = access_parts.eligibility(read)
     identity: dict[str, Any] = {**parts.identity(read)}
     criteria = parts.criteria(read)
     articles = {
@@ -61,6 +61,7 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         cost_categories=spending_parts.costs(read),
         **criteria,
         ties=parts.ties(read),
+        access=access,
         duration=spending_parts.duration(read),
         articles={topic: text for topic, text in articles.items() if text},
     )

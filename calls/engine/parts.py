@@ -1,4 +1,4 @@
-"""Read each section of a draft into its part of the rulebook; money and time are in `spending_parts`."""
+"""Read each section of a draft into its part of the rulebook; who may apply, money and time apart."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -19,7 +19,6 @@ from calls.enums import (
     AllocationPolicy,
     EditorSection,
     Obligation,
-    OrganisationKind,
     QuestionKind,
     TieKind,
 )
@@ -53,19 +52,6 @@ def lots(draft: Draft, *, fund: str) -> tuple[Lot, ...]:
     found = tuple(_lot(part, fund=fund) for part in whole.parts("lots"))
     whole.unique([lot.code for lot in found])
     return found
-
-
-def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str]:
-    part = draft.part(EditorSection.ELIGIBILITY)
-    written = part.words("eligible_kinds")
-    known = [kind.value for kind in OrganisationKind]
-    if not written:
-        part.note("lacks", what_field="eligible_kinds")
-    for word in sorted(set(written) - set(known)):
-        part.note("unknown_choice", what_field="eligible_kinds", read=word[:40], known=known)
-    article = part.text("article")
-    part.finish()
-    return tuple(kind for kind in OrganisationKind if kind.value in written), article
 
 
 def sections(draft: Draft) -> tuple[Section, ...]:

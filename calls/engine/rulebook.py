@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
+from calls.engine.access import Access
 from calls.engine.codec import since
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.enums import (
@@ -147,6 +148,7 @@ class Rulebook:
     demonstration: bool = False
     format: int = FORMAT
     duration: Duration | None = since(2, None)
+    access: Access = since(2, Access())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import EditorSection
-from calls.forms import parts, scoring, shapes, spending
+from calls.forms import access, parts, scoring, shapes, spending
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
 from calls.forms.shapes import Table
@@ -30,7 +30,7 @@ class LotsEditor(ListEditor):
 
 class EligibilityEditor(ObjectEditor):
     section = EditorSection.ELIGIBILITY
-    main_form = parts.EligibilityForm
+    main_form = access.EligibilityForm
 
 
 class AmountsEditor(ObjectEditor):

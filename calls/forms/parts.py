@@ -1,4 +1,4 @@
-"""The parts of a call that are one form: title and office, window, eligibility."""
+"""The parts of a call that are one form: title and office, window."""
 
 from typing import Any
 
@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.forms.fields import LineField
-from calls.forms.tables import CHOOSE, article
-from calls.labels import ORGANISATION_KINDS
+from calls.forms.tables import article
 from wecare.core.fields import ItalianDateTimeField, PlainTextField
 
 
@@ -59,19 +58,3 @@ class WindowForm(PartForm):
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("La scadenza deve venire dopo l'apertura."))
         return cleaned
-
-
-class EligibilityForm(PartForm):
-    """Who may take part."""
-
-    eligible_kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Chi può presentare la domanda"),
-        choices=[(kind.value, label) for kind, label in ORGANISATION_KINDS.items()],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": gettext_lazy("Scegli almeno un tipo di organizzazione."),
-            "invalid_choice": CHOOSE["invalid_choice"],
-            "invalid_list": CHOOSE["invalid_choice"],
-        },
-    )
-    article = article()

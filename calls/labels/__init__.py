@@ -1,6 +1,7 @@
 """Words of a call as people read them: states, kinds, rules, and the sentence of a fact."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from calls.engine.facts import Fact
@@ -10,7 +11,10 @@ from calls.enums import (
     EditorSection,
     Obligation,
     OrganisationKind,
+    OrganisationSize,
+    Province,
     QuestionKind,
+    Register,
     TieKind,
 )
 from calls.labels.saying import Found, say
@@ -60,6 +64,38 @@ ORGANISATION_KINDS: dict[OrganisationKind, Words] = {
     OrganisationKind.LARGE_FIRM: _("Grande impresa"),
     OrganisationKind.CONSORTIUM: _("Consorzio"),
     OrganisationKind.OTHER: _("Altro"),
+}
+
+ORGANISATION_SIZES: dict[OrganisationSize, Words] = {
+    OrganisationSize.MICRO: _("Micro: meno di 10 addetti"),
+    OrganisationSize.SMALL: _("Piccola: meno di 50 addetti"),
+    OrganisationSize.MEDIUM: _("Media: meno di 250 addetti"),
+    OrganisationSize.LARGE: _("Grande: 250 addetti o più"),
+}
+
+REGISTERS: dict[Register, Words] = {
+    Register.RUNTS: _("Registro unico nazionale del Terzo settore (RUNTS)"),
+    Register.SOCIAL_FIRMS: _("Registro delle imprese, sezione delle imprese sociali"),
+    Register.COOPERATIVES: _("Albo delle società cooperative"),
+    Register.BUSINESS: _("Registro delle imprese"),
+    Register.LEGAL_PERSONS: _("Registro delle persone giuridiche"),
+    Register.PUBLIC_BODIES: _("Indice delle pubbliche amministrazioni (IPA)"),
+}
+
+PROVINCES: dict[Province, Words] = {
+    Province.AL: _("Alessandria"),
+    Province.AT: _("Asti"),
+    Province.BI: _("Biella"),
+    Province.CN: _("Cuneo"),
+    Province.NO: _("Novara"),
+    Province.TO: _("Torino"),
+    Province.VB: _("Verbano-Cusio-Ossola"),
+    Province.VC: _("Vercelli"),
+}
+
+PLACES: dict[Province, Words] = {
+    province: format_lazy(_("provincia di {name}"), name=name)
+    for province, name in PROVINCES.items()
 }
 
 QUESTION_KINDS: dict[QuestionKind, Words] = {

@@ -35,6 +35,8 @@ PUBLIC = (
     "/bandi/",
     f"/bandi/{OPEN}/",
     f"/bandi/{AWARDED}/",
+    f"/bandi/{OPEN}/possiamo-partecipare/",
+    f"/bandi/{OPEN}/possiamo-partecipare/?kind=asl&value=1000&risposta=1",
     f"/bandi/{OPEN}/regole/",
     f"/bandi/{OPEN}/regole/1/",
     "/graduatorie/",
@@ -59,6 +61,7 @@ APPLICANT = (
     "/area/",
     "/area/organizzazioni/",
     "/area/organizzazioni/nuova/",
+    "/area/organizzazioni/{organisation}/",
     "/area/domande/",
     f"/area/domande/nuova/{OPEN}/",
     "/area/domande/{draft}/",
@@ -113,6 +116,7 @@ OFFICER = (
     "/ufficio/bandi/{written}/sezioni/lots/",
     "/ufficio/bandi/{written}/sezioni/eligibility/",
     "/ufficio/bandi/{written}/sezioni/amounts/",
+    "/ufficio/bandi/{written}/sezioni/duration/",
     "/ufficio/bandi/{written}/sezioni/sections/",
     "/ufficio/bandi/{written}/sezioni/attachments/",
     "/ufficio/bandi/{written}/sezioni/costs/",
@@ -234,6 +238,7 @@ def _applications(own: Any) -> dict[str, Any]:
     section = draft.call.rulebooks.get().rules.sections[0].code if draft else ""
     return {
         "draft": draft.public_id if draft else "",
+        "organisation": draft.organisation_id if draft else "",
         "section": section,
         "sent": sent.public_id if sent else "",
         "judged": judged.public_id if judged else "",

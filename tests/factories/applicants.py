@@ -44,7 +44,11 @@ def an_organisation(actor: Person | None = None, **values: Any) -> Organisation:
         "email": "",
         "pec": "ente@pec.esempio.it",
     }
-    return organisations.create(**{**given, **values}, actor=actor or PersonFactory())
+    said = given | values
+    codes = {name: said.pop(name) for name in ("fiscal_code", "vat_number", "name")}
+    return organisations.create(
+        **codes, particulars=organisations.Particulars(**said), actor=actor or PersonFactory()
+    )
 
 
 def a_draft(call: Call, *, actor: Person | None = None, **values: Any) -> Application:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from applicants.engine.completeness import missing, requirements
+from applicants.engine.eligibility import Profile
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import RequirementState
 from applicants.labels import sentence
@@ -15,7 +16,7 @@ from tests.factories.rules import rules
 
 _RULES = rules()
 _WHOLE = Snapshot(
-    organisation_kind=OrganisationKind.ETS_APS,
+    organisation=Profile(kind=OrganisationKind.ETS_APS),
     lot="T",
     title="Case che aiutano",
     answers={"need": "una casa"},
@@ -74,7 +75,7 @@ def _answered(**answers: Any) -> Snapshot:
     ("snapshot", "code", "state", "said"),
     [
         (
-            replace(_WHOLE, organisation_kind=OrganisationKind.ASL),
+            replace(_WHOLE, organisation=Profile(kind=OrganisationKind.ASL)),
             "organisation.kind",
             "error",
             (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from applicants.engine.budget import budget
 from applicants.engine.completeness import missing, requirements
+from applicants.engine.eligibility import Profile
 from applicants.engine.snapshot import Snapshot
 from applicants.labels import sentence
 from calls.engine import spending
@@ -223,7 +224,7 @@ DURATION = {
 
 def _snapshot(**values: Any) -> Snapshot:
     given = {
-        "organisation_kind": OrganisationKind.ETS_APS,
+        "organisation": Profile(kind=OrganisationKind.ETS_APS),
         "lot": "T",
         "title": "Case che aiutano",
         "answers": {"need": "una casa"},

@@ -44,7 +44,9 @@ def test_the_parts_written_one_after_the_other_make_a_call_that_can_be_published
         ),
         "window": part(opens_at="02/11/2026 09:00", closes_at="23/11/2026 12:00"),
         "lots": rows("lots", LOT, REGIONAL),
-        "eligibility": part(eligible_kinds=["ets_odv", "ets_aps"], article="art. 3"),
+        "eligibility": part(
+            eligible_kinds=["ets_odv", "ets_aps"], article="art. 3", nonprofit="no"
+        ),
         "amounts": part(minimum_value="85.000", maximum_rate="80", minimum_own_share="20,00")
         | rows("own_share_brackets", {"up_to": "", "minimum_percent": ""}),
         "sections": rows("sections", {"code": "project", "title": "Progetto", "was": ""}),

@@ -48,11 +48,12 @@ def found(*, number: int, kind: OrganisationKind, chance: Random, actor: Person)
         fiscal_code=code,
         vat_number=code,
         name=name,
-        kind=kind,
-        seat_municipality=municipality,
-        seat_province=province,
-        email=f"ente{number}@wecare.example",
-        pec="",
+        particulars=organisations.Particulars(
+            kind=kind,
+            seat_municipality=municipality,
+            seat_province=province,
+            email=f"ente{number}@wecare.example",
+        ),
         actor=actor,
         demonstration=True,
     )
