@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from applicants.labels import answer_text
+from applicants.labels.answers import said
 from applicants.models import Submission
 from wecare.core.money import format_amount
 
@@ -12,6 +12,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
     rules = submission.rulebook.rules
     content = submission.content
     costs = content["costs"]
+    files = {each["requirement"]: each["filename"] for each in content["attachments"]}
     return {
         "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),
@@ -25,13 +26,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "sections": [
             {
                 "title": section.title,
-                "answers": [
-                    {
-                        "label": question.label,
-                        "value": answer_text(question, content["answers"].get(question.code)),
-                    }
-                    for question in section.questions
-                ],
+                "answers": list(said(section, rules, content["answers"], files=files)),
             }
             for section in rules.sections
         ],

@@ -35,12 +35,12 @@ urlpatterns = [
     ),
     path("area/domande/<uuid:public_id>/dati/", applications.Heading.as_view(), name="heading"),
     path(
-        "area/domande/<uuid:public_id>/sezioni/<slug:section>/",
+        "area/domande/<uuid:public_id>/sezioni/<str:section>/",
         sections.SectionPage.as_view(),
         name="section",
     ),
     path(
-        "area/domande/<uuid:public_id>/sezioni/<slug:section>/salvataggio/",
+        "area/domande/<uuid:public_id>/sezioni/<str:section>/salvataggio/",
         sections.Autosave.as_view(),
         name="autosave",
     ),
@@ -51,12 +51,12 @@ urlpatterns = [
         name="attachments",
     ),
     path(
-        "area/domande/<uuid:public_id>/allegati/<slug:requirement>/",
+        "area/domande/<uuid:public_id>/allegati/<str:requirement>/",
         attachments.AttachmentFile.as_view(),
         name="attachment_file",
     ),
     path(
-        "area/domande/<uuid:public_id>/allegati/<slug:requirement>/rimozione/",
+        "area/domande/<uuid:public_id>/allegati/<str:requirement>/rimozione/",
         attachments.AttachmentRemoval.as_view(),
         name="attachment_removal",
     ),

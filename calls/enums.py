@@ -95,6 +95,8 @@ class QuestionKind(StrEnum):
     MONEY = "money"
     CHOICE = "choice"
     DATE = "date"
+    TABLE = "table"
+    FILE = "file"
 
 
 class TieKind(StrEnum):

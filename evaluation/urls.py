@@ -19,7 +19,7 @@ urlpatterns = [
         name="check",
     ),
     path(
-        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/allegati/<slug:requirement>/",
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/allegati/<str:requirement>/",
         checks.CheckFile.as_view(),
         name="check_file",
     ),
@@ -50,7 +50,7 @@ urlpatterns = [
         name="signature",
     ),
     path(
-        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/allegati/<slug:requirement>/",
+        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/allegati/<str:requirement>/",
         assessments.AssessmentFile.as_view(),
         name="assessment_file",
     ),

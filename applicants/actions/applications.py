@@ -18,6 +18,7 @@ from applicants.policies import (
     check_cap,
     check_in_kind,
 )
+from calls.enums import QuestionKind
 from calls.models import Call
 from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
@@ -214,7 +215,11 @@ def _check_sum(costs: Mapping[str, Decimal]) -> None:
 
 
 def _check_keys(application: Application, answers: Mapping[str, Any]) -> None:
-    known = {question.code for question in _rules(application).questions}
+    known = {
+        question.code
+        for question in _rules(application).questions
+        if question.kind is not QuestionKind.FILE
+    }
     if unknown := sorted(set(answers) - known):
         raise WritingRefused(
             _("«%(code)s» non è una domanda di questo bando.") % {"code": unknown[0][:40]}

@@ -68,7 +68,7 @@ def remove(*, application: Application, requirement: str, actor: Person) -> None
 
 def _check_requirement(application: Application, requirement: str) -> None:
     rulebook = current_rulebook(application.call)
-    if rulebook is None or requirement not in {rule.code for rule in rulebook.rules.attachments}:
+    if rulebook is None or requirement not in {rule.code for rule in rulebook.rules.uploads}:
         raise WritingRefused(
             _("«%(code)s» non è un allegato di questo bando.") % {"code": requirement[:40]}
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from applicants.actions.applications import locked
 from applicants.documents import receipt_context
 from applicants.engine.completeness import requirements
+from applicants.engine.display import without_hidden
 from applicants.engine.lifecycle import APPLICATION
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
@@ -79,7 +80,7 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     gate = hold_gate(application.call)
     check_in_time(gate)
     check_cap(application.call, application.organisation, rulebook.rules)
-    content = content_of(application)
+    content = without_hidden(rulebook.rules, content_of(application))
     check_complete(requirements(rulebook.rules, Snapshot.of_content(content)))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])

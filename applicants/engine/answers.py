@@ -1,11 +1,13 @@
 """Whether an answer is what its question asks for."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from applicants.engine.tables import table_refusal
+from calls.engine.asking import Question
 from calls.engine.facts import Fact, fact
-from calls.engine.rulebook import Question
 from calls.enums import QuestionKind
 from wecare.core.money import euro
 
@@ -21,17 +23,7 @@ def answer_refusal(question: Question, answer: Any) -> Fact | None:
     """Say why an answer is refused; nothing when it is as it should be, or not compulsory."""
     if is_blank(answer):
         return fact("answer_missing", question=question.label) if question.required else None
-    match question.kind:
-        case QuestionKind.TEXT:
-            return _text_refusal(question, answer)
-        case QuestionKind.CHOICE:
-            return None if answer in question.choices else _unknown_choice(question, answer)
-        case QuestionKind.MONEY:
-            return _money_refusal(question, answer)
-        case QuestionKind.NUMBER:
-            return None if _is_number(answer) else _unreadable("number", question, answer)
-        case QuestionKind.DATE:
-            return None if _is_date(answer) else _unreadable("date", question, answer)
+    return _REFUSALS[question.kind](question, answer)
 
 
 def _text_refusal(question: Question, answer: Any) -> Fact | None:
@@ -90,3 +82,37 @@ def _is_date(answer: Any) -> bool:
 
 def _shown(answer: Any) -> str:
     return str(answer)[:_SHOWN]
+
+
+def _choice_refusal(question: Question, answer: Any) -> Fact | None:
+    return None if answer in question.choices else _unknown_choice(question, answer)
+
+
+def _number_refusal(question: Question, answer: Any) -> Fact | None:
+    return None if _is_number(answer) else _unreadable("number", question, answer)
+
+
+def _date_refusal(question: Question, answer: Any) -> Fact | None:
+    return None if _is_date(answer) else _unreadable("date", question, answer)
+
+
+def _table_refusal(question: Question, answer: Any) -> Fact | None:
+    if not isinstance(answer, str):
+        return _unreadable("text", question, answer)
+    return table_refusal(question, answer)
+
+
+def _file_refusal(question: Question, answer: Any) -> Fact | None:
+    """A file stands among the attachments: whatever is written as an answer is none."""
+    return _unreadable("file", question, answer)
+
+
+_REFUSALS: dict[QuestionKind, Callable[[Question, Any], Fact | None]] = {
+    QuestionKind.TEXT: _text_refusal,
+    QuestionKind.CHOICE: _choice_refusal,
+    QuestionKind.MONEY: _money_refusal,
+    QuestionKind.NUMBER: _number_refusal,
+    QuestionKind.DATE: _date_refusal,
+    QuestionKind.TABLE: _table_refusal,
+    QuestionKind.FILE: _file_refusal,
+}

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 from applicants.engine.answers import answer_refusal, is_blank
 from applicants.engine.budget import budget
+from applicants.engine.display import shown
 from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import points
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import RequirementSection, RequirementState, Verdict
+from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.facts import Fact, fact
-from calls.engine.rulebook import AttachmentRule, Question, Rulebook, Section
-from calls.enums import Obligation
+from calls.engine.rulebook import Rulebook
+from calls.enums import Obligation, QuestionKind
 
 _MISSING = frozenset(
     {
         "answer_missing",
+        "file_missing",
         "attachment_missing",
         "attachment_later",
         "title_missing",
@@ -127,15 +130,24 @@ def _lot_refusal(rules: Rulebook, code: str) -> Fact | None:
 
 
 def _answers(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    asked = shown(rules, snapshot.answers)
     for section in rules.sections:
         for question in section.questions:
-            yield _answer(section, question, snapshot)
+            if question.code in asked:
+                yield _answer(section, question, snapshot)
+            else:
+                yield _unasked(section, question)
 
 
 def _answer(section: Section, question: Question, snapshot: Snapshot) -> Requirement:
     answer = snapshot.answers.get(question.code)
-    found = answer_refusal(question, answer)
-    unneeded = not question.required and is_blank(answer)
+    if question.kind is QuestionKind.FILE:
+        is_there = question.code in snapshot.attachments
+        lacks = not is_there and question.required
+        found = fact("file_missing", question=question.label) if lacks else None
+    else:
+        is_there, found = not is_blank(answer), answer_refusal(question, answer)
+    unneeded = not question.required and not is_there
     return Requirement(
         code=f"question.{question.code}",
         section=RequirementSection.QUESTIONS,
@@ -145,6 +157,19 @@ def _answer(section: Section, question: Question, snapshot: Snapshot) -> Require
         state=RequirementState.NOT_NEEDED if unneeded else _state(found),
         article=question.article,
         fact=found,
+    )
+
+
+def _unasked(section: Section, question: Question) -> Requirement:
+    """A question whose condition is not met: nothing is asked, and no answer counts."""
+    return Requirement(
+        code=f"question.{question.code}",
+        section=RequirementSection.QUESTIONS,
+        part=section.code,
+        title=question.label,
+        obligation=Obligation.OPTIONAL,
+        state=RequirementState.NOT_NEEDED,
+        article=question.article,
     )
 
 

@@ -1,6 +1,7 @@
 """One section of the rulebook's questions as a form; each answer has the version it was written over."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,10 +10,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applicants.labels import answer_text
+from applicants.engine.tables import table_refusal
+from applicants.labels import answer_text, sentence
 from applicants.models import Answer
-from calls.engine.rulebook import Question, Section
+from calls.engine.asking import Question, Section
+from calls.engine.rulebook import Rulebook
 from calls.enums import QuestionKind
+from calls.labels.asking import condition_of
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import euro
 
@@ -24,14 +28,22 @@ class SectionForm(forms.Form):
     """Nothing is compulsory while writing: what lacks is said apart, and refuses the send."""
 
     def __init__(
-        self, *args: Any, section: Section, answers: Mapping[str, Answer], **kwargs: Any
+        self,
+        *args: Any,
+        section: Section,
+        rules: Rulebook,
+        answers: Mapping[str, Answer],
+        **kwargs: Any,
     ) -> None:
         self.section = section
+        self.questions = [each for each in section.questions if each.kind is not QuestionKind.FILE]
         self.answers = answers
         kwargs.setdefault("initial", self._initial())
         super().__init__(*args, **kwargs)
-        for question in section.questions:
-            self.fields[question.code] = _field(question, self.version_of(question.code))
+        for question in self.questions:
+            self.fields[question.code] = _field(
+                question, rules, version=self.version_of(question.code)
+            )
             self.fields[question.code + VERSION] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, min_value=0
             )
@@ -45,7 +57,7 @@ class SectionForm(forms.Form):
 
     def _initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = {}
-        for question in self.section.questions:
+        for question in self.questions:
             initial[question.code + VERSION] = self.version_of(question.code)
             if question.code in self.answers:
                 initial[question.code] = answer_text(question, self.answers[question.code].value)
@@ -60,13 +72,32 @@ class SectionForm(forms.Form):
     def written(self) -> dict[str, tuple[Any, int]]:
         """Question code → (plain value, version it was written over), for what changed."""
         found = {}
-        for question in self.section.questions:
+        for question in self.questions:
             value = plain(self.cleaned_data.get(question.code))
             base = self.cleaned_data.get(question.code + VERSION) or 0
             stored = self.answers.get(question.code)
             if value != (stored.value if stored else ""):
                 found[question.code] = (value, base)
         return found
+
+
+class TableField(PlainTextField):
+    """A table as lines of cells; what is wrong with a line is said by its number."""
+
+    def __init__(self, *, question: Question, **options: Any) -> None:
+        self.question = question
+        how = _("Una riga per ogni voce, le celle separate da punto e virgola: %(columns)s.")
+        told = how % {"columns": "; ".join(question.columns)}
+        options["help_text"] = f"{told} {options['help_text']}".strip()
+        super().__init__(
+            max_length=LONG_ANSWER, widget=forms.Textarea(attrs={"rows": 8}), **options
+        )
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refused = table_refusal(self.question, value)
+        if refused is not None:
+            raise forms.ValidationError(sentence(refused), code="table")
 
 
 def plain(value: Any) -> Any:
@@ -80,13 +111,17 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _field(question: Question, version: int) -> forms.Field:
+def _field(question: Question, rules: Rulebook, *, version: int) -> forms.Field:
+    help_text = [each for each in (condition_of(question, rules), question.help) if each]
     common: dict[str, Any] = {
         "label": question.label,
-        "help_text": question.help,
+        "help_text": " ".join(help_text),
         "required": False,
     }
     data = {"data-version": str(version)}
+    if question.shown_if:
+        data["data-shown-if"] = question.shown_if
+        data["data-shown-values"] = json.dumps(question.shown_values)
     match question.kind:
         case QuestionKind.TEXT:
             if question.max_words:
@@ -109,6 +144,8 @@ def _field(question: Question, version: int) -> forms.Field:
             field = AmountField(**common)
         case QuestionKind.DATE:
             field = ItalianDateField(**common)
+        case QuestionKind.TABLE:
+            field = TableField(question=question, **common)
         case QuestionKind.CHOICE:
             field = forms.ChoiceField(
                 choices=[(choice, choice) for choice in question.choices],

@@ -85,6 +85,14 @@ SENTENCES: dict[str, str | Promise] = {
     "date_unreadable": _(
         "%(question)s: scrivi una data come 23/11/2026. Abbiamo letto “%(read)s”."
     ),
+    "file_unreadable": _("%(question)s: serve un file. Abbiamo letto “%(read)s”."),
+    "file_missing": _("%(question)s: manca il file. Caricalo tra gli allegati."),
+    "table_row": _(
+        "%(question)s: la riga %(place)s ha %(read)s celle, ne servono %(limit)s (%(columns)s)."
+    ),
+    "table_rows": _(
+        "%(question)s: le righe sono %(read)s, il massimo è %(limit)s. Togline %(excess)s."
+    ),
     "costs_missing": _(
         "Spese: non ne hai scritta nessuna. Scrivi quanto spendi in almeno una voce."
     ),

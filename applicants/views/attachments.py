@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from applicants.actions import attachments
+from applicants.engine.display import shown
 from applicants.forms import AttachmentForm
 from applicants.models import Attachment
 from applicants.policies import WritingRefused
@@ -52,6 +53,9 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
 
     def _places(self, form: AttachmentForm | None) -> list[dict[str, Any]]:
         present = attachments_of(self.application)
+        hidden = {each.code for each in self.rules.questions} - shown(
+            self.rules, self.snapshot.answers
+        )
         asked = form.data.get("requirement") if form is not None and form.is_bound else None
         return [
             {
@@ -61,7 +65,8 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
                 if asked == rule.code
                 else AttachmentForm(initial={"requirement": rule.code}, auto_id=f"{rule.code}_%s"),
             }
-            for rule in self.rules.attachments
+            for rule in self.rules.uploads
+            if rule.code not in hidden
         ]
 
 

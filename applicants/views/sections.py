@@ -15,13 +15,15 @@ from django.views.generic import FormView
 
 from applicants.actions import applications
 from applicants.actions.applications import ApplicationChanged, Saved
+from applicants.engine.display import shown
 from applicants.forms import SectionForm
 from applicants.forms.section import plain
 from applicants.labels import answer_text
 from applicants.policies import WritingRefused
 from applicants.queries.applications import answers_of
 from applicants.views.base import OwnApplicationMixin
-from calls.engine.rulebook import Section
+from calls.engine.asking import Section
+from calls.enums import QuestionKind
 from wecare.core import clock
 from wecare.core.errors import DomainError
 from wecare.core.web import ActionFormMixin
@@ -58,7 +60,11 @@ class SectionMixin(OwnApplicationMixin):
         return section
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"section": self.section, "answers": answers_of(self.application)}
+        return {
+            "section": self.section,
+            "rules": self.rules,
+            "answers": answers_of(self.application),
+        }
 
 
 class SectionPage(SectionMixin, ActionFormMixin, FormView):
@@ -107,6 +113,12 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
             section=self.section,
             place=codes.index(self.section.code) + 1,
             of=len(codes),
+            files=[
+                {"title": each.label, "code": each.code}
+                for each in self.section.questions
+                if each.kind is QuestionKind.FILE
+                and each.code in shown(self.rules, self.snapshot.answers)
+            ],
             autosave_url=reverse(
                 "applicants:autosave", args=[self.application.public_id, self.section.code]
             ),
@@ -120,7 +132,11 @@ class Autosave(SectionMixin):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        questions = {question.code for question in self.section.questions}
+        questions = {
+            question.code
+            for question in self.section.questions
+            if question.kind is not QuestionKind.FILE
+        }
         try:
             asked = _asked(request)
         except Unreadable as refusal:

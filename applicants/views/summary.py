@@ -1,39 +1,32 @@
 """What was written, question by question, as people read it before sending."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
-from applicants.labels import answer_text
+from applicants.labels.answers import said
 from calls.engine.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One question and its answer as text."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
-    """One section with its lines."""
+    """One section with the questions that are asked and their answers."""
 
     code: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[dict[str, Any], ...]
 
 
 def summary_of(snapshot: Snapshot, rules: Rulebook) -> list[Part]:
     """The sections of the rulebook with what was answered, empty where nothing was."""
+    files = dict.fromkeys(snapshot.attachments, _("File caricato"))
     return [
         Part(
             section.code,
             section.title,
-            tuple(
-                Line(question.label, answer_text(question, snapshot.answers.get(question.code)))
-                for question in section.questions
-            ),
+            tuple(said(section, rules, snapshot.answers, files=files)),
         )
         for section in rules.sections
     ]

@@ -101,6 +101,8 @@ def _field_address(application: Application, item: Requirement) -> str:
             return _address("heading", application)
         case RequirementSection.QUESTIONS:
             field = item.code.removeprefix("question.")
+            if item.fact is not None and item.fact.code == "file_missing":
+                return f"{_address('attachments', application)}#allegato-{field}"
             return f"{_address('section', application, item.part)}#id_{field}"
         case RequirementSection.COSTS:
             return _address("costs", application)

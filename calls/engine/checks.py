@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from calls.engine.asking_checks import asking_problems
 from calls.engine.facts import fact
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
-from calls.enums import EditorSection, QuestionKind, TieKind
-
-FEWEST_CHOICES = 2
+from calls.enums import EditorSection, TieKind
 
 
 def check_agreement(rules: Rulebook) -> list[Missing]:
@@ -17,7 +16,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems: list[Missing] = []
     _check_window(rules.window, problems)
     problems.extend(spending_problems(rules))
-    _check_questions(rules, problems)
+    problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
     _check_ties(rules, problems)
     return problems
@@ -36,18 +35,6 @@ def _check_window(window: Window, problems: list[Missing]) -> None:
     if window.opens_at >= window.closes_at:
         stated = fact("window_reversed", opens_at=window.opens_at, closes_at=window.closes_at)
         problems.append(Missing(EditorSection.WINDOW, stated))
-
-
-def _check_questions(rules: Rulebook, problems: list[Missing]) -> None:
-    for question in rules.questions:
-        if question.kind is not QuestionKind.CHOICE:
-            continue
-        part = _part(EditorSection.SECTIONS, problems, question.code)
-        distinct = set(question.choices)
-        if len(distinct) < FEWEST_CHOICES:
-            part.note("choices_too_few", read=len(distinct), limit=FEWEST_CHOICES)
-        for choice in sorted(each for each in distinct if question.choices.count(each) > 1):
-            part.note("choice_repeated", read=choice)
 
 
 def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:

@@ -13,7 +13,7 @@ register_article, most_as_lead, cap_article};
 minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
 ``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;
 ``sections`` [{code, title, intro, questions: [{code, label, help, kind, required, max_words,
-choices, article}]}];
+choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 ``attachments`` [{code, title, help, obligation, article}];
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];

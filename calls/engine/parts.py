@@ -4,14 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
-    AttachmentRule,
     Criterion,
     CriterionClass,
     Lot,
-    Question,
-    Section,
     TieRule,
 )
 from calls.enums import (
@@ -27,6 +25,7 @@ CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 LOT_CODE_LENGTH = 20
 MOST_WORDS = 20_000
+MOST_ROWS = 200
 MOST_ASSESSORS = 15
 DEFAULT_ASSESSORS = 3
 POINTED_TIES = frozenset({TieKind.CRITERION, TieKind.CLASS})
@@ -122,7 +121,9 @@ def _section(part: Part) -> Section:
 def _question(part: Part) -> Question:
     kind = part.choice("kind", QuestionKind, QuestionKind.TEXT)
     max_words = part.count("max_words", low=1, high=MOST_WORDS)
-    choices = part.words("choices")
+    choices, columns = part.words("choices"), part.words("columns")
+    shown_if, shown_values = part.text("shown_if"), part.words("shown_values")
+    max_rows = part.count("max_rows", low=1, high=MOST_ROWS)
     question = Question(
         code=part.code(),
         label=part.text("label", required=True),
@@ -132,6 +133,11 @@ def _question(part: Part) -> Question:
         max_words=max_words if kind is QuestionKind.TEXT else None,
         choices=choices if kind is QuestionKind.CHOICE else (),
         article=part.text("article"),
+        shown_if=shown_if,
+        shown_values=shown_values if shown_if else (),
+        columns=columns if kind is QuestionKind.TABLE else (),
+        max_rows=max_rows if kind is QuestionKind.TABLE else None,
+        blind=part.flag("blind", default=False),
     )
     part.finish()
     return question

@@ -16,13 +16,13 @@ from typing import Any, Self
 
 from calls.engine import codec
 from calls.engine.access import Access
+from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.enums import (
     Aggregation,
     AllocationPolicy,
     ArticleTopic,
-    Obligation,
     OrganisationKind,
     Procedure,
     QuestionKind,
@@ -50,41 +50,6 @@ class Lot:
     amount: Decimal
     fund: str
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing the applicant is asked to write."""
-
-    code: str
-    label: str
-    help: str = ""
-    kind: QuestionKind = QuestionKind.TEXT
-    required: bool = True
-    max_words: int | None = None
-    choices: tuple[str, ...] = ()
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Questions answered together."""
-
-    code: str
-    title: str
-    intro: str = ""
-    questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentRule:
-    """A document to attach, and what follows when it is missing."""
-
-    code: str
-    title: str
-    help: str = ""
-    obligation: Obligation = Obligation.EXCLUSION
     article: str = ""
 
 
@@ -185,6 +150,15 @@ class Rulebook:
 
     def attachment(self, code: str) -> AttachmentRule:
         return _found(self.attachments, code)
+
+    @property
+    def uploads(self) -> tuple[AttachmentRule, ...]:
+        """Every place for a file: the documents to attach, and the questions answered by a file."""
+        asked = (each.as_upload() for each in self.questions if each.kind is QuestionKind.FILE)
+        return (*self.attachments, *asked)
+
+    def upload(self, code: str) -> AttachmentRule:
+        return _found(self.uploads, code)
 
     def cost_category(self, code: str) -> CostCategory:
         return _found(self.cost_categories, code)

@@ -25,6 +25,7 @@ CHOOSE: dict[str, Any] = {
 }
 HELP_LENGTH = 2000  # characters
 MOST_WORDS = 20_000
+MOST_ROWS = 200
 FEWEST_CHOICES = 2
 
 
@@ -111,10 +112,41 @@ class QuestionRow(RowForm):
         required=False,
         help_text=gettext_lazy("Una per riga, almeno due. Valgono per la scelta da un elenco."),
     )
+    columns = LinesField(
+        label=gettext_lazy("Colonne"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Una per riga. Valgono per la tabella."),
+    )
+    max_rows = WholeField(
+        label=gettext_lazy("Massimo di righe"),
+        maximum=MOST_ROWS,
+        required=False,
+        help_text=gettext_lazy("Vale per la tabella."),
+    )
+    shown_if = CodeField(
+        label=gettext_lazy("Si mostra solo se un'altra domanda"),
+        required=False,
+        help_text=gettext_lazy("Il codice di una scelta da un elenco che viene prima."),
+    )
+    shown_values = LinesField(
+        label=gettext_lazy("ha una di queste risposte"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Una per riga, scritte come tra le scelte."),
+    )
+    blind = forms.TypedChoiceField(
+        label=gettext_lazy("Chi valuta"),
+        choices=[(NO, gettext_lazy("legge la risposta")), (YES, gettext_lazy("non la legge"))],
+        coerce=lambda word: word == YES,
+        initial=NO,
+        required=False,
+        error_messages=CHOOSE,
+    )
     article = article()
 
     def clean(self) -> dict[str, Any]:
-        """A choice has something to choose from."""
+        """A choice has something to choose from, a table its columns, a condition its answers."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         choices = cleaned.get("choices")
         if (
@@ -127,6 +159,10 @@ class QuestionRow(RowForm):
                 _("Scrivi almeno due scelte, una per riga. Ne abbiamo lette %(found)d.")
                 % {"found": len(choices)},
             )
+        if cleaned.get("kind") == QuestionKind.TABLE.value and cleaned.get("columns") == []:
+            self.add_error("columns", _("Scrivi almeno una colonna."))
+        if cleaned.get("shown_if") and cleaned.get("shown_values") == []:
+            self.add_error("shown_values", _("Scrivi almeno una risposta."))
         return cleaned
 
 

@@ -104,6 +104,8 @@ QUESTION_KINDS: dict[QuestionKind, Words] = {
     QuestionKind.MONEY: _("Importo in euro"),
     QuestionKind.CHOICE: _("Scelta da un elenco"),
     QuestionKind.DATE: _("Data"),
+    QuestionKind.TABLE: _("Tabella"),
+    QuestionKind.FILE: _("File"),
 }
 
 TIE_KINDS: dict[TieKind, Words] = {

@@ -48,6 +48,11 @@ FIELDS: dict[str, str | Promise] = {
     "max_words": _("il numero massimo di parole"),
     "required": _("se è obbligatoria"),
     "choices": _("le scelte"),
+    "shown_if": _("da quale domanda dipende"),
+    "shown_values": _("con quali risposte si mostra"),
+    "columns": _("le colonne"),
+    "max_rows": _("il numero massimo di righe"),
+    "blind": _("se chi valuta la legge"),
     "obligation": _("che cosa succede se manca"),
     "minimum_percent": _("la percentuale minima"),
     "maximum_percent": _("la percentuale massima"),
@@ -152,6 +157,22 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "choices_too_few": _("%(where)s: le scelte sono %(read)s, il minimo è %(limit)s. Aggiungine."),
     "choice_repeated": _("%(where)s: la scelta “%(read)s” è scritta due volte. Togline una."),
+    "columns_outside": _(
+        "%(where)s: le colonne della tabella sono %(read)s, ammettiamo da 1 a %(high)s."
+    ),
+    "code_of_document": _(
+        "%(where)s: il codice “%(read)s” è già di un documento da allegare. Danne uno diverso."
+    ),
+    "condition_unknown": _(
+        "%(where)s: la domanda dipende da “%(read)s”, che non è una scelta da un elenco messa prima. "
+        "Scegli tra: %(known)s."
+    ),
+    "condition_empty": _(
+        "%(where)s: scrivi con quali risposte a «%(question)s» la domanda si mostra."
+    ),
+    "condition_value_unknown": _(
+        "%(where)s: “%(read)s” non è una delle scelte da cui dipende. Sono: %(known)s."
+    ),
     "percents_reversed": _(
         "%(where)s: la percentuale massima (%(maximum_percent)s) è sotto la minima "
         "(%(minimum_percent)s)."

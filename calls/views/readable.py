@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.engine.access import Access
+from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.rulebook import (
-    AttachmentRule,
     Criterion,
     CriterionClass,
     Lot,
-    Question,
     Rulebook,
-    Section,
     TieRule,
 )
 from calls.engine.spending import CostCategory
@@ -32,6 +30,7 @@ from calls.labels import (
     StateLabel,
     Words,
 )
+from calls.labels.asking import condition_of
 from wecare.core.money import total
 
 
@@ -50,6 +49,7 @@ class ReadQuestion:
     question: Question
     kind: Words
     is_long: bool
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def readable(rules: Rulebook) -> Readable:
         lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
         access=tuple(_access(rules.access)),
         kinds=tuple(ORGANISATION_KINDS[kind] for kind in rules.eligible_kinds),
-        sections=tuple(_section(each) for each in rules.sections),
+        sections=tuple(_section(each, rules) for each in rules.sections),
         attachments=tuple(
             ReadAttachment(each, OBLIGATIONS[each.obligation]) for each in rules.attachments
         ),
@@ -157,9 +157,14 @@ def _access(access: Access) -> Iterator[tuple[str, str]]:
         yield said % {"count": access.most_as_lead}, access.cap_article
 
 
-def _section(section: Section) -> ReadSection:
+def _section(section: Section, rules: Rulebook) -> ReadSection:
     questions = tuple(
-        ReadQuestion(each, QUESTION_KINDS[each.kind], each.kind is QuestionKind.TEXT)
+        ReadQuestion(
+            each,
+            QUESTION_KINDS[each.kind],
+            each.kind is QuestionKind.TEXT,
+            condition_of(each, rules),
+        )
         for each in section.questions
     )
     return ReadSection(section, questions)

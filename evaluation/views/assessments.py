@@ -145,7 +145,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
             member=self.member,
             submission=self.submission,
             assessment=self.assessment,
-            reading=reading_of(self.submission),
+            reading=reading_of(self.submission, blind=True),
             progress=panels.progress(self.member),
             others=blind.others(self.member, self.submission),
             totals=self._totals(),
@@ -181,7 +181,7 @@ class AssessmentFile(OwnSubmissionMixin):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        return frozen_file(self.submission, self.kwargs["requirement"])
+        return frozen_file(self.submission, self.kwargs["requirement"], blind=True)
 
 
 def _address(code: str, submission: Submission) -> str:

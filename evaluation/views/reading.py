@@ -8,11 +8,12 @@ from typing import Any
 from django.http import FileResponse, Http404
 
 from applicants.engine.snapshot import Snapshot
+from applicants.labels.answers import said
 from applicants.models import Submission
-from calls.enums import QuestionKind
+from calls.engine.rulebook import Rulebook
 from wecare.core import store
 from wecare.core.models import StoredFile
-from wecare.core.money import euro, format_amount, percent_of
+from wecare.core.money import euro, percent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,17 @@ class Reading:
     starts_on: date | None
 
 
-def reading_of(submission: Submission) -> Reading:
-    """What was sent, under the rules of its own version."""
+def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
+    """What was sent, under the rules of its own version; `blind` as those who judge read it."""
     rules = submission.rulebook.rules
     content = submission.content
     snapshot = Snapshot.of_content(content)
+    files = {each["requirement"]: each["filename"] for each in content["attachments"]}
     return Reading(
         sections=[
             {
                 "title": section.title,
-                "answers": [
-                    {
-                        "label": question.label,
-                        "text": _text(question.kind, content["answers"].get(question.code, "")),
-                    }
-                    for question in section.questions
-                ],
+                "answers": list(said(section, rules, content["answers"], files=files, blind=blind)),
             }
             for section in rules.sections
         ],
@@ -53,8 +49,9 @@ def reading_of(submission: Submission) -> Reading:
             for each in rules.cost_categories
         ],
         attachments=[
-            {**each, "title": rules.attachment(each["requirement"]).title}
+            {**each, "title": rules.upload(each["requirement"]).title}
             for each in content["attachments"]
+            if not (blind and each["requirement"] in unread_files(rules))
         ],
         own_funding=snapshot.own_funding,
         own_percent=percent_of(snapshot.own_funding, submission.total_cost)
@@ -66,11 +63,18 @@ def reading_of(submission: Submission) -> Reading:
     )
 
 
-def frozen_file(submission: Submission, requirement: str) -> FileResponse:
-    """A file as it was sent, by the digest in the frozen content.
+def unread_files(rules: Rulebook) -> frozenset[str]:
+    """The places of files that those who judge do not read."""
+    return frozenset(each.code for each in rules.questions if each.blind)
 
-    :raises Http404: if nothing was attached for this requirement.
+
+def frozen_file(submission: Submission, requirement: str, *, blind: bool = False) -> FileResponse:
+    """A file as it was sent, by the digest in the frozen content; `blind` for those who judge.
+
+    :raises Http404: if nothing was attached for this requirement, or it is not theirs to read.
     """
+    if blind and requirement in unread_files(submission.rulebook.rules):
+        raise Http404
     for each in submission.content["attachments"]:
         if each["requirement"] == requirement:
             stored = StoredFile.objects.get(pk=each["digest"])
@@ -83,14 +87,3 @@ def frozen_file(submission: Submission, requirement: str) -> FileResponse:
             answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
             return answer
     raise Http404
-
-
-def _text(kind: QuestionKind, value: Any) -> str:
-    if value == "":
-        return ""
-    if kind is QuestionKind.MONEY:
-        return format_amount(euro(value))
-    if kind is QuestionKind.DATE:
-        year, month, day = str(value).split("-")
-        return f"{day}/{month}/{year}"
-    return str(value)

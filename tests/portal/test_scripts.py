@@ -197,3 +197,28 @@ def test_a_document_in_the_making_shows_up_by_itself(trial: Open) -> None:
     page.locator('[data-progress="rendered"]').wait_for()
 
     assert page.locator("#d").count() == 1
+
+
+CONDITIONS = """
+<form><div class="wc-field"><input type="radio" name="forma" value="sola"><input type="radio" name="forma" value="gruppo"></div>
+  <div class="wc-field"><select name="legame" data-shown-if="forma" data-shown-values='["gruppo"]'>
+    <option></option><option>ATS</option></select></div>
+  <div class="wc-field"><input name="quando" data-shown-if="legame" data-shown-values='["ATS"]'></div>
+  <div class="wc-field"><input name="altrove" data-shown-if="di-un-altra-pagina" data-shown-values='["x"]'></div></form>
+"""
+
+
+def test_a_question_appears_with_the_answer_it_hangs_on_and_goes_with_it(trial: Open) -> None:
+    page = trial(CONDITIONS, "conditions.js")
+    names = ("legame", "quando", "altrove")
+
+    def seen() -> list[str]:
+        return [name for name in names if page.locator(f"[name={name}]").is_visible()]
+
+    assert seen() == ["altrove"]
+    page.locator("[value=gruppo]").check()
+    assert seen() == ["legame", "altrove"]
+    page.locator("[name=legame]").select_option("ATS")
+    assert seen() == ["legame", "quando", "altrove"]
+    page.locator("[value=sola]").check()
+    assert seen() == ["altrove"]
