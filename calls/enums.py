@@ -124,6 +124,23 @@ class Aggregation(StrEnum):
     MEAN = "mean"
 
 
+class SignaturePolicy(StrEnum):
+    """How whoever sends an application makes it theirs."""
+
+    IDENTITY = "identity"
+    SIGNED_FILE = "signed_file"
+    EITHER = "either"
+
+
+class AidRegime(StrEnum):
+    """Under which rules on State aid grants are made."""
+
+    NO_AID = "no_aid"
+    DE_MINIMIS = "de_minimis"
+    BLOCK_EXEMPTION = "block_exemption"
+    NOTIFIED = "notified"
+
+
 class EditorSection(StrEnum):
     """The parts of a call as an officer edits them, in their order."""
 
@@ -138,6 +155,7 @@ class EditorSection(StrEnum):
     COSTS = "costs"
     CRITERIA = "criteria"
     TIES = "ties"
+    TERMS = "terms"
 
 
 class ArticleTopic(StrEnum):

@@ -20,6 +20,7 @@ from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.summary import summary_of
 from applicants.views.tasklist import rows_of
+from calls.enums import OrganisationKind
 from wecare.core import store
 
 
@@ -34,6 +35,8 @@ class Review(OwnApplicationMixin, TemplateView):
         return super().get_context_data(
             sections=summary_of(self.snapshot, self.rules),
             budget=budget_of(self.application, self.rules),
+            stamp=self.rules.terms.stamp_due(OrganisationKind(self.application.organisation.kind)),
+            stamp_article=self.rules.terms.stamp_article,
             lacking=rows_of(self.application, lacking),
             submission=last_submission(self.application),
             **kwargs,

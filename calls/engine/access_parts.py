@@ -15,19 +15,19 @@ MOST_APPLICATIONS = 100
 def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str, Access]:
     """The kinds that may apply with their article, and what else is asked of them."""
     part = draft.part(EditorSection.ELIGIBILITY)
-    kinds = _chosen(part, "eligible_kinds", OrganisationKind)
+    kinds = chosen(part, "eligible_kinds", OrganisationKind)
     if not part.words("eligible_kinds"):
         part.note("lacks", what_field="eligible_kinds")
     article = part.text("article")
     access = Access(
-        provinces=_chosen(part, "provinces", Province),
+        provinces=chosen(part, "provinces", Province),
         municipalities=part.words("municipalities"),
         seat_article=part.text("seat_article"),
-        sizes=_chosen(part, "sizes", OrganisationSize),
+        sizes=chosen(part, "sizes", OrganisationSize),
         size_article=part.text("size_article"),
         nonprofit=part.flag("nonprofit", default=False),
         nonprofit_article=part.text("nonprofit_article"),
-        registers=_chosen(part, "registers", Register),
+        registers=chosen(part, "registers", Register),
         register_article=part.text("register_article"),
         most_as_lead=part.count("most_as_lead", low=1, high=MOST_APPLICATIONS),
         cap_article=part.text("cap_article"),
@@ -36,7 +36,7 @@ def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str, Access
     return kinds, article, access
 
 
-def _chosen(part: Part, name: str, kind: type[Word]) -> tuple[Word, ...]:
+def chosen(part: Part, name: str, kind: type[Word]) -> tuple[Word, ...]:
     """The words of an enumeration that are written, in its order."""
     written = part.words(name)
     known = [each.value for each in kind]

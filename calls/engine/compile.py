@@ -19,7 +19,9 @@ choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 article}];
 ``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
 maximum, weight, threshold}], total_threshold, aggregation, assessors, article};
-``ties`` [{kind, reference, article}].
+``ties`` [{kind, reference, article}];
+``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
+signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.
 
 The same content compiles to the same bytes, whatever the order in which it was written.
 """

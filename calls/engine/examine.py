@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from calls.engine import access_parts, parts, spending_parts
+from calls.engine import access_parts, parts, spending_parts, terms_parts
 from calls.engine.checks import check_agreement
 from calls.engine.facts import fact
 from calls.engine.reading import Draft, Missing
@@ -62,6 +62,7 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         **criteria,
         ties=parts.ties(read),
         access=access,
+        terms=terms_parts.terms(read),
         duration=spending_parts.duration(read),
         articles={topic: text for topic, text in articles.items() if text},
     )

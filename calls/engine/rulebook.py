@@ -19,6 +19,7 @@ from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
 from calls.engine.spending import Amounts, CostCategory, Duration
+from calls.engine.terms import Terms
 from calls.enums import (
     Aggregation,
     AllocationPolicy,
@@ -114,6 +115,7 @@ class Rulebook:
     format: int = FORMAT
     duration: Duration | None = since(2, None)
     access: Access = since(2, Access())
+    terms: Terms = since(2, Terms())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

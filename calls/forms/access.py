@@ -15,7 +15,8 @@ from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, PROVINCES, REGI
 MOST_APPLICATIONS = 100
 
 
-def _several(label: Any, table: Mapping[Any, Words], **options: Any) -> Any:
+def several(label: Any, table: Mapping[Any, Words], **options: Any) -> Any:
+    """Any number of the words of a table, as boxes to tick."""
     return forms.MultipleChoiceField(
         label=label,
         choices=[(each.value, name) for each, name in table.items()],
@@ -29,20 +30,21 @@ def _several(label: Any, table: Mapping[Any, Words], **options: Any) -> Any:
     )
 
 
-def _where(label: Any) -> LineField:
+def where(label: Any) -> LineField:
+    """The article of the call's text that says it."""
     return LineField(label=label, max_length=60, required=False)
 
 
 class EligibilityForm(PartForm):
     """Who may take part: kind, seat, size, purpose, register; and with how many applications."""
 
-    eligible_kinds = _several(
+    eligible_kinds = several(
         gettext_lazy("Chi può presentare la domanda"),
         ORGANISATION_KINDS,
         missing=gettext_lazy("Scegli almeno un tipo di organizzazione."),
     )
     article = article()
-    provinces = _several(
+    provinces = several(
         gettext_lazy("Sede in provincia di"),
         PROVINCES,
         required=False,
@@ -54,14 +56,14 @@ class EligibilityForm(PartForm):
         line_length=80,
         help_text=gettext_lazy("Un comune per riga."),
     )
-    seat_article = _where(gettext_lazy("Articolo sulla sede"))
-    sizes = _several(
+    seat_article = where(gettext_lazy("Articolo sulla sede"))
+    sizes = several(
         gettext_lazy("Dimensione dell'ente o dell'impresa"),
         ORGANISATION_SIZES,
         required=False,
         help_text=gettext_lazy("Nessuna scelta: la dimensione non conta."),
     )
-    size_article = _where(gettext_lazy("Articolo sulla dimensione"))
+    size_article = where(gettext_lazy("Articolo sulla dimensione"))
     nonprofit = forms.TypedChoiceField(
         label=gettext_lazy("Scopo di lucro"),
         choices=[
@@ -72,14 +74,14 @@ class EligibilityForm(PartForm):
         initial=NO,
         error_messages=CHOOSE,
     )
-    nonprofit_article = _where(gettext_lazy("Articolo sullo scopo di lucro"))
-    registers = _several(
+    nonprofit_article = where(gettext_lazy("Articolo sullo scopo di lucro"))
+    registers = several(
         gettext_lazy("Iscrizione ad almeno uno di questi registri"),
         REGISTERS,
         required=False,
         help_text=gettext_lazy("Nessuna scelta: non serve essere iscritti."),
     )
-    register_article = _where(gettext_lazy("Articolo sui registri"))
+    register_article = where(gettext_lazy("Articolo sui registri"))
     most_as_lead = WholeField(
         label=gettext_lazy("Quante domande al massimo per ente"),
         maximum=MOST_APPLICATIONS,
@@ -88,4 +90,4 @@ class EligibilityForm(PartForm):
             "Domande inviate per questo bando come capofila. Vuoto: quante vuole."
         ),
     )
-    cap_article = _where(gettext_lazy("Articolo sul numero di domande"))
+    cap_article = where(gettext_lazy("Articolo sul numero di domande"))

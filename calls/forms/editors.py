@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import EditorSection
-from calls.forms import access, parts, scoring, shapes, spending
+from calls.forms import access, parts, scoring, shapes, spending, terms
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
 from calls.forms.shapes import Table
@@ -172,6 +172,11 @@ class TiesEditor(ListEditor):
         return {"references": [*named, *((code, code) for code in sorted(lost))]}
 
 
+class TermsEditor(ObjectEditor):
+    section = EditorSection.TERMS
+    main_form = terms.TermsForm
+
+
 EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.IDENTITY: IdentityEditor,
     EditorSection.WINDOW: WindowEditor,
@@ -184,4 +189,5 @@ EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.COSTS: CostsEditor,
     EditorSection.CRITERIA: CriteriaEditor,
     EditorSection.TIES: TiesEditor,
+    EditorSection.TERMS: TermsEditor,
 }

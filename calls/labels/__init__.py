@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.engine.facts import Fact
 from calls.enums import (
+    AidRegime,
     AllocationPolicy,
     CallState,
     EditorSection,
@@ -15,6 +16,7 @@ from calls.enums import (
     Province,
     QuestionKind,
     Register,
+    SignaturePolicy,
     TieKind,
 )
 from calls.labels.saying import Found, say
@@ -117,6 +119,19 @@ TIE_KINDS: dict[TieKind, Words] = {
     TieKind.EQUAL_PLACE: _("Stesso posto, se i fondi bastano per tutti"),
 }
 
+SIGNATURES: dict[SignaturePolicy, Words] = {
+    SignaturePolicy.IDENTITY: _("Basta l'accesso di chi invia"),
+    SignaturePolicy.SIGNED_FILE: _("Si allega la domanda firmata digitalmente"),
+    SignaturePolicy.EITHER: _("Accesso di chi invia oppure firma digitale"),
+}
+
+AID_REGIMES: dict[AidRegime, Words] = {
+    AidRegime.NO_AID: _("Non è aiuto di Stato"),
+    AidRegime.DE_MINIMIS: _("Aiuto de minimis"),
+    AidRegime.BLOCK_EXEMPTION: _("Aiuto esente da notifica"),
+    AidRegime.NOTIFIED: _("Aiuto notificato"),
+}
+
 ALLOCATION_POLICIES: dict[AllocationPolicy, Words] = {
     AllocationPolicy.OFFER_REST: _("Si offre quello che resta alla prima che non ci sta intera"),
     AllocationPolicy.STOP: _("Ci si ferma alla prima che non ci sta intera"),
@@ -135,6 +150,7 @@ EDITOR_SECTIONS: dict[EditorSection, Words] = {
     EditorSection.COSTS: _("Voci di spesa"),
     EditorSection.CRITERIA: _("Criteri e soglie"),
     EditorSection.TIES: _("Parità"),
+    EditorSection.TERMS: _("Termini, bollo, firma, aiuti di Stato"),
 }
 
 

@@ -63,6 +63,21 @@ FIELDS: dict[str, str | Promise] = {
     "total_threshold": _("la soglia del totale"),
     "aggregation": _("come si uniscono i punti"),
     "assessors": _("quante persone valutano"),
+    "terms": _("i termini"),
+    "clarification_days": _("i giorni per completare la domanda"),
+    "clarification_article": _("l'articolo sul soccorso istruttorio"),
+    "rejection_days": _("i giorni per rispondere al preavviso di rigetto"),
+    "rejection_article": _("l'articolo sul preavviso di rigetto"),
+    "observation_days": _("i giorni per le osservazioni"),
+    "observation_article": _("l'articolo sulle osservazioni"),
+    "stamp_duty": _("l'imposta di bollo"),
+    "stamp_exempt": _("chi è esente dal bollo"),
+    "stamp_article": _("l'articolo sul bollo"),
+    "signature": _("la firma"),
+    "signature_article": _("l'articolo sulla firma"),
+    "aid_regime": _("il regime di aiuto"),
+    "aid_basis": _("la norma sugli aiuti"),
+    "aid_article": _("l'articolo sugli aiuti"),
     "reference": _("il criterio o la classe"),
     "lots": _("i lotti"),
     "sections": _("le sezioni del modulo"),
@@ -196,6 +211,10 @@ SENTENCES: dict[str, str | Promise] = {
     "tie_repeated": _("%(where)s: questa regola c'è già sopra. Togline una."),
     "tie_after_equal_place": _(
         "%(where)s: dopo “stesso posto” nessuna regola può servire. Mettila prima o toglila."
+    ),
+    "exempt_from_nothing": _(
+        "%(where)s: c'è chi è esente dal bollo, ma manca l'importo del bollo. Scrivilo o togli le "
+        "esenzioni."
     ),
     "ties_missing": _(
         "Parità: manca la regola che decide tra punteggi uguali. Aggiungine almeno una."

@@ -31,6 +31,7 @@ from calls.labels import (
     Words,
 )
 from calls.labels.asking import condition_of
+from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
 
 
@@ -103,6 +104,7 @@ class Readable:
     window_article: str
     eligibility_article: str
     thresholds_article: str
+    terms: tuple[Said, ...]
 
 
 def readable(rules: Rulebook) -> Readable:
@@ -128,6 +130,7 @@ def readable(rules: Rulebook) -> Readable:
         window_article=rules.article(ArticleTopic.WINDOW),
         eligibility_article=rules.article(ArticleTopic.ELIGIBILITY),
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
+        terms=terms_said(rules.terms),
     )
 
 

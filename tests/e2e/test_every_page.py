@@ -122,6 +122,7 @@ OFFICER = (
     "/ufficio/bandi/{written}/sezioni/costs/",
     "/ufficio/bandi/{written}/sezioni/criteria/",
     "/ufficio/bandi/{written}/sezioni/ties/",
+    "/ufficio/bandi/{written}/sezioni/terms/",
 )
 ADMIN = (
     "/ufficio/",

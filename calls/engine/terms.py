@@ -1,0 +1,36 @@
+"""Days of the procedure, stamp duty, signature, State aid: what a call says of its own course."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from calls.enums import AidRegime, OrganisationKind, SignaturePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is empty the call does not say.
+
+    `rejection_days` are those to answer a notice of rejection (art. 10-bis L. 241/1990); without
+    them the call gives no such notice. `observation_days` are those after a provisional list.
+    """
+
+    clarification_days: int | None = None
+    clarification_article: str = ""
+    rejection_days: int | None = None
+    rejection_article: str = ""
+    observation_days: int | None = None
+    observation_article: str = ""
+    stamp_duty: Decimal | None = None
+    stamp_exempt: tuple[OrganisationKind, ...] = ()
+    stamp_article: str = ""
+    signature: SignaturePolicy | None = None
+    signature_article: str = ""
+    aid_regime: AidRegime | None = None
+    aid_basis: str = ""
+    aid_article: str = ""
+
+    def stamp_due(self, kind: OrganisationKind) -> Decimal | None:
+        """The stamp duty such an organisation pays, zero if it is exempt; None if not said."""
+        if self.stamp_duty is None:
+            return None
+        return Decimal("0.00") if kind in self.stamp_exempt else self.stamp_duty
