@@ -108,6 +108,7 @@ class TieKind(StrEnum):
     LARGER_OWN_SHARE = "larger_own_share"
     EARLIER_INSTANT = "earlier_instant"
     EQUAL_PLACE = "equal_place"
+    DRAW = "draw"
 
 
 class AllocationPolicy(StrEnum):

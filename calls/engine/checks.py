@@ -8,7 +8,9 @@ from calls.engine.facts import fact
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
-from calls.enums import EditorSection, TieKind
+from calls.enums import AllocationPolicy, EditorSection, TieKind
+
+FEWEST_LEVELS = 2
 
 
 def check_agreement(rules: Rulebook) -> list[Missing]:
@@ -16,6 +18,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems: list[Missing] = []
     _check_window(rules.window, problems)
     problems.extend(spending_problems(rules))
+    _check_lots(rules, problems)
     problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
     _check_ties(rules, problems)
@@ -37,6 +40,14 @@ def _check_window(window: Window, problems: list[Missing]) -> None:
         problems.append(Missing(EditorSection.WINDOW, stated))
 
 
+def _check_lots(rules: Rulebook, problems: list[Missing]) -> None:
+    for lot in rules.lots:
+        if lot.minimum_offer is not None and lot.allocation is not AllocationPolicy.OFFER_REST:
+            _part(EditorSection.LOTS, problems, lot.code).note(
+                "offer_never_made", least_percent=lot.minimum_offer
+            )
+
+
 def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:
     known = [each.code for each in rules.classes]
     for criterion in rules.criteria:
@@ -44,6 +55,7 @@ def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:
         if criterion.class_code not in known:
             part.note("class_unknown", read=criterion.class_code, known=known)
         _check_threshold(part, criterion.threshold, criterion.maximum)
+        _check_levels(part, criterion)
     for each in rules.classes:
         part = _part(EditorSection.CRITERIA, problems, each.code)
         inside = [one for one in rules.criteria if one.class_code == each.code]
@@ -60,6 +72,18 @@ def _check_threshold(part: Part, threshold: Decimal | None, maximum: Decimal) ->
         part.note("threshold_over_maximum", threshold_points=threshold, maximum_points=maximum)
 
 
+def _check_levels(part: Part, criterion: Criterion) -> None:
+    points = [level.points for level in criterion.levels]
+    if not points:
+        return
+    if len(points) < FEWEST_LEVELS:
+        part.note("levels_too_few", read=len(points), limit=FEWEST_LEVELS)
+    for each in sorted({one for one in points if points.count(one) > 1}):
+        part.note("level_repeated", read_points=each)
+    if max(points) != criterion.maximum:
+        part.note("level_top", read_points=max(points), maximum_points=criterion.maximum)
+
+
 def _check_ties(rules: Rulebook, problems: list[Missing]) -> None:
     seen: list[tuple[TieKind, str]] = []
     for place, rule in enumerate(rules.ties, start=1):
@@ -71,6 +95,8 @@ def _check_ties(rules: Rulebook, problems: list[Missing]) -> None:
             part.note("tie_repeated")
         if any(kind is TieKind.EQUAL_PLACE for kind, _reference in seen):
             part.note("tie_after_equal_place")
+        if any(kind is TieKind.DRAW for kind, _reference in seen):
+            part.note("tie_after_draw")
         seen.append((rule.kind, rule.reference))
 
 

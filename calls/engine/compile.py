@@ -5,7 +5,7 @@ strings, instants as ISO 8601 with offset:
 
 ``identity`` {title, summary, responsible_office, contact};
 ``window`` {opens_at, closes_at, article};
-``lots`` [{code, title, amount, fund, allocation, article}];
+``lots`` [{code, title, amount, fund, allocation, minimum_offer, article}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};
@@ -18,7 +18,7 @@ choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];
 ``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
-maximum, weight, threshold}], total_threshold, aggregation, assessors, article};
+maximum, weight, threshold, levels: [{points, name}]}], total_threshold, aggregation, assessors, article};
 ``ties`` [{kind, reference, article}];
 ``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
 signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.

@@ -9,6 +9,7 @@ from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
     Criterion,
     CriterionClass,
+    Level,
     Lot,
     TieRule,
 )
@@ -23,6 +24,7 @@ from calls.enums import (
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
+WHOLE = Decimal("100.00")
 LOT_CODE_LENGTH = 20
 MOST_WORDS = 20_000
 MOST_ROWS = 200
@@ -102,6 +104,7 @@ def _lot(part: Part, *, fund: str) -> Lot:
         fund=part.code("fund", required=not fund) or fund,
         allocation=part.choice("allocation", AllocationPolicy, AllocationPolicy.OFFER_REST),
         article=part.text("article"),
+        minimum_offer=part.number("minimum_offer", low=CENT, high=WHOLE),
     )
     part.finish()
     return lot
@@ -174,9 +177,19 @@ def _criterion(part: Part) -> Criterion:
         maximum=part.number("maximum", required=True, low=CENT) or NOTHING,
         weight=part.number("weight", low=CENT) or Decimal("1.00"),
         threshold=part.number("threshold", low=NOTHING),
+        levels=tuple(_level(each) for each in part.parts("levels", required=False)),
     )
     part.finish()
     return found
+
+
+def _level(part: Part) -> Level:
+    level = Level(
+        points=part.number("points", required=True, low=NOTHING) or NOTHING,
+        name=part.text("name", required=True),
+    )
+    part.finish()
+    return level
 
 
 def _tie(part: Part) -> TieRule:

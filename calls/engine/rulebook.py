@@ -44,7 +44,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A share of the call's money with its own list."""
+    """A share of the call's money with its own list.
+
+    `minimum_offer` is the least part of a request that is offered to whoever does not fit whole,
+    as a percentage of it.
+    """
 
     code: str
     title: str
@@ -52,6 +56,7 @@ class Lot:
     fund: str
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
     article: str = ""
+    minimum_offer: Decimal | None = since(2, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,19 @@ class CriterionClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A judgement with a name, and the points it is worth."""
+
+    points: Decimal
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
-    """What the panel judges, on a scale from zero to the maximum."""
+    """What the panel judges, on a scale from zero to the maximum.
+
+    With levels each member chooses one of them; the mean of several may lie between two.
+    """
 
     code: str
     class_code: str
@@ -74,6 +90,7 @@ class Criterion:
     maximum: Decimal = Decimal("10.00")
     weight: Decimal = Decimal("1.00")
     threshold: Decimal | None = None
+    levels: tuple[Level, ...] = since(2, ())
 
 
 @dataclass(frozen=True, slots=True)

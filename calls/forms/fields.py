@@ -146,6 +146,55 @@ class CodeField(LineField):
             )
 
 
+class LevelsField(forms.CharField):
+    """Named judgements, one on each line: the points, a space, the name."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+        lines = [line.strip() for line in str(value or "").split("\n") if line.strip()]
+        return [self._level(line) for line in lines[:LINES]]
+
+    @staticmethod
+    def _level(line: str) -> dict[str, str]:
+        typed, _space, label = line.partition(" ")
+        try:
+            points = parse_amount(typed)
+            name = clean_text(label, max_length=80, multiline=False)
+        except (AmountRefused, TextRefused) as refusal:
+            raise ValidationError(_level_sentence(line), code="level") from refusal
+        if not name:
+            raise ValidationError(_level_sentence(line), code="level")
+        return {"points": str(points), "name": name}
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing more: `to_python` has said it all."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the lines differ from those of the stored levels."""
+        return str(self.prepare_value(initial) or "").split() != str(data or "").split()
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored levels as lines; what was typed stays as it was typed."""
+        if not isinstance(value, list):
+            return value
+        rows = [each for each in value if isinstance(each, dict)]
+        return "\n".join(f"{_shown(each.get('points'))} {each.get('name', '')}" for each in rows)
+
+
+def _shown(points: Any) -> str:
+    try:
+        return format_plain(Decimal(str(points)))
+    except (ArithmeticError, ValueError):
+        return str(points)
+
+
+def _level_sentence(line: str) -> str:
+    return _('Scrivi i punti e poi il giudizio, come "8 Buona". Abbiamo letto "%(typed)s".') % {
+        "typed": typed_back(line)
+    }
+
+
 class LinesField(forms.CharField):
     """A list, one element on each line, each once."""
 

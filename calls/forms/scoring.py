@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.enums import Aggregation, TieKind
-from calls.forms.fields import CodeField, LineField, PointsField, WholeField
+from calls.forms.fields import CodeField, LevelsField, LineField, PointsField, WholeField
 from calls.forms.parts import PartForm
 from calls.forms.rows import RowForm
 from calls.forms.tables import CHOOSE, HELP_LENGTH, article
@@ -72,6 +72,14 @@ class CriterionRow(RowForm):
         help_text=gettext_lazy("I punti si moltiplicano per il peso; se manca vale 1."),
     )
     threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
+    levels = LevelsField(
+        label=gettext_lazy("Livelli"),
+        required=False,
+        help_text=gettext_lazy(
+            "Se chi valuta sceglie un giudizio: uno per riga, prima i punti e poi il nome, come "
+            '"8 Buona". Vuoto: punti liberi da 0 al massimo.'
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """The threshold can be reached."""
@@ -84,6 +92,13 @@ class CriterionRow(RowForm):
                 _("La soglia (%(threshold)s) supera i punti massimi (%(maximum)s).")
                 % {"threshold": show(threshold), "maximum": show(maximum)},
             )
+        levels = [Decimal(each["points"]) for each in cleaned.get("levels") or []]
+        if levels and maximum is not None and max(levels) != maximum:
+            sentence = _(
+                "Il livello più alto vale %(top)s punti: deve valere il massimo, %(most)s."
+            )
+            facts = {"top": PointsField.shown(max(levels)), "most": PointsField.shown(maximum)}
+            self.add_error("levels", sentence % facts)
         return cleaned
 
 

@@ -11,6 +11,7 @@ from calls.forms.fields import (
     CodeField,
     LineField,
     LinesField,
+    ShareField,
     WholeField,
 )
 from calls.forms.rows import RowForm
@@ -64,6 +65,15 @@ class LotRow(RowForm):
         choices=[(rule.value, label) for rule, label in ALLOCATION_POLICIES.items()],
         initial=AllocationPolicy.OFFER_REST.value,
         error_messages=CHOOSE,
+    )
+    minimum_offer = ShareField(
+        label=gettext_lazy("Offerta parziale, almeno"),
+        required=False,
+        min_value=CENT,
+        help_text=gettext_lazy(
+            "In percentuale del richiesto: sotto, quello che resta non si offre. Vuoto: si offre "
+            "comunque."
+        ),
     )
     article = article()
 

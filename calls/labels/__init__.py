@@ -116,6 +116,7 @@ TIE_KINDS: dict[TieKind, Words] = {
     TieKind.SMALLER_REQUEST: _("Contributo richiesto più piccolo"),
     TieKind.LARGER_OWN_SHARE: _("Quota propria più alta"),
     TieKind.EARLIER_INSTANT: _("Domanda ricevuta prima"),
+    TieKind.DRAW: _("Sorteggio, che chiunque può rifare"),
     TieKind.EQUAL_PLACE: _("Stesso posto, se i fondi bastano per tutti"),
 }
 

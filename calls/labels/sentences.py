@@ -84,6 +84,10 @@ FIELDS: dict[str, str | Promise] = {
     "questions": _("le domande"),
     "attachments": _("gli allegati"),
     "costs": _("le voci di spesa"),
+    "minimum_offer": _("il minimo di un'offerta parziale"),
+    "levels": _("i livelli"),
+    "name": _("il nome"),
+    "points": _("i punti"),
     "classes": _("le classi"),
     "criteria": _("i criteri"),
     "ties": _("le regole per le parità"),
@@ -199,6 +203,19 @@ SENTENCES: dict[str, str | Promise] = {
     "maximums_under_whole": _(
         "Le percentuali massime delle voci di spesa sommano %(sum_percent)s: servono almeno "
         "100,00 %%, altrimenti nessun piano di spesa è possibile. Alzale."
+    ),
+    "offer_never_made": _(
+        "%(where)s: c'è un minimo per l'offerta parziale (%(least_percent)s), ma questo lotto non ne "
+        "fa. Toglilo o scegli di offrire quello che resta."
+    ),
+    "levels_too_few": _("%(where)s: i livelli sono %(read)s, il minimo è %(limit)s. Aggiungine."),
+    "level_repeated": _("%(where)s: due livelli valgono %(read_points)s punti. Cambiane uno."),
+    "level_top": _(
+        "%(where)s: il livello più alto vale %(read_points)s punti, il massimo del criterio è "
+        "%(maximum_points)s. Falli uguali."
+    ),
+    "tie_after_draw": _(
+        "%(where)s: dopo il sorteggio nessuna regola può servire. Mettila prima o toglila."
     ),
     "class_unknown": _("%(where)s: la classe “%(read)s” non c'è. Le classi sono %(known)s."),
     "class_empty": _("%(where)s: la classe non ha criteri. Aggiungine uno o togli la classe."),

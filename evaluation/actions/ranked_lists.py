@@ -11,6 +11,7 @@ from calls.queries.calls import current_rulebook
 from evaluation.actions.locks import lock_call
 from evaluation.engine.drawing import draw_up as draw
 from evaluation.engine.drawing import input_json
+from evaluation.engine.draws import seeded
 from evaluation.engine.entries import EntryRefused
 from evaluation.engine.lifecycle import RANKED_LIST
 from evaluation.engine.published import build
@@ -114,7 +115,8 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
 def current_input_digest(ranked_list: RankedList) -> str:
     """The digest of what the list would be drawn up from now."""
     rules = rules_of(ranked_list.rulebook)
-    return digest(input_json(entries_of(ranked_list.call, rules), rules))
+    entries = entries_of(ranked_list.call, rules)
+    return digest(input_json(entries, seeded(rules, ranked_list.rulebook.digest, entries)))
 
 
 def _version(standing: RankedList | None) -> int:
@@ -128,6 +130,7 @@ def _drawn(
 ) -> tuple[dict[str, Any], tuple[Row, ...]]:
     rules = rules_of(rulebook)
     entries = entries_of(call, rules)
+    rules = seeded(rules, rulebook.digest, entries)
     try:
         rows = draw(entries, rules)
     except UnsettledTie as tie:

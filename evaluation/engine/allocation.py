@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import assert_never
 
+from applicants.engine import shares
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Lot
 from calls.enums import AllocationPolicy
@@ -56,7 +57,13 @@ class _Purse:
             return False
         least = ranked.entry.minimum_acceptable
         offered = self.lot.allocation is AllocationPolicy.OFFER_REST
-        return not offered or (least is not None and self.left < least)
+        refused = least is not None and self.left < least
+        return not offered or refused or self._too_small_a_part(ranked)
+
+    def _too_small_a_part(self, ranked: Ranked) -> bool:
+        """Whether what is left is less than the least part of a request the lot offers."""
+        least = self.lot.minimum_offer
+        return least is not None and shares.is_under(self.left, least, ranked.entry.requested)
 
     def _unfitting(self, ranked: Ranked) -> Decision:
         figures = {
@@ -77,6 +84,9 @@ class _Purse:
 
     def _offer(self, ranked: Ranked, figures: dict[str, object]) -> Decision:
         least, self.stopped_at = ranked.entry.minimum_acceptable, ranked.position
+        if self._too_small_a_part(ranked):
+            stated = fact("rest_under_minimum", **figures, minimum_percent=self.lot.minimum_offer)
+            return self._nothing(stated)
         if least is not None and self.left < least:
             return self._nothing(fact("rest_too_small", **figures, minimum_amount=least))
         granted, self.left = self.left, ZERO

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
+from calls.engine.codec import since
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
-from calls.enums import ArticleTopic
+from calls.enums import ArticleTopic, TieKind
 from evaluation.enums import AdmissibilityOutcome
 
 _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
@@ -26,6 +27,15 @@ class RankingRules:
     total_threshold: Decimal | None
     ties: tuple[TieRule, ...]
     thresholds_article: str = ""
+    draw_seed: str = since(2, "")
+
+    @property
+    def edition(self) -> int:
+        """The edition of the published format that can say these rules: the first that is enough."""
+        later = any(rule.kind is TieKind.DRAW for rule in self.ties) or any(
+            lot.minimum_offer is not None for lot in self.lots
+        )
+        return 2 if later else 1
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Self:
@@ -40,12 +50,12 @@ class RankingRules:
         )
 
     @classmethod
-    def from_json(cls, data: object) -> Self:
-        """:raises FormatRefused: if the data are not ranking rules."""
-        return codec.from_json(cls, data, place="rules")
+    def from_json(cls, data: object, *, edition: int) -> Self:
+        """:raises FormatRefused: if the data are not ranking rules of this edition."""
+        return codec.from_json(cls, data, place="rules", edition=edition)
 
     def to_json(self) -> Any:
-        return codec.to_json(self)
+        return codec.to_json(self, edition=self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,8 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
         for protocol, times in counted.items()
         if times > 1
     ]
+    if not rules.draw_seed and any(rule.kind is TieKind.DRAW for rule in rules.ties):
+        problems.append(fact("draw_seed_missing"))
     lots = {lot.code for lot in rules.lots}
     for entry in listed:
         if entry.lot not in lots:

@@ -11,13 +11,14 @@ from typing import Any
 from calls.engine.codec import FormatRefused
 from calls.engine.facts import Fact, fact
 from evaluation.engine.drawing import draw_up, input_json
+from evaluation.engine.draws import seeded
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.rows import Row
 from evaluation.engine.ties import UnsettledTie
 from wecare.core.digests import digest
 from wecare.core.money import total
 
-FORMAT = "wecare-ranked-list/1"
+FORMATS = {1: "wecare-ranked-list/1", 2: "wecare-ranked-list/2"}  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
 _TEXTS = ("format", "rulebook_digest", "input_digest", "rows_digest", "digest")
@@ -54,7 +55,7 @@ def build(
     given = input_json(entries, rules)
     listed = [row.to_json() for row in rows]
     document = {
-        "format": FORMAT,
+        "format": FORMATS[rules.edition],
         "call": {"code": call_code, "title": call_title},
         "version": version,
         "demonstration": demonstration,
@@ -90,8 +91,8 @@ def _misshapen(document: object) -> Difference | None:
         for name in names:
             if not isinstance(document.get(name), kind):
                 return Difference(name, _text(document.get(name)), kind.__name__)
-    if document["format"] != FORMAT:
-        return Difference("format", _text(document["format"]), FORMAT)
+    if document["format"] not in FORMATS.values():
+        return Difference("format", _text(document["format"]), " | ".join(FORMATS.values()))
     return None
 
 
@@ -99,10 +100,13 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
     if expected is not None and document["digest"] != expected:
         yield Difference("digest", document["digest"], expected)
     yield from _digest_differences(document)
-    rules = RankingRules.from_json(document["rules"])
+    edition = next(each for each, name in FORMATS.items() if name == document["format"])
+    rules = RankingRules.from_json(document["rules"], edition=edition)
     entries = [
         Entry.from_json(each, place=f"entries[{n}]") for n, each in enumerate(document["entries"])
     ]
+    seed = seeded(rules, document["rulebook_digest"], entries).draw_seed
+    yield from _compared("rules.draw_seed", rules.draw_seed, seed)
     rows = draw_up(entries, rules)
     given = input_json(entries, rules)
     for name in ("rules", "entries"):

@@ -88,7 +88,7 @@ def _ranked_lot(lot: Lot, entries: Sequence[Entry], rules: RankingRules) -> list
 
 def _candidate(entry: Entry, rules: RankingRules) -> _Candidate:
     card = score(entry.points, rules)
-    values = tuple(value_of(rule, entry, card) for rule in rules.ties)
+    values = tuple(value_of(rule, entry, card, seed=rules.draw_seed) for rule in rules.ties)
     turned = (sort_key(rule, value) for rule, value in zip(rules.ties, values, strict=True))
     return _Candidate(entry, card, values, (-card.total, *turned))
 

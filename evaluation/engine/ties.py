@@ -7,6 +7,7 @@ from typing import assert_never
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import TieRule
 from calls.enums import TieKind
+from evaluation.engine.draws import ticket
 from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.scoring import Scorecard
 
@@ -48,19 +49,20 @@ class UnsettledMoney(UnsettledTie):
         )
 
 
-def value_of(rule: TieRule, entry: Entry, card: Scorecard) -> Value:
-    """Read what the rule looks at."""
+def value_of(rule: TieRule, entry: Entry, card: Scorecard, *, seed: str) -> Value:
+    """Read what the rule looks at; `seed` is that of the draw."""
     match rule.kind:
-        case TieKind.CRITERION:
-            return card.criteria[rule.reference]
-        case TieKind.CLASS:
-            return card.classes[rule.reference]
+        case TieKind.CRITERION | TieKind.CLASS:
+            judged = card.criteria if rule.kind is TieKind.CRITERION else card.classes
+            return judged[rule.reference]
         case TieKind.SMALLER_REQUEST:
             return entry.requested
         case TieKind.LARGER_OWN_SHARE:
             return entry.own_share_percent
         case TieKind.EARLIER_INSTANT:
             return entry.received_at
+        case TieKind.DRAW:
+            return ticket(seed, entry.protocol)
         case TieKind.EQUAL_PLACE:
             return 0
         case _:
@@ -72,7 +74,7 @@ def sort_key(rule: TieRule, value: Value) -> Value:
     match rule.kind:
         case TieKind.CRITERION | TieKind.CLASS | TieKind.LARGER_OWN_SHARE:
             return -value
-        case TieKind.SMALLER_REQUEST | TieKind.EARLIER_INSTANT | TieKind.EQUAL_PLACE:
+        case TieKind.SMALLER_REQUEST | TieKind.EARLIER_INSTANT | TieKind.EQUAL_PLACE | TieKind.DRAW:
             return value
         case _:
             assert_never(rule.kind)
@@ -103,6 +105,8 @@ def _unit(kind: TieKind) -> str:
             return "percent"
         case TieKind.EARLIER_INSTANT:
             return "micros"
+        case TieKind.DRAW:
+            return "ticket"
         case TieKind.EQUAL_PLACE:
             raise ValueError("equal places do not differ")
         case _:

@@ -35,6 +35,26 @@ class PointsField(AmountField):
             )
 
 
+def _points_field(criterion: Criterion) -> forms.Field:
+    """The levels of the criterion to choose from, or its scale to write a number on."""
+    if not criterion.levels:
+        return PointsField(criterion=criterion)
+    return forms.TypedChoiceField(
+        label=_("Giudizio"),
+        required=False,
+        coerce=Decimal,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("Non ancora dato")),
+            *(
+                (str(level.points), f"{level.name} ({format_plain(level.points)})")
+                for level in criterion.levels
+            ),
+        ],
+        error_messages={"invalid_choice": _("Scegli uno dei livelli del criterio.")},
+    )
+
+
 class AssessmentForm(forms.Form):
     """Nothing is compulsory while saving; signing wants everything."""
 
@@ -51,7 +71,7 @@ class AssessmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rules = rules
         for criterion in rules.criteria:
-            self.fields[f"points_{criterion.code}"] = PointsField(criterion=criterion)
+            self.fields[f"points_{criterion.code}"] = _points_field(criterion)
             self.fields[f"reason_{criterion.code}"] = PlainTextField(
                 label=_("Perché?"),
                 required=False,
@@ -64,11 +84,15 @@ class AssessmentForm(forms.Form):
         """Criterion → points and reason."""
         return {
             criterion.code: (
-                self.cleaned_data.get(f"points_{criterion.code}"),
+                self._points(criterion.code),
                 self.cleaned_data.get(f"reason_{criterion.code}") or "",
             )
             for criterion in self.rules.criteria
         }
+
+    def _points(self, code: str) -> Decimal | None:
+        points = self.cleaned_data.get(f"points_{code}")
+        return points if isinstance(points, Decimal) else None
 
     def rows(self) -> list[tuple[Any, list[tuple[Criterion, BoundField, BoundField]]]]:
         """The grid by class: each criterion with its two fields."""

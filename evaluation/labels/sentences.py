@@ -66,6 +66,19 @@ SENTENCES: dict[str, str | Promise] = {
     "partly_funded": _(
         "Restavano %(left_amount)s, ne servivano %(requested_amount)s: offerta parziale%(article)s."
     ),
+    "precedes_draw": _(
+        "A pari punti con %(other)s (prot. %(other_protocol)s): precede per sorteggio, numero "
+        "%(own_ticket)s contro %(other_ticket)s%(article)s."
+    ),
+    "follows_draw": _(
+        "A pari punti con %(other)s (prot. %(other_protocol)s): segue per sorteggio, numero "
+        "%(own_ticket)s contro %(other_ticket)s%(article)s."
+    ),
+    "draw_seed_missing": _("Le regole decidono per sorteggio, ma manca il seme del sorteggio."),
+    "rest_under_minimum": _(
+        "Restavano %(left_amount)s per %(requested_amount)s richiesti: meno del "
+        "%(minimum_percent)s, il minimo di un'offerta parziale%(article)s."
+    ),
     "rest_too_small": _(
         "Restavano %(left_amount)s, ne servivano %(requested_amount)s; il minimo accettabile è "
         "%(minimum_amount)s: nessuna offerta%(article)s."

@@ -10,7 +10,7 @@ from evaluation.models import Assessment, PanelMember
 from evaluation.policies.refusals import AssessmentRefused, check_under_evaluation
 from evaluation.queries import panels
 from wecare.accounts.models import Person
-from wecare.core.money import CENT, ZERO
+from wecare.core.money import CENT, ZERO, format_plain
 
 
 def check_by_member(member: PanelMember, by: Person) -> None:
@@ -48,7 +48,8 @@ def check_is_draft(assessment: Assessment | None) -> None:
 def check_points(criterion: Criterion, points: Decimal | None) -> Decimal | None:
     """The points fit the criterion's scale; gives them with two decimals.
 
-    :raises AssessmentRefused: if they are no number, below zero, above the maximum or too fine.
+    :raises AssessmentRefused: if they are no number, below zero, above the maximum, too fine, or none
+        of the criterion's levels.
     """
     if points is None:
         return None
@@ -59,6 +60,16 @@ def check_points(criterion: Criterion, points: Decimal | None) -> Decimal | None
                 "code": criterion.code,
                 "title": criterion.title,
                 "maximum": f"{criterion.maximum:.2f}".replace(".", ","),
+                "points": str(points)[:20].replace(".", ","),
+            }
+        )
+    if criterion.levels and points not in {level.points for level in criterion.levels}:
+        raise AssessmentRefused(
+            _("%(code)s %(title)s: i livelli valgono %(levels)s punti. Hai scritto %(points)s.")
+            % {
+                "code": criterion.code,
+                "title": criterion.title,
+                "levels": "; ".join(format_plain(level.points) for level in criterion.levels),
                 "points": str(points)[:20].replace(".", ","),
             }
         )

@@ -11,6 +11,7 @@ from applicants.models import Submission
 from calls.enums import CallState
 from calls.models import Call
 from evaluation.actions import ranked_lists
+from evaluation.engine.draws import seed_of, ticket
 from evaluation.engine.published import recompute
 from evaluation.enums import AdmissibilityOutcome, RankedListState
 from evaluation.models import RankedList, RankedRow
@@ -249,3 +250,20 @@ def test_a_published_list_holds_no_person_no_single_score_and_no_reason() -> Non
         "Manca lo statuto",
     ]
     assert [secret for secret in secrets if secret in data] == []
+
+
+def test_a_tie_is_settled_by_a_draw_whose_seed_comes_from_rules_and_protocols() -> None:
+    book = rules(ties=[{"kind": "draw", "article": "art. 9"}])
+    call = call_under_evaluation(rules=book)
+    tied = [submitted(call) for _number in range(3)]
+    judged(call, dict.fromkeys(tied, GOOD))
+
+    ranked_list = ranked_lists.draw_up(call=call, by=officer())
+
+    seed = seed_of(ranked_list.rulebook_digest, [each.protocol for each in tied])
+    assert ranked_list.data["rules"]["draw_seed"] == seed
+    order = [row.protocol for row in ranked_list.rows.order_by("sequence")]
+    assert order == sorted(order, key=lambda protocol: ticket(seed, protocol))
+    assert recompute(ranked_list.data) == ()
+    approved = ranked_lists.approve(ranked_list=ranked_list, by=manager())
+    assert approved.state == "approved"

@@ -33,7 +33,10 @@ def rules_of(draw: Any, *, settled: bool = True, policies: Any = None) -> Rankin
         ]
     )
     ties = draw(st.lists(pointed, max_size=3, unique=True))
-    last = UNIQUE_TIE if settled else draw(st.sampled_from([None, TieRule(TieKind.EQUAL_PLACE)]))
+    settling = st.sampled_from([UNIQUE_TIE, TieRule(TieKind.DRAW, article="art. 9")])
+    leaving = st.sampled_from([None, TieRule(TieKind.EQUAL_PLACE)])
+    last = draw(settling if settled else leaving)
+    offers = st.none() | st.sampled_from([Decimal("33.33"), Decimal("60.00")])
     chosen = st.sampled_from(list(AllocationPolicy)) if policies is None else policies
     return RankingRules(
         lots=tuple(
@@ -43,6 +46,7 @@ def rules_of(draw: Any, *, settled: bool = True, policies: Any = None) -> Rankin
                 draw(st.sampled_from([Decimal("0.01"), Decimal("500.00"), Decimal("1000.00")])),
                 "FSE",
                 draw(chosen),
+                minimum_offer=draw(offers),
             )
             for code in ("T", "R")
         ),
@@ -60,6 +64,7 @@ def rules_of(draw: Any, *, settled: bool = True, policies: Any = None) -> Rankin
         ),
         total_threshold=draw(st.none() | st.sampled_from([Decimal("8.00"), Decimal("12.00")])),
         ties=(*ties, *([last] if last else [])),
+        draw_seed=draw(st.sampled_from(["0" * 64, "seme"])) if last and last.kind == "draw" else "",
     )
 
 

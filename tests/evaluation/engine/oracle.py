@@ -8,9 +8,12 @@ two places criterion by criterion. An application below the threshold of the tot
 (weighted points) or of a criterion (its own points) has no place. Higher totals come first; equal
 totals are settled by the tie rules, the first that differs deciding. Each lot pays requests whole
 from the top. The first that does not fit: *offer the rest* pays what is left, unless the applicant
-accepts no less than more than that, and ends; *stop* ends; *skip* passes on to the next.
+accepts no less than more than that or the lot offers no less than a larger part of what was asked,
+and ends; *stop* ends; *skip* passes on to the next. A draw: the lowest ticket, which is the first 48
+bits of the SHA-256 of `{"protocol":…,"seed":…}`, comes first.
 """
 
+import hashlib
 from fractions import Fraction
 from typing import Any
 
@@ -81,6 +84,9 @@ def _looks_at(entry: dict[str, Any], rules: dict[str, Any], tie: dict[str, Any])
         return Fraction(entry["points"][tie["reference"]])
     if kind == "class":
         return _class_points(entry, rules, tie["reference"])
+    if kind == "draw":
+        drawn = f'{{"protocol":"{entry["protocol"]}","seed":"{rules["draw_seed"]}"}}'
+        return Fraction(int.from_bytes(hashlib.sha256(drawn.encode()).digest()[:6], "big"))
     names = {
         "smaller_request": "requested",
         "larger_own_share": "own_share_percent",
@@ -123,9 +129,7 @@ def _pay(
     left, ended = _cents(lot["amount"]), False
     for place in sorted({solved[entry["protocol"]]["place"] for entry in inside}):
         tied = [entry for entry in inside if solved[entry["protocol"]]["place"] == place]
-        results = [
-            _pay_in_turn(order, lot["allocation"], left, ended=ended) for order in _orders(tied)
-        ]
+        results = [_pay_in_turn(order, lot, left, ended=ended) for order in _orders(tied)]
         if any(paid != results[0] for paid in results):
             raise Undecided(*(entry["protocol"] for entry in tied))
         paid, left, ended = results[0]
@@ -141,9 +145,10 @@ def _orders(tied: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _pay_in_turn(
-    order: list[dict[str, Any]], policy: str, left: int, *, ended: bool
+    order: list[dict[str, Any]], lot: dict[str, Any], left: int, *, ended: bool
 ) -> tuple[dict[str, tuple[str, int]], int, bool]:
     paid: dict[str, tuple[str, int]] = {}
+    policy = lot["allocation"]
     for entry in order:
         asked, least = _cents(entry["requested"]), entry["minimum_acceptable"]
         if not ended and asked <= left:
@@ -154,7 +159,9 @@ def _pay_in_turn(
         if ended or policy == "skip":
             continue
         ended = True
-        if policy == "offer_rest" and left > 0 and (least is None or _cents(least) <= left):
+        small = Fraction(left) < asked * Fraction(lot.get("minimum_offer") or 0) / 100
+        taken = least is None or _cents(least) <= left
+        if policy == "offer_rest" and left > 0 and taken and not small:
             paid[entry["protocol"]] = ("partly_funded", left)
             left = 0
     return paid, left, ended

@@ -8,6 +8,7 @@ import pytest
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
 from calls.enums import AllocationPolicy, TieKind
 from evaluation.engine.drawing import draw_up
+from evaluation.engine.draws import ticket
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.rows import Row
 from evaluation.engine.scoring import ScoresIncomplete, aggregate
@@ -325,3 +326,54 @@ def test_the_mean_of_the_assessors_is_rounded_half_up() -> None:
 def test_points_are_not_united_while_any_lacks(judged: list[dict[str, Decimal]]) -> None:
     with pytest.raises(ScoresIncomplete):
         aggregate(judged, _RULES)
+
+
+def test_a_draw_settles_what_nothing_else_does_and_says_the_numbers() -> None:
+    rules = replace(_RULES, ties=(TieRule(TieKind.DRAW, article="art. 9"),), draw_seed="seme")
+    entries = [_entry(number, "50.00", "30.00", "10000.00") for number in (1, 2, 3)]
+
+    rows = draw_up(entries, rules)
+
+    tickets = {f"{number}/2026": ticket("seme", f"{number}/2026") for number in (1, 2, 3)}
+    assert [row.protocol for row in rows] == sorted(tickets, key=lambda each: tickets[each])
+    first, second = rows[0], rows[1]
+    assert (
+        f"A pari punti con {second.organisation_name} (prot. {second.protocol}): precede per "
+        f"sorteggio, numero {tickets[first.protocol]} contro {tickets[second.protocol]} (art. 9)."
+    ) in _said(first)
+
+
+def test_a_draw_without_its_seed_is_refused() -> None:
+    rules = replace(_RULES, ties=(TieRule(TieKind.DRAW),))
+
+    with pytest.raises(EntryRefused) as refusal:
+        draw_up([_entry(1, "50.00", "30.00")], rules)
+
+    assert [sentence(each) for each in refusal.value.facts] == [
+        "Le regole decidono per sorteggio, ma manca il seme del sorteggio."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "outcome", "said"),
+    [
+        ("160000.00", "partly_funded", "offerta parziale"),
+        (
+            "159999.99",
+            "unfunded",
+            (
+                "Restavano 59.999,99 € per 100.000,00 € richiesti: meno del 60,00 %, il minimo di "
+                "un'offerta parziale (art. 10)."
+            ),
+        ),
+    ],
+)
+def test_what_is_left_is_offered_from_the_least_part_of_a_request(
+    amount: str, outcome: str, said: str
+) -> None:
+    rules = _lot(amount=Decimal(amount), minimum_offer=Decimal("60.00"))
+
+    rows = draw_up([_entry(1, "50.00", "40.00"), _entry(2, "45.00", "40.00")], rules)
+
+    assert rows[1].outcome.value == outcome
+    assert said in _said(rows[1])

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
 from calls.enums import AllocationPolicy, TieKind
 from evaluation.engine.drawing import draw_up
+from evaluation.engine.draws import seed_of, seeded
 from evaluation.engine.entries import Entry, RankingRules
-from evaluation.engine.published import FORMAT, build, recompute
+from evaluation.engine.published import FORMATS, build, recompute
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.labels import sentence
 from wecare.core.digests import digest
@@ -204,7 +206,7 @@ def test_a_difference_says_place_published_and_recomputed(published: dict[str, A
         None,
         [],
         {},
-        {"format": FORMAT},
+        {"format": FORMATS[1]},
         "x",
         3,
     ],
@@ -214,9 +216,68 @@ def test_what_is_no_published_list_is_a_difference_and_no_crash(wreck: Any) -> N
 
 
 def test_a_list_in_another_format_is_not_recomputed(published: dict[str, Any]) -> None:
-    (found,) = recompute({**published, "format": "wecare-ranked-list/2"})
+    (found,) = recompute({**published, "format": "wecare-ranked-list/3"})
 
-    assert (found.place, found.computed) == ("format", FORMAT)
+    assert (found.place, found.computed) == (
+        "format",
+        "wecare-ranked-list/1 | wecare-ranked-list/2",
+    )
+
+
+def test_rules_that_the_first_format_can_say_are_published_in_it(
+    published: dict[str, Any],
+) -> None:
+    assert published["format"] == "wecare-ranked-list/1"
+    assert set(published["rules"]["lots"][0]) == {
+        "code",
+        "title",
+        "amount",
+        "fund",
+        "allocation",
+        "article",
+    }
+    assert "draw_seed" not in published["rules"]
+
+
+def _drawn(rulebook_digest: str = "a" * 64) -> dict[str, Any]:
+    entries = _entries()
+    rules = replace(_rules(), ties=(TieRule(TieKind.DRAW, article="art. 9"),))
+    rules = seeded(rules, rulebook_digest, entries)
+    document = build(
+        call_code="fse2-2026",
+        call_title="Terzo settore",
+        version=1,
+        rulebook_digest=rulebook_digest,
+        rules=rules,
+        entries=entries,
+        rows=draw_up(entries, rules),
+    )
+    return json.loads(json.dumps(document))
+
+
+def test_a_draw_is_published_with_its_seed_and_drawn_again_by_a_stranger() -> None:
+    document = _drawn()
+
+    assert document["format"] == "wecare-ranked-list/2"
+    assert document["rules"]["draw_seed"] == seed_of(
+        "a" * 64, (each["protocol"] for each in document["entries"])
+    )
+    assert recompute(document) == ()
+
+
+def test_a_seed_that_somebody_chose_is_a_difference_even_when_resealed() -> None:
+    forged = _drawn()
+    forged["rules"]["draw_seed"] = "0" * 64
+
+    places = {each.place for each in recompute(_resealed(forged))}
+
+    assert "rules.draw_seed" in places
+
+
+def test_other_rules_or_other_applications_give_another_seed() -> None:
+    assert _drawn()["rules"]["draw_seed"] != _drawn("b" * 64)["rules"]["draw_seed"]
+    assert seed_of("a" * 64, ["1/2026", "2/2026"]) == seed_of("a" * 64, ["2/2026", "1/2026"])
+    assert seed_of("a" * 64, ["1/2026"]) != seed_of("a" * 64, ["1/2026", "2/2026"])
 
 
 @pytest.mark.parametrize("name", ["rules", "entries", "rows", "lots", "call"])
