@@ -12,6 +12,7 @@ from funding.models import Award, Decree
 from wecare.acts.models import Act
 from wecare.core.models import Event
 from wecare.ledger.models import Movement
+from wecare.portal.demonstration.examples import EXAMPLES
 
 CHECKS = 13  # of the command `verify`, when the demonstration was first told
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,9 @@ def test_each_of_the_three_calls_stands_where_its_story_ends(demonstration: None
     states = dict(Call.objects.values_list("code", "state"))
     decree = Decree.objects.get(ranked_list__call__code=AWARDED)
 
-    assert set(states) == {AWARDED, JUDGED, OPEN}
+    examples = {example.code for example in EXAMPLES}
+    assert set(states) == {AWARDED, JUDGED, OPEN, *examples}
+    assert {states[code] for code in examples} == {"draft"}
     assert states[OPEN] == "published"
     assert decree.act.state == "published"
     assert RankedList.objects.get().call.code == AWARDED

@@ -1,0 +1,142 @@
+"""FSE2: innovation projects of the third sector, ranked, two lots."""
+
+from typing import Any
+
+from wecare.portal.demonstration.examples.marks import INVENTED, real
+
+_CALL = real("bando FSE2 del 2018")
+
+DRAFT: dict[str, Any] = {
+    "identity": {
+        "title": "Esempio: progetti di innovazione sociale per il terzo settore",
+        "summary": (
+            "Bando con graduatoria per enti del Terzo settore. Lotti, valore minimo e premio per il "
+            "legame con FSE1 sono reali; il resto sono dati dimostrativi."
+        ),
+        "responsible_office": "A2203A – Progettazione ed innovazione sociale",
+        "contact": "wecare@regione.piemonte.it",
+    },
+    "lots": [
+        {
+            "code": "T",
+            "title": "Lotto territoriale",
+            "amount": "2900000.00",
+            "allocation": "offer_rest",
+            "minimum_offer": "50.00",
+            "article": "importo reale; offerta parziale dimostrativa",
+        },
+        {
+            "code": "R",
+            "title": "Lotto regionale",
+            "amount": "700000.00",
+            "allocation": "offer_rest",
+            "minimum_offer": "50.00",
+            "article": "importo reale; offerta parziale dimostrativa",
+        },
+    ],
+    "eligibility": {
+        "eligible_kinds": [
+            "ets_odv",
+            "ets_aps",
+            "ets_other",
+            "social_enterprise",
+            "social_cooperative",
+        ],
+        "article": real("enti del Terzo settore"),
+        "nonprofit": True,
+        "nonprofit_article": INVENTED,
+        "most_as_lead": 1,
+        "cap_article": INVENTED,
+    },
+    "amounts": {"minimum_value": "85000.00", "minimum_own_share": "20.00", "article": _CALL},
+    "duration": {"maximum_months": 24, "article": INVENTED},
+    "sections": [
+        {
+            "code": "progetto",
+            "title": "Il progetto",
+            "questions": [
+                {
+                    "code": "sintesi",
+                    "label": "Il progetto in breve",
+                    "kind": "text",
+                    "max_words": 150,
+                    "article": INVENTED,
+                },
+                {
+                    "code": "forma",
+                    "label": "Come partecipate?",
+                    "kind": "choice",
+                    "choices": ["da soli", "in gruppo"],
+                    "article": real("singoli o in ATI"),
+                },
+                {
+                    "code": "gruppo",
+                    "label": "Chi c'è nel gruppo?",
+                    "kind": "table",
+                    "columns": ["Ente", "Codice fiscale", "Che cosa fa"],
+                    "max_rows": 20,
+                    "shown_if": "forma",
+                    "shown_values": ["in gruppo"],
+                    "article": INVENTED,
+                },
+                {
+                    "code": "impegno",
+                    "label": "L'impegno a costituire l'ATI",
+                    "kind": "file",
+                    "shown_if": "forma",
+                    "shown_values": ["in gruppo"],
+                    "article": INVENTED,
+                },
+            ],
+        }
+    ],
+    "attachments": [
+        {"code": "statuto", "title": "Statuto", "obligation": "exclusion", "article": INVENTED}
+    ],
+    "costs": [
+        {"code": "preparazione", "title": "Preparazione", "maximum_percent": "10.00"},
+        {"code": "realizzazione", "title": "Realizzazione", "minimum_percent": "70.00"},
+        {"code": "diffusione", "title": "Diffusione dei risultati", "maximum_percent": "10.00"},
+        {"code": "direzione", "title": "Direzione", "maximum_percent": "10.00"},
+    ],
+    "criteria": {
+        "classes": [
+            {"code": "B", "title": "Qualità della proposta", "threshold": "40.00"},
+            {"code": "C", "title": "Priorità"},
+        ],
+        "criteria": [
+            {
+                "code": "B1",
+                "class_code": "B",
+                "title": "Bisogno e innovatività",
+                "maximum": "80.00",
+                "help": "Punteggio dimostrativo.",
+            },
+            {
+                "code": "C1",
+                "class_code": "C",
+                "title": "Integrazione con un progetto FSE1",
+                "maximum": "20.00",
+                "help": "Il premio è reale, i punti sono dimostrativi.",
+                "levels": [
+                    {"points": "0.00", "name": "Nessun legame"},
+                    {"points": "10.00", "name": "Legame descritto"},
+                    {"points": "20.00", "name": "Attività comuni"},
+                ],
+            },
+        ],
+        "total_threshold": "60.00",
+        "assessors": 3,
+        "article": INVENTED,
+    },
+    "ties": [
+        {"kind": "class", "reference": "B", "article": INVENTED},
+        {"kind": "draw", "article": INVENTED},
+    ],
+    "terms": {
+        "clarification_days": 10,
+        "clarification_article": INVENTED,
+        "rejection_days": 10,
+        "rejection_article": "art. 10-bis L. 241/1990",
+    },
+}
