@@ -244,7 +244,10 @@ def test_a_table_is_read_as_typed_or_pasted(typed: str, rows: list[list[str]]) -
 @given(
     st.dictionaries(
         st.sampled_from(["form", "mates", "bond", "when", "letter2"]),
-        st.none() | st.text("ab; \n", max_size=9) | st.sampled_from(["gruppo", "ATS"]) | st.integers(),
+        st.none()
+        | st.text("ab; \n", max_size=9)
+        | st.sampled_from(["gruppo", "ATS"])
+        | st.integers(),
     )
 )
 def test_no_answer_breaks_the_list_or_reveals_a_hidden_question(answers: dict[str, Any]) -> None:
