@@ -9,8 +9,15 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
-        from applicants.queries import verification
+        from applicants.queries import announcements, verification
+        from wecare.core import dispatch
         from wecare.core.verification import register
 
         register("applicants.submissions", verification.submissions)
         register("applicants.protocols", verification.protocols)
+        dispatch.pending(
+            "applicants.versions",
+            task="applicants.announce_version",
+            query=announcements.versions_to_announce,
+            oldest=announcements.oldest_version_to_announce,
+        )

@@ -1,9 +1,17 @@
-"""What the receipt says: plain values, frozen when the application is sent."""
+"""What receipts and letters say: plain values, frozen when they are written."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.utils.translation import override
 
 from applicants.labels.answers import said
 from applicants.models import Submission
+from applicants.queries.announcements import Addressee
+from calls.labels.differences import Told
+from calls.models import Rulebook
+from wecare.core.components.formats import instant_due
+from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount
 
 
@@ -47,3 +55,26 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "submitted_by": str(submission.submitted_by),
         "demonstration": rules.demonstration,
     }
+
+
+def change_context(
+    rulebook: Rulebook, previous: Rulebook, changes: Sequence[Told], *, addressee: Addressee
+) -> dict[str, Any]:
+    """What the letter about a new version of the rules says to one person."""
+    before, after = previous.rules.window.closes_at, rulebook.rules.window.closes_at
+    with override(LANGUAGE):
+        return {
+            "call_code": rulebook.call.code,
+            "call_title": rulebook.rules.title,
+            "version": rulebook.version,
+            "act": str(rulebook.act),
+            "reason": rulebook.reason,
+            "closes": instant_due(after),
+            "closed_before": instant_due(before) if before != after else "",
+            "changes": [change.sentence for change in changes],
+            "drafts": [each.title or each.organisation.name for each in addressee.drafts],
+            "sent": [
+                {"protocol": each.protocol, "version": each.rulebook.version}
+                for each in addressee.sent
+            ],
+        }

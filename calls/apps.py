@@ -9,8 +9,15 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from calls import permissions  # noqa: F401 -- it registers its predicates
-        from calls.queries import verification
+        from calls.queries import calls, verification
+        from wecare.core import dispatch
         from wecare.core.verification import register
 
+        dispatch.pending(
+            "calls.closing",
+            task="calls.close_call",
+            query=calls.calls_to_close,
+            oldest=calls.oldest_call_to_close,
+        )
         register("calls.rulebooks", verification.rulebooks)
         register("calls.budgets", verification.budgets)

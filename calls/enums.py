@@ -174,3 +174,23 @@ class BudgetKind(StrEnum):
     INCREASE = "increase"
     TRANSFER = "transfer"
     REDUCTION = "reduction"
+
+
+class EnquiryState(StrEnum):
+    """Where a question on a call stands."""
+
+    ASKED = "asked"
+    PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
+
+
+class EnquiryCategory(StrEnum):
+    """What a published question is about."""
+
+    WHO = "who"
+    MONEY = "money"
+    FORM = "form"
+    DEADLINES = "deadlines"
+    ASSESSMENT = "assessment"
+    PORTAL = "portal"
+    OTHER = "other"

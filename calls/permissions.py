@@ -14,5 +14,6 @@ rules.add_perm("calls.view_desk", is_officer | is_manager | is_admin | is_audito
 rules.add_perm("calls.edit_call", is_officer | is_manager)
 rules.add_perm("calls.publish_call", is_officer | is_manager)
 rules.add_perm("calls.close_call", is_officer | is_manager)
+rules.add_perm("calls.answer_enquiry", is_officer | is_manager)
 rules.add_perm("calls.edit_budget", is_admin)
 rules.add_perm("calls.edit_territory", is_admin)

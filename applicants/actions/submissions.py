@@ -18,7 +18,7 @@ from applicants.documents import receipt_context
 from applicants.engine.completeness import requirements
 from applicants.engine.display import without_hidden
 from applicants.engine.lifecycle import APPLICATION
-from applicants.engine.snapshot import Snapshot
+from applicants.engine.snapshot import Snapshot, under
 from applicants.enums import ApplicationState
 from applicants.models import (
     Application,
@@ -74,13 +74,12 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
-    rulebook = _rulebook_of(application.call)
-    if rulebook.rules.access.most_as_lead is not None:
-        hold_turn(application.organisation)
+    hold_turn(application.organisation)
     gate = hold_gate(application.call)
     check_in_time(gate)
+    rulebook = _rulebook_of(application.call)
     check_cap(application.call, application.organisation, rulebook.rules)
-    content = without_hidden(rulebook.rules, content_of(application))
+    content = without_hidden(rulebook.rules, under(content_of(application), rulebook.rules))
     check_complete(requirements(rulebook.rules, Snapshot.of_content(content)))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])

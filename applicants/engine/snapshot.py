@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from applicants.engine.eligibility import Profile
+from calls.engine.rulebook import Rulebook
 from calls.enums import OrganisationKind, OrganisationSize, Register
 from wecare.core.money import ZERO, euro
 
@@ -56,3 +57,20 @@ def _profile(organisation: Mapping[str, Any]) -> Profile:
         nonprofit=organisation.get("nonprofit"),
         registers=None if registers is None else frozenset(Register(each) for each in registers),
     )
+
+
+def under(content: Mapping[str, Any], rules: Rulebook) -> dict[str, Any]:
+    """The content as far as the rules ask for it.
+
+    A draft follows the rules in force: an answer, a cost or a file of which a correction took the
+    question away stays stored, and is no part of what is judged or sent.
+    """
+    questions = {question.code for question in rules.questions}
+    categories = {category.code for category in rules.cost_categories}
+    files = {rule.code for rule in rules.attachments} | questions
+    return {
+        **content,
+        "answers": {key: value for key, value in content["answers"].items() if key in questions},
+        "costs": {key: value for key, value in content["costs"].items() if key in categories},
+        "attachments": [each for each in content["attachments"] if each["requirement"] in files],
+    }

@@ -2,9 +2,10 @@
 
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
-from applicants.models.submission import ProtocolRegister, RefusedAttempt, Submission
+from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
 
 __all__ = [
+    "Announcement",
     "Answer",
     "Application",
     "Attachment",

@@ -112,3 +112,17 @@ class RefusedAttempt(models.Model):
     def reference(self) -> str:
         """How people cite it."""
         return f"R-{self.pk}"
+
+
+class Announcement(models.Model):
+    """A new version of a call's rules of which everybody who had begun was told.
+
+    The row is written when the last letter is: until then the sweep asks for the rest.
+    """
+
+    rulebook = models.OneToOneField("calls.Rulebook", on_delete=models.PROTECT, related_name="+")
+    letters = models.PositiveIntegerField()
+    finished_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.rulebook} {self.letters}"

@@ -38,9 +38,9 @@ class BudgetView:
 
 def budget_of(application: Application, rules: Rulebook) -> BudgetView:
     """Compute the account of what is saved; the server's figures are the ones that count."""
-    found = budget(
-        rules, costs_of(application), application.own_funding, in_kind=application.own_in_kind
-    )
+    known = {category.code for category in rules.cost_categories}
+    costs = {code: euro for code, euro in costs_of(application).items() if code in known}
+    found = budget(rules, costs, application.own_funding, in_kind=application.own_in_kind)
     return BudgetView(
         rows=tuple(
             BudgetRow(

@@ -39,13 +39,17 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
 
     @cached_property
     def rules(self) -> Rulebook:
+        """The rules in force for a draft; those under which it was sent, once it was."""
         rulebook = current_rulebook(self.application.call)
+        sent = list(self.application.submissions.all())
+        if sent and self.application.state != ApplicationState.DRAFT.value:
+            rulebook = sent[-1].rulebook
         assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
         return rulebook.rules
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        return snapshot_of(self.application)
+        return snapshot_of(self.application, self.rules)
 
     @cached_property
     def requirements(self) -> tuple[Any, ...]:

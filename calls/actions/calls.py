@@ -13,11 +13,13 @@ from calls.enums import CallState, EditorSection
 from calls.models import Call, Fund, Line, Rulebook, Window
 from calls.policies import (
     check_can_close,
+    check_can_edit,
     check_can_open_applications,
     check_can_publish,
     check_draft_version,
-    check_is_draft,
 )
+from calls.queries.calls import current_window
+from calls.queries.search import words_of
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events
@@ -57,15 +59,19 @@ def save_section(
 ) -> Call:
     """Save one section of the draft, written over version `base_version`.
 
-    :raises CallRefused: if the call is no longer a draft.
+    The draft of a published call is the correction being prepared: the public reads the last version
+    of the rules, which no saving touches.
+
+    :raises CallRefused: if the call is past its deadline or closed.
     :raises DraftChanged: if somebody saved meanwhile.
     """
-    call = _locked(call)
-    check_is_draft(call)
+    call = locked(call)
+    check_can_edit(call, at=clock.now())
     check_draft_version(call, base_version)
     call.draft = {**call.draft, section.value: value}
     call.draft_version += 1
-    if section is EditorSection.IDENTITY and value.get("title"):
+    is_public = call.state != CallState.DRAFT.value
+    if section is EditorSection.IDENTITY and value.get("title") and not is_public:
         call.title = value["title"]
     call.save(update_fields=["draft", "draft_version", "title"])
     events.record(
@@ -87,7 +93,7 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     :raises RulebookRefused: if the draft does not compile.
     :raises InsufficientFunds: if the line has less free money than the lots ask.
     """
-    call = _locked(call)
+    call = locked(call)
     at = clock.now()
     check_can_publish(call, closes_at=_deadline_of(call.draft), at=at)
     rules = compile_rulebook(
@@ -101,8 +107,10 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     _follow(call, "publish")
     call.act = act
     call.title = rules.title
-    call.save(update_fields=["state", "act", "title"])
-    rulebook = _freeze(call, rules, act=act, at=at, actor=actor)
+    call.published_draft = call.draft
+    call.search_text = words_of(call, rules)
+    call.save(update_fields=["state", "act", "title", "published_draft", "search_text"])
+    rulebook = freeze(call, rules, version=1, act=act, at=at, actor=actor)
     Window.objects.create(
         call=call,
         sequence=1,
@@ -127,9 +135,13 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
 def close(*, call: Call, actor: Person | None) -> Call:
     """The closing barrier: seal the window; this waits for every sender that holds it.
 
-    :raises CallRefused: before the deadline, or if it was closed before.
+    The portal closes by itself, so whoever presses the button a moment later finds it done.
+
+    :raises CallRefused: before the deadline, or if it is past the closing.
     """
-    call = _locked(call)
+    call = locked(call)
+    if call.state == CallState.CLOSED.value:
+        return call
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE calls_window SET sealed_at = wecare_clock()"
@@ -146,12 +158,22 @@ def close(*, call: Call, actor: Person | None) -> Call:
 
 
 @transaction.atomic
+def close_if_due(*, call: Call) -> Call:
+    """Close the call if its deadline has passed: what the sweep asks for, as often as it likes."""
+    call = locked(call)
+    window = current_window(call)
+    if call.state != CallState.PUBLISHED.value or window is None or clock.now() < window.closes_at:
+        return call
+    return close(call=call, actor=None)
+
+
+@transaction.atomic
 def open_applications(*, call: Call, protocols: list[str], actor: Person) -> Call:
     """Open the sealed applications for the formal check; who opened, when and which is recorded.
 
     :raises CallRefused: if the call is not closed.
     """
-    call = _locked(call)
+    call = locked(call)
     check_can_open_applications(call)
     _follow(call, "open_applications")
     call.opened_at = clock.now()
@@ -179,14 +201,15 @@ def conclude(*, call: Call, actor: Person | None) -> Call:
 
 
 def _plain_step(call: Call, step: str, event: str, actor: Person | None) -> Call:
-    call = _locked(call)
+    call = locked(call)
     _follow(call, step)
     call.save(update_fields=["state"])
     events.record(event, subject=call, actor=actor)
     return call
 
 
-def _locked(call: Call) -> Call:
+def locked(call: Call) -> Call:
+    """The call read again under its lock, with the place of its money."""
     return (
         Call.objects.select_for_update(of=("self",), no_key=True)
         .select_related("line__measure", "fund")
@@ -203,14 +226,25 @@ def _deadline_of(draft: dict[str, Any]) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _freeze(call: Call, rules: Rules, *, act: Act, at: datetime, actor: Person) -> Rulebook:
+def freeze(
+    call: Call,
+    rules: Rules,
+    *,
+    version: int,
+    act: Act,
+    at: datetime,
+    actor: Person,
+    reason: str = "",
+) -> Rulebook:
+    """Write a version of the rules, which nobody changes any more."""
     body = rules.to_json()
     return Rulebook.objects.create(
         call=call,
-        version=1,
+        version=version,
         body=body,
         digest=digest(body),
         act=act,
+        reason=reason,
         published_at=at,
         published_by=actor,
     )

@@ -1,11 +1,16 @@
-"""Publication by an act adopted elsewhere: the act is recorded and the call published at once."""
+"""Publication by an act adopted elsewhere: the act is recorded and what it decides done at once.
 
-from datetime import date
+Recording the act locks the audit chain, so the call and its window are held before.
+"""
+
+from datetime import date, datetime
 
 from django.db import transaction
 
-from calls.actions.calls import publish
+from calls.actions import versions
+from calls.actions.calls import locked, publish
 from calls.models import Call, Rulebook
+from calls.queries.calls import hold_window
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
 from wecare.acts.enums import ActKind
@@ -27,7 +32,75 @@ def publish_by_act(
     :raises CallRefused: if something lacks or the deadline has passed.
     :raises InsufficientFunds: if the line has less free money than the lots ask.
     """
+    hold_window(locked(call))
     act = record_external(
         kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
     )
     return publish(call=call, act=act, actor=actor)
+
+
+@transaction.atomic
+def extend_by_act(
+    *,
+    call: Call,
+    closes_at: datetime,
+    reason: str,
+    base_version: int,
+    kind: ActKind | str,
+    number_text: str,
+    adopted_on: date,
+    subject: str,
+    actor: Person,
+) -> Rulebook:
+    """Record the act that gives more time and extend the call by it: both or neither.
+
+    :raises ActRefused: if the act is already recorded with another date.
+    :raises CallRefused: if the call cannot be extended now, or so.
+    :raises VersionChanged: if another version was published since `base_version`.
+    """
+    hold_window(locked(call))
+    act = record_external(
+        kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
+    )
+    return versions.extend(
+        call=call,
+        closes_at=closes_at,
+        act=act,
+        reason=reason,
+        base_version=base_version,
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def correct_by_act(
+    *,
+    call: Call,
+    reason: str,
+    base_version: int,
+    draft_version: int,
+    kind: ActKind | str,
+    number_text: str,
+    adopted_on: date,
+    subject: str,
+    actor: Person,
+) -> Rulebook:
+    """Record the act that corrects the rules and publish the correction by it: both or neither.
+
+    :raises ActRefused: if the act is already recorded with another date.
+    :raises CallRefused: if the call cannot be corrected now, or so.
+    :raises VersionChanged: if another version was published since `base_version`.
+    :raises DraftChanged: if somebody edited the correction since it was read.
+    """
+    hold_window(locked(call))
+    act = record_external(
+        kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
+    )
+    return versions.correct(
+        call=call,
+        act=act,
+        reason=reason,
+        base_version=base_version,
+        draft_version=draft_version,
+        actor=actor,
+    )

@@ -1,6 +1,6 @@
-"""The life of a call. Whether applications may be sent also depends on the window."""
+"""The life of a call, which also depends on its window, and of what people ask about it."""
 
-from calls.enums import CallState
+from calls.enums import CallState, EnquiryState
 from wecare.core.lifecycle import Lifecycle, Step
 
 CALL = Lifecycle(
@@ -12,5 +12,19 @@ CALL = Lifecycle(
         Step("open_applications", frozenset({CallState.CLOSED}), CallState.EVALUATION),
         Step("mark_evaluated", frozenset({CallState.EVALUATION}), CallState.EVALUATED),
         Step("conclude", frozenset({CallState.EVALUATED}), CallState.CONCLUDED),
+    ),
+)
+
+ENQUIRY = Lifecycle(
+    "enquiry",
+    EnquiryState.ASKED,
+    (
+        Step(
+            "publish",
+            frozenset({EnquiryState.ASKED, EnquiryState.SET_ASIDE}),
+            EnquiryState.PUBLISHED,
+        ),
+        Step("amend", frozenset({EnquiryState.PUBLISHED}), EnquiryState.PUBLISHED),
+        Step("set_aside", frozenset({EnquiryState.ASKED}), EnquiryState.SET_ASIDE),
     ),
 )

@@ -14,12 +14,13 @@ from calls.models import Call
 from calls.queries.programme import Purse
 from wecare.acts.enums import ActKind
 from wecare.acts.labels import ACT_KIND
-from wecare.core.fields import ItalianDateField, PlainTextField
+from wecare.core.fields import ItalianDateField, ItalianDateTimeField, PlainTextField
 from wecare.core.money import format_amount
 
 RESERVED_CODES = frozenset({"nuovo"})  # an address of the desk
 NUMBER_LENGTH = 60
 SUBJECT_LENGTH = 2000
+REASON_LENGTH = 2000
 
 
 class CallForm(forms.Form):
@@ -112,6 +113,34 @@ class PublicationForm(forms.Form):
                 code="future",
             )
         return day
+
+
+class VersionForm(PublicationForm):
+    """The act of a new version of the rules, and why it is needed; `base` is the version read."""
+
+    reason = PlainTextField(
+        label=gettext_lazy("Perché"),
+        help_text=gettext_lazy("Lo leggono tutti, accanto a che cosa cambia."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class CorrectionForm(VersionForm):
+    """The correction as it was read: `draft_version` says how far it had been written."""
+
+    draft_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class ExtensionForm(VersionForm):
+    """More time for everyone."""
+
+    closes_at = ItalianDateTimeField(
+        label=gettext_lazy("Nuova scadenza"),
+        help_text=gettext_lazy("gg/mm/aaaa hh:mm, ora italiana. Vale l'ora del server."),
+    )
+    field_order = ("closes_at",)
 
 
 class ClosingForm(forms.Form):

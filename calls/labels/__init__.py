@@ -10,6 +10,8 @@ from calls.enums import (
     AllocationPolicy,
     CallState,
     EditorSection,
+    EnquiryCategory,
+    EnquiryState,
     Obligation,
     OrganisationKind,
     OrganisationSize,
@@ -152,6 +154,22 @@ EDITOR_SECTIONS: dict[EditorSection, Words] = {
     EditorSection.CRITERIA: _("Criteri e soglie"),
     EditorSection.TIES: _("Parità"),
     EditorSection.TERMS: _("Termini, bollo, firma, aiuti di Stato"),
+}
+
+ENQUIRY_STATES: dict[EnquiryState, StateLabel] = {
+    EnquiryState.ASKED: (_("Attende risposta"), "todo", "it-clock"),
+    EnquiryState.PUBLISHED: (_("Risposta pubblicata"), "done", "it-check-circle"),
+    EnquiryState.SET_ASIDE: (_("Non pubblicata"), "draft", "it-info-circle"),
+}
+
+ENQUIRY_CATEGORIES: dict[EnquiryCategory, Words] = {
+    EnquiryCategory.WHO: _("Chi può partecipare"),
+    EnquiryCategory.MONEY: _("Importi e spese"),
+    EnquiryCategory.FORM: _("Modulo e allegati"),
+    EnquiryCategory.DEADLINES: _("Tempi e scadenze"),
+    EnquiryCategory.ASSESSMENT: _("Valutazione"),
+    EnquiryCategory.PORTAL: _("Uso del portale"),
+    EnquiryCategory.OTHER: _("Altro"),
 }
 
 

@@ -26,6 +26,7 @@ FIELDS: dict[str, str | Promise] = {
     "register_article": _("l'articolo sui registri"),
     "most_as_lead": _("quante domande al massimo per ente"),
     "cap_article": _("l'articolo sul numero di domande"),
+    "cost_categories": _("le voci di spesa"),
     "minimum_value": _("il valore minimo del progetto"),
     "maximum_value": _("il valore massimo del progetto"),
     "maximum_grant": _("il contributo massimo"),

@@ -12,7 +12,9 @@ from calls.enums import CallState
 class Call(models.Model):
     """A public call (bando). The draft is edited by people; publication freezes it as a rulebook.
 
-    The state moves only in `calls.actions.calls` (and, to the right, through those actions).
+    After the publication the draft is the correction being prepared: it differs from
+    `published_draft`, from which the version in force was frozen, until it is published or thrown
+    away. The state moves only in `calls.actions.calls` (and, to the right, through those actions).
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -26,6 +28,8 @@ class Call(models.Model):
     )
     draft = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=1)
+    search_text = models.TextField(blank=True)
+    published_draft = models.JSONField(null=True, blank=True)
     act = models.ForeignKey(
         "acts.Act", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -47,10 +51,20 @@ class Call(models.Model):
                 condition=models.Q(state=CallState.DRAFT.value) | models.Q(act__isnull=False),
                 name="calls_call_published_has_its_act",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=CallState.DRAFT.value)
+                | models.Q(published_draft__isnull=False),
+                name="calls_call_published_keeps_its_draft",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} – {self.title}"
+
+    @property
+    def has_correction(self) -> bool:
+        """Whether a correction of the published rules is being prepared."""
+        return self.published_draft is not None and self.draft != self.published_draft
 
 
 RULES_KEPT = 100  # rulebooks that a process remembers, some 50 kB each

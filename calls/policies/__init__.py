@@ -33,12 +33,12 @@ class DraftChanged(DomainError):
 
 
 def in_words(instant: datetime) -> str:
-    """The instant as people read it, Italian time."""
-    return formats.instant(instant)
+    """The instant as people read it, Italian time, with its seconds where they count."""
+    return formats.instant_limit(instant)
 
 
 def check_is_draft(call: Call) -> None:
-    """Only a draft is edited.
+    """Only a draft is published.
 
     :raises CallRefused: if the call is published: it changes by a new act.
     """
@@ -46,6 +46,42 @@ def check_is_draft(call: Call) -> None:
         raise CallRefused(
             _("Il bando %(code)s è pubblicato: le sue regole cambiano solo con un nuovo atto.")
             % {"code": call.code}
+        )
+
+
+def check_can_edit(call: Call, *, at: datetime) -> None:
+    """A draft is edited, and so is the correction of a call that still receives applications.
+
+    :raises CallRefused: past the deadline, or when the call is closed.
+    """
+    if call.state != CallState.DRAFT.value:
+        check_can_change(call, at=at)
+
+
+def check_can_change(call: Call, *, at: datetime) -> None:
+    """The published rules may still change: the call is not closed and its deadline is to come.
+
+    :raises CallRefused: naming the deadline and the instant, or when the call was closed.
+    """
+    window = current_window(call)
+    if call.state == CallState.DRAFT.value or window is None:
+        raise CallRefused(_("Il bando è ancora in bozza: si prepara e si pubblica."))
+    facts = {"closes": in_words(window.closes_at), "at": in_words(at)}
+    if call.state != CallState.PUBLISHED.value or window.sealed_at is not None:
+        raise CallRefused(
+            _(
+                "Il bando è chiuso: il termine era %(closes)s (ora italiana), ora sono le %(at)s. "
+                "Proroghe e correzioni si pubblicano prima della scadenza."
+            )
+            % facts
+        )
+    if at >= window.closes_at:
+        raise CallRefused(
+            _(
+                "Il termine è passato: era %(closes)s (ora italiana), ora sono le %(at)s. "
+                "Proroghe e correzioni si pubblicano prima della scadenza."
+            )
+            % facts
         )
 
 

@@ -1,14 +1,16 @@
 """Reads of calls: which exist, whether one is open, and the row senders hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Prefetch, QuerySet
 
 from calls.enums import CallState
 from calls.models import Call, Rulebook, Window
+from wecare.core import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,40 @@ def is_open(call: Call, at: datetime) -> bool:
     )
 
 
+def calls_to_close() -> Iterator[dict[str, int]]:
+    """What the sweep asks for: published calls whose last deadline has passed."""
+    for call_id in _past().order_by("id").values_list("id", flat=True):
+        yield {"call_id": call_id}
+
+
+def oldest_call_to_close() -> datetime | None:
+    """The earliest deadline that has passed without a closing."""
+    return _past().order_by("deadline").values_list("deadline", flat=True).first()
+
+
+def _past() -> QuerySet[Any]:
+    """The published calls past their last deadline, each with it."""
+    published = Call.objects.filter(state=CallState.PUBLISHED.value)
+    return published.annotate(deadline=Max("windows__closes_at")).filter(deadline__lte=clock.now())
+
+
 def hold_gate(call: Call) -> Gate:
     """Lock the window in force FOR SHARE and read the clock after the lock, in one statement.
 
-    Closing updates the row, so it waits for every holder; whoever comes after reads it sealed.
-    The caller is inside a transaction.
+    Closing updates the row, so it waits for every holder; whoever comes after reads it sealed. A new
+    version of the rules locks the rows too, so whoever waited behind an extension until the old
+    deadline passed looks again and holds the longer window. The caller is inside a transaction.
 
     :raises Call.DoesNotExist: if the call has no window.
     """
+    gate = _held(call)
+    windows = Window.objects.filter(call=call)
+    while gate.at >= gate.closes_at and windows.filter(id__gt=gate.window_id).exists():
+        gate = _held(call)
+    return gate
+
+
+def _held(call: Call) -> Gate:
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -104,3 +132,13 @@ def hold_gate(call: Call) -> Gate:
     if row is None:
         raise Call.DoesNotExist
     return Gate(*row)
+
+
+def hold_window(call: Call) -> Window | None:
+    """Lock the windows against senders, and answer the one in force; None while it is a draft.
+
+    It waits for those who hold any of them, and whoever comes after waits. The caller is inside a
+    transaction and holds the call, so nobody adds a window meanwhile.
+    """
+    windows = Window.objects.select_for_update(of=("self",), no_key=True).filter(call=call)
+    return max(windows.order_by("id"), key=lambda window: window.sequence, default=None)

@@ -13,6 +13,8 @@ from calls.labels import CALL_STATES, COMING, EXPIRED, OPEN, StateLabel
 from calls.models import Call, Rulebook, Window
 from calls.queries.calls import current_rulebook, current_window, is_open, published
 
+FEED = 50  # calls in a feed
+
 
 class Shelf(StrEnum):
     """Where the public finds a call; the words stand in the address."""
@@ -78,6 +80,12 @@ def on_shelf(shelf: Shelf | None, at: datetime) -> QuerySet[Call]:
             return calls.filter(state__in=[CallState.EVALUATED.value, CallState.CONCLUDED.value])
         case _:
             assert_never(shelf)
+
+
+def newest_calls() -> list[Call]:
+    """The public calls, the last published, extended or corrected first, for a feed."""
+    found = published().annotate(changed=Max("rulebooks__published_at"))
+    return list(found.order_by("-changed", "code")[:FEED])
 
 
 def all_shown(calls: Iterable[Call], at: datetime) -> list[Shown]:

@@ -1,56 +1,49 @@
 """Calls as everyone sees them: the list, the page of one call, its rules."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from calls.models import Call, Rulebook
 from calls.queries import showing
 from calls.queries.calls import published
+from calls.views.asked import SHELVES, Asked
 from calls.views.history import acts_of
 from calls.views.readable import readable
 from wecare.core import clock
 
 PAGE = 20
-SHELVES = {
-    None: gettext_lazy("Tutti"),
-    showing.Shelf.OPEN: gettext_lazy("Aperti"),
-    showing.Shelf.COMING: gettext_lazy("In arrivo"),
-    showing.Shelf.UNDER_WAY: gettext_lazy("In valutazione"),
-    showing.Shelf.DONE: gettext_lazy("Conclusi"),
-}
 
 
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
-    """The list of calls, filtered by state in the address."""
-    wanted = request.GET.get("stato", "")
-    shelf = next((each for each in showing.Shelf if each == wanted), None)
+    """The list of calls: filters and words looked for stand in the address."""
+    asked = Asked.read(request.GET)
     at = clock.now()
-    pages = Paginator(showing.on_shelf(shelf, at), PAGE)
+    pages = Paginator(asked.found(at), PAGE)
     page = pages.get_page(request.GET.get("pagina"))
+    facts = {"first": page.start_index(), "last": page.end_index(), "count": pages.count}
     context = {
         "at": at,
         "rows": showing.all_shown(page.object_list, at),
-        "shelves": [(each or "", label, each == shelf) for each, label in SHELVES.items()],
-        "shelf": shelf,
-        "shown": _("%(first)d–%(last)d di %(count)d")
-        % {"first": page.start_index(), "last": page.end_index(), "count": pages.count},
-        "previous": _address(wanted, page.previous_page_number()) if page.has_previous() else "",
-        "following": _address(wanted, page.next_page_number()) if page.has_next() else "",
+        "form": asked.form(),
+        "shelves": [
+            (asked.address(stato=each or ""), label, each == asked.shelf)
+            for each, label in SHELVES.items()
+        ],
+        "asked": asked,
+        "shown": _("%(first)d–%(last)d di %(count)d") % facts,
+        "previous": _turned(asked, page.previous_page_number()) if page.has_previous() else "",
+        "following": _turned(asked, page.next_page_number()) if page.has_next() else "",
         "count": pages.count,
     }
     return render(request, "calls/calls.html", context)
 
 
-def _address(shelf: str, number: int) -> str:
-    words = {"stato": shelf} if shelf else {}
-    return "?" + urlencode(words | {"pagina": str(number)})
+def _turned(asked: Asked, number: int) -> str:
+    return asked.address(pagina=str(number))
 
 
 @require_safe

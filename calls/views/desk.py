@@ -16,6 +16,7 @@ from calls.labels import EDITOR_SECTIONS
 from calls.models import Call
 from calls.queries import programme, showing
 from calls.queries.calls import current_window, on_desk
+from calls.queries.enquiries import waiting_count
 from calls.views.base import CallMixin, DeskMixin
 from calls.views.lacks import lacks_of
 from wecare.core import clock
@@ -97,6 +98,7 @@ class DeskCall(CallMixin, TemplateView):
             lacks=lacks,
             parts=_parts(self.call),
             window=window,
+            waiting=waiting_count(self.call),
             past=window is not None and window.closes_at <= at,
             free=programme.free_of(self.call),
             lots=sorted(programme.figures_by_lot(self.call.code).items()),

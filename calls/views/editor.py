@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
 from calls.actions.calls import save_section
-from calls.enums import EditorSection
+from calls.enums import CallState, EditorSection
 from calls.forms.editor import Editor, read_back
 from calls.forms.editor import refusal as refusal_form
 from calls.forms.editors import EDITORS, QuestionsEditor
 from calls.labels import EDITOR_SECTIONS
 from calls.models import Call
-from calls.policies import DraftChanged, check_is_draft
+from calls.policies import DraftChanged, check_can_edit
 from calls.views.base import CallMixin
+from wecare.core import clock
 from wecare.core.errors import DomainError
 from wecare.core.web import UNPROCESSABLE
 
@@ -49,7 +50,7 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """What is stored."""
         try:
-            check_is_draft(self.call)
+            check_can_edit(self.call, at=clock.now())
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("calls:desk_call", self.call.code)
@@ -97,9 +98,14 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
 
     def _next(self) -> str:
         if self.request.POST.get("then") == "desk" or self.section is ORDER[-1]:
-            return reverse("calls:desk_call", args=[self.call.code])
+            return self._home()
         following = ORDER[ORDER.index(self.section) + 1]
         return reverse("calls:editor", args=[self.call.code, following.value])
+
+    def _home(self) -> str:
+        """Where the parts are: the call while it is a draft, then the correction."""
+        is_draft = self.call.state == CallState.DRAFT.value
+        return reverse("calls:desk_call" if is_draft else "calls:correction", args=[self.call.code])
 
     def _page(self, editor: Editor, *, status: int = 200, **context: Any) -> HttpResponse:
         at = ORDER.index(self.section) + 1
@@ -112,6 +118,7 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
                 total=len(ORDER),
                 rearranged=bool(self.request.POST.get("rows")),
                 questions=self._questions(),
+                is_correction=self.call.state != CallState.DRAFT.value,
                 **context,
             ),
             status=status,
@@ -166,7 +173,7 @@ class QuestionsView(EditorView):
 
     def _next(self) -> str:
         if self.request.POST.get("then") == "desk":
-            return reverse("calls:desk_call", args=[self.call.code])
+            return self._home()
         return reverse("calls:editor", args=[self.call.code, EditorSection.SECTIONS.value])
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 
 from applicants.models import Submission
 from calls.enums import CallState
-from calls.models import Call
+from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, Conflict, PanelMember
 from evaluation.queries import admissibility, panels
+from evaluation.queries.ranking_input import rules_of
 
 MINIMUM_SIGNED = 2  # a conflict may leave one member out, never only one judging
 NAMED = 3  # protocols named in one sentence
@@ -61,12 +62,20 @@ def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:
 
 
 def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    """Those sent under a version that judges or gives money out in another way than the last."""
     rulebook = current_rulebook(call)
+    if rulebook is None:
+        return
+    versions = Rulebook.objects.filter(call=call).exclude(pk=rulebook.pk)
+    judging = rules_of(rulebook)
+    others = {version.pk for version in versions if rules_of(version) != judging}
     for submission in submissions:
-        if rulebook is None or submission.rulebook_id != rulebook.pk:
+        if submission.rulebook_id in others:
             yield OpenPoint(
                 "rules",
-                _("Prot. %(protocol)s è stata inviata con un'altra versione delle regole.")
+                _(
+                    "Prot. %(protocol)s è stata inviata con regole di valutazione diverse da quelle in vigore."
+                )
                 % {"protocol": submission.protocol},
                 submission=submission,
             )

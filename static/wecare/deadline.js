@@ -15,16 +15,29 @@ function said(left, words) {
 
 function watch(box) {
   const words = JSON.parse(box.dataset.deadlineWords);
-  const due = Date.parse(box.dataset.deadline);
+  const coming = box.dataset.deadlineState === "coming";
+  const due = Date.parse(coming ? box.dataset.deadlineOpens : box.dataset.deadline);
   const served = Date.parse(box.dataset.deadlineAt);
   const begun = performance.now();
   const shown = box.querySelector("[data-deadline-left]");
   const hour = box.querySelector("[data-deadline-clock]");
   const voice = box.querySelector("[data-deadline-voice]");
   const pause = box.querySelector("[data-deadline-pause]");
+  const turn = box.querySelector("[data-deadline-turn]");
+  const sign = box.querySelector("[data-deadline-sign]");
   const format = new Intl.DateTimeFormat("it-IT", { timeStyle: "medium", timeZone: "Europe/Rome" });
   let before = Infinity;
   let stopped = false;
+
+  // The instant has come: the page says so even with the seconds stopped, for what it shows is past.
+  function come() {
+    turn.hidden = false;
+    sign.hidden = true;
+    if (shown) {
+      shown.hidden = true;
+    }
+    voice.textContent = coming ? words.begun : words.over;
+  }
 
   function tick() {
     const at = served + performance.now() - begun;
@@ -35,7 +48,9 @@ function watch(box) {
         shown.textContent = left ? said(left, words) : words.over;
       }
     }
-    if (SPOKEN.some((mark) => left <= mark && before > mark) && before !== Infinity) {
+    if (turn && !left && before > 0) {
+      come();
+    } else if (SPOKEN.some((mark) => left <= mark && before > mark) && before !== Infinity) {
       voice.textContent = left ? said(left, words) : words.over;
     }
     before = left;

@@ -58,6 +58,7 @@ def call_under_evaluation(
         line=line,
         fund=fund,
         state=state.value,
+        published_draft={},
         act=act,
         created_by=officer(),
         created_at=now,

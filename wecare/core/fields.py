@@ -141,7 +141,9 @@ class ItalianDateTimeField(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         formats = [
-            f"{day} {hour}" for day in ("%d/%m/%Y", "%d.%m.%Y") for hour in ("%H:%M", "%H.%M")
+            f"{day} {hour}"
+            for day in ("%d/%m/%Y", "%d.%m.%Y")
+            for hour in ("%H:%M", "%H.%M", "%H:%M:%S")
         ]
         options.setdefault("input_formats", [*formats, "%Y-%m-%dT%H:%M"])
         options.setdefault("widget", forms.DateTimeInput(format="%d/%m/%Y %H:%M"))
@@ -162,7 +164,8 @@ class ItalianDateTimeField(forms.DateTimeField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime) and value.utcoffset() is not None:
-            return value.astimezone(ROME).replace(tzinfo=None)
+            local = value.astimezone(ROME).replace(tzinfo=None)
+            return f"{local:%d/%m/%Y %H:%M:%S}" if local.second else local
         return value
 
     def strptime(self, value: str, format: str) -> datetime:  # noqa: A002 -- Django's own name

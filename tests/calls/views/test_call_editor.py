@@ -13,7 +13,7 @@ from calls.enums import EditorSection
 from calls.models import Call
 from tests.calls.views.typed import part, rows, save, text_of
 from tests.factories.accounts import PersonFactory
-from tests.factories.calls import CallFactory, published_call
+from tests.factories.calls import CallFactory, past_call
 
 LOT = {"code": "T", "title": "Territoriale", "amount": "2.900.000,00", "allocation": "offer_rest"}
 REGIONAL = {"code": "R", "title": "Regionale", "amount": "700000", "allocation": "stop"}
@@ -177,14 +177,14 @@ def test_somebody_elses_save_is_shown_beside_what_was_typed(office: Client, call
     assert [lot["code"] for lot in stored(call, "lots")] == ["T"]
 
 
-def test_a_published_call_is_not_edited(office: Client) -> None:
-    call = published_call()
+def test_past_its_deadline_a_published_call_is_not_edited(office: Client) -> None:
+    call = past_call()
 
     response = save(office, editor(call, "lots"), rows("lots", LOT), version=call.draft_version)
     opened = office.get(editor(call, "lots"))
 
     assert response.status_code == 409
-    assert "le sue regole cambiano solo con un nuovo atto" in text_of(response)
+    assert "Proroghe e correzioni si pubblicano prima della scadenza" in text_of(response)
     assert opened.status_code == 302
     assert opened["Location"] == reverse("calls:desk_call", args=[call.code])
 

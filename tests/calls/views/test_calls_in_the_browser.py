@@ -1,6 +1,7 @@
 """The calls in a real browser: every page and state without a broken rule, wide and narrow."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +11,21 @@ from django.urls import reverse
 from calls.actions.calls import save_section
 from calls.enums import CallState, EditorSection
 from calls.models import Call
+from tests.calls.views.test_versions import ACT, in_a_month
 from tests.factories.accounts import PersonFactory
 from tests.factories.calls import (
     CallFactory,
     LineFactory,
+    a_complete_draft,
     allocated,
     funded,
     past_call,
     published_call,
 )
+from tests.factories.versions import corrected, with_correction
+from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
+from wecare.core.clock import now
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewPage = Callable[..., Any]
@@ -143,6 +149,105 @@ def test_the_editor_breaks_no_rule_in_any_state(new_page: NewPage, axe: Axe) -> 
     page.get_by_role("button", name="Aggiungi un lotto").click()
     page.get_by_text("Le righe sono cambiate ma non ancora salvate").wait_for()
     look_again(page, axe)
+
+
+def test_an_extension_is_seen_and_published_and_its_pages_break_no_rule(
+    new_page: NewPage, axe: Axe
+) -> None:
+    page = enter(new_page(), PersonFactory(roles=[Role.OFFICER]))
+    call = published_call(code="aperto")
+    costs = [*call.draft["costs"], {"code": "staff", "title": "Personale"}]
+    with_correction(call, EditorSection.COSTS, costs)
+    for address in ("/ufficio/bandi/aperto/", "/ufficio/bandi/aperto/correzione/"):
+        look(page, axe, address)
+
+    look(page, axe, "/ufficio/bandi/aperto/proroga/")
+    for name, typed in ACT.items():
+        if name != "base_version":
+            locator = page.locator(f'[name="{name}"]')
+            locator.select_option(typed) if name == "kind" else locator.fill(typed)
+    page.fill('[name="closes_at"]', in_a_month(call))
+    page.get_by_role("button", name="Vedi che cosa cambia").click()
+    page.get_by_role("button", name="Pubblica la proroga").wait_for()
+    look_again(page, axe)
+    page.get_by_role("button", name="Pubblica la proroga").click()
+    page.wait_for_url("**/ufficio/bandi/aperto/")
+
+    corrected(call)
+    look(page, axe, "/bandi/aperto/versioni/")
+    look(page, axe, "/bandi/aperto/")
+    assert call.rulebooks.count() == 3
+
+
+def test_a_page_open_while_the_call_opens_and_closes_says_so(
+    new_page: NewPage, axe: Axe, clock: Clock
+) -> None:
+    at = now()
+    half_a_minute = timedelta(seconds=30)
+    coming = published_call(
+        code="presto",
+        draft=a_complete_draft(opens_at=at + half_a_minute, closes_at=at + timedelta(days=9)),
+    )
+    published_call(
+        code="aperto",
+        draft=a_complete_draft(opens_at=at - half_a_minute, closes_at=at + half_a_minute),
+    )
+    turn = coming.windows.get().opens_at
+    for code, said in (
+        ("aperto", "Il termine è passato mentre"),
+        ("presto", "È l'ora di apertura"),
+    ):
+        clock.shift(turn - now() - timedelta(seconds=4))  # the clock runs
+        page = new_page()
+        page.goto(f"/bandi/{code}/")
+        assert not page.get_by_text(said).is_visible()
+        page.get_by_role("button", name="Ferma i secondi").click()
+
+        page.get_by_text(said).wait_for()
+
+        look_again(page, axe)
+        assert not page.locator("[data-deadline-sign]").is_visible()
+        page.get_by_role("link", name="Ricarica la pagina").click()
+        page.wait_for_load_state()
+        assert page.locator("[data-deadline-sign]").is_visible()
+
+
+def test_a_question_is_asked_answered_and_read(new_page: NewPage, axe: Axe) -> None:
+    published_call(code="aperto")
+    asker = enter(new_page(), PersonFactory())
+    look(asker, axe, "/bandi/aperto/domande-e-risposte/")
+    asker.get_by_role("link", name="Fai una domanda").click()
+    asker.get_by_label("La tua domanda").fill("Può partecipare una ONLUS?")
+    look_again(asker, axe)
+    asker.get_by_role("button", name="Invia la domanda all'ufficio").click()
+    asker.get_by_text("Attende risposta").wait_for()
+    look_again(asker, axe)
+
+    office = enter(new_page(), PersonFactory(roles=[Role.OFFICER]))
+    look(office, axe, "/ufficio/bandi/aperto/quesiti/")
+    office.get_by_role("link", name="Può partecipare una ONLUS?").click()
+    office.get_by_label("Argomento").select_option("who")
+    office.get_by_label("Risposta").fill("Sì, se è iscritta al RUNTS.")
+    look_again(office, axe)
+    office.get_by_role("button", name="Pubblica la risposta").click()
+    office.get_by_text("Risposta pubblicata").wait_for()
+
+    everyone = new_page()
+    look(everyone, axe, "/bandi/aperto/domande-e-risposte/")
+    assert "Sì, se è iscritta al RUNTS." in everyone.inner_text("main")
+
+
+def test_calls_are_looked_for_without_scripts(new_page: NewPage, axe: Axe) -> None:
+    published_call(code="aperto")
+    page = new_page(java_script_enabled=False)
+    page.goto("/bandi/")
+    page.get_by_label("Parole o codice").fill("innovazioni")
+    page.get_by_label("Chi può partecipare").select_option("ets_aps")
+    page.get_by_role("button", name="Cerca").click()
+
+    assert page.locator(".wc-card").count() == 1
+    look(new_page(), axe, "/bandi/?q=innovazioni&chi=ets_aps&stato=aperti")
+    look(new_page(), axe, "/bandi/?q=zzz")
 
 
 def test_rows_are_added_moved_and_removed_without_scripts(new_page: NewPage) -> None:

@@ -182,7 +182,7 @@ def test_the_list_costs_the_same_queries_however_long(
     for _each in range(how_many):
         published_call()
 
-    with django_assert_num_queries(5):  # clock, count, calls, windows, rulebooks
+    with django_assert_num_queries(6):  # clock, count, calls, windows, rulebooks, measures
         client.get(reverse("calls:calls"))
 
 

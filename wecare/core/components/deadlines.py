@@ -33,6 +33,7 @@ def _words() -> str:
         "and": _(" e "),
         "left": _("mancano"),
         "over": _("Il termine è passato."),
+        "begun": _("Il bando è aperto."),
         "stop": _("Ferma i secondi"),
         "go": _("Fai ripartire i secondi"),
     }

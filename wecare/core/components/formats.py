@@ -107,6 +107,16 @@ def instant(value: datetime | None) -> str:
 
 
 @register.filter
+def instant_limit(value: datetime | None) -> str:
+    """`23 novembre 2026, ore 12:00`, and `ore 23:59:59` where the seconds count."""
+    if value is None:
+        return ABSENT
+    pattern = "H:i:s" if value.second or value.microsecond else "H:i"
+    hour = date_format(localtime(value), pattern)
+    return _("%(day)s, ore %(hour)s") % {"day": day(value), "hour": hour}
+
+
+@register.filter
 def instant_exact(value: datetime | None) -> str:
     """`20 novembre 2026, ore 17:42:08,314159`: what is written on receipts."""
     if value is None:
@@ -128,7 +138,7 @@ def instant_due(value: datetime | None) -> str:
     """`lunedì 23 novembre 2026, ore 12:00`: how a deadline is said."""
     if value is None:
         return ABSENT
-    return f"{_small(date_format(localtime(value), 'l'))} {instant(value)}"
+    return f"{_small(date_format(localtime(value), 'l'))} {instant_limit(value)}"
 
 
 @register.filter

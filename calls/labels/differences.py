@@ -1,0 +1,178 @@
+"""A difference between two versions of the rules, in words."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from calls.engine.differences import Change, ChangeKind
+from calls.enums import (
+    Aggregation,
+    AllocationPolicy,
+    Obligation,
+    AidRegime,
+    OrganisationKind,
+    OrganisationSize,
+    Province,
+    Register,
+    SignaturePolicy,
+    Procedure,
+    QuestionKind,
+    TieKind,
+)
+from calls.labels import (
+    ALLOCATION_POLICIES,
+    EDITOR_SECTIONS,
+    OBLIGATIONS,
+    AID_REGIMES,
+    ORGANISATION_KINDS,
+    ORGANISATION_SIZES,
+    PROVINCES,
+    REGISTERS,
+    SIGNATURES,
+    QUESTION_KINDS,
+    TIE_KINDS,
+    Words,
+)
+from calls.labels.sentences import FIELDS
+from wecare.core.components import formats
+
+KINDS: dict[ChangeKind, Words] = {
+    ChangeKind.ADDED: gettext_lazy("Aggiunto"),
+    ChangeKind.REMOVED: gettext_lazy("Tolto"),
+    ChangeKind.MOVED: gettext_lazy("Cambia l'ordine"),
+    ChangeKind.CHANGED: gettext_lazy("Cambia"),
+}
+WORDS: dict[type[StrEnum], dict[Any, Words]] = {
+    OrganisationKind: {**ORGANISATION_KINDS},
+    OrganisationSize: {**ORGANISATION_SIZES},
+    Register: {**REGISTERS},
+    Province: {**PROVINCES},
+    SignaturePolicy: {**SIGNATURES},
+    AidRegime: {**AID_REGIMES},
+    Procedure: {Procedure.RANKED: gettext_lazy("Con graduatoria")},
+    Obligation: {each: mark[0] for each, mark in OBLIGATIONS.items()},
+    QuestionKind: {**QUESTION_KINDS},
+    TieKind: {**TIE_KINDS},
+    AllocationPolicy: {**ALLOCATION_POLICIES},
+    Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
+}
+AMOUNTS = frozenset(
+    {"amount", "minimum_value", "maximum_value", "minimum_grant", "maximum_grant", "up_to"}
+)
+PERCENTS = frozenset(
+    {
+        "minimum_percent",
+        "maximum_percent",
+        "minimum_rate",
+        "maximum_rate",
+        "minimum_own_share",
+        "maximum_in_kind",
+        "flat_rate",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difference as a row: where, what, and the two values; empty where there is none."""
+
+    section: Words
+    where: str
+    what: str
+    kind: ChangeKind
+    before: str
+    after: str
+    article: str
+
+    @property
+    def sentence(self) -> str:
+        """The row on one line, for a letter."""
+        place = ": ".join(part for part in (str(self.section), self.where, self.what) if part)
+        both = {"place": place, "before": self.before, "after": self.after}
+        if self.kind is ChangeKind.ADDED:
+            return _("%(place)s, aggiunto") % both
+        if self.kind is ChangeKind.REMOVED:
+            return _("%(place)s, tolto") % both
+        return _("%(place)s, da «%(before)s» a «%(after)s»") % both
+
+
+def told(change: Change) -> Told:
+    """Say a difference."""
+    whole = change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
+    return Told(
+        section=EDITOR_SECTIONS[change.section],
+        where=" › ".join(change.path),
+        what=str(KINDS[change.kind]) if whole else _named(change.field),
+        kind=change.kind,
+        before="" if change.before is None and whole else shown(change.field, change.before),
+        after="" if change.after is None and whole else shown(change.field, change.after),
+        article=change.article,
+    )
+
+
+def shown(name: str, value: Any) -> str:
+    """A value of the rulebook as people read it; a whole part is told field by field."""
+    if value is None or value in ("", ()):
+        return _("non indicato")
+    if isinstance(value, bool):
+        return _("sì") if value else _("no")
+    if dataclasses.is_dataclass(value):
+        return _part(value)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(name, value)
+    return str(value)
+
+
+def _decimal(name: str, value: Decimal) -> str:
+    if name in AMOUNTS:
+        return formats.euro(value)
+    return formats.percent(value) if name in PERCENTS else formats.points(value)
+
+
+def _instant(_name: str, value: datetime) -> str:
+    return _("%(instant)s (ora italiana)") % {"instant": formats.instant_due(value)}
+
+
+def _day(_name: str, value: date) -> str:
+    return formats.day(value)
+
+
+def _word(_name: str, value: StrEnum) -> str:
+    return str(WORDS[type(value)][value])
+
+
+def _several(name: str, value: tuple[Any, ...]) -> str:
+    return "; ".join(shown(name, each) for each in value)
+
+
+def _part(value: Any) -> str:
+    rows = [
+        f"{_named(field.name)}: {shown(field.name, held)}"
+        for field in dataclasses.fields(value)
+        if (held := getattr(value, field.name)) not in (None, "", ()) and field.name != "code"
+    ]
+    return ", ".join(rows)
+
+
+def _named(name: str) -> str:
+    words: str | Promise = FIELDS.get(name, name)
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
+_WRITERS: tuple[tuple[type, Callable[[str, Any], str]], ...] = (
+    (Decimal, _decimal),
+    (datetime, _instant),
+    (date, _day),
+    (StrEnum, _word),
+    (tuple, _several),
+)
