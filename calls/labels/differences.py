@@ -15,29 +15,29 @@ from django.utils.translation import gettext_lazy
 from calls.engine.differences import Change, ChangeKind
 from calls.enums import (
     Aggregation,
+    AidRegime,
     AllocationPolicy,
     Obligation,
-    AidRegime,
     OrganisationKind,
     OrganisationSize,
+    Procedure,
     Province,
+    QuestionKind,
     Register,
     SignaturePolicy,
-    Procedure,
-    QuestionKind,
     TieKind,
 )
 from calls.labels import (
+    AID_REGIMES,
     ALLOCATION_POLICIES,
     EDITOR_SECTIONS,
     OBLIGATIONS,
-    AID_REGIMES,
     ORGANISATION_KINDS,
     ORGANISATION_SIZES,
     PROVINCES,
+    QUESTION_KINDS,
     REGISTERS,
     SIGNATURES,
-    QUESTION_KINDS,
     TIE_KINDS,
     Words,
 )
@@ -65,7 +65,15 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
 }
 AMOUNTS = frozenset(
-    {"amount", "minimum_value", "maximum_value", "minimum_grant", "maximum_grant", "up_to"}
+    {
+        "amount",
+        "minimum_value",
+        "maximum_value",
+        "minimum_grant",
+        "maximum_grant",
+        "up_to",
+        "stamp_duty",
+    }
 )
 PERCENTS = frozenset(
     {
@@ -75,6 +83,7 @@ PERCENTS = frozenset(
         "maximum_rate",
         "minimum_own_share",
         "maximum_in_kind",
+        "minimum_offer",
         "flat_rate",
     }
 )
