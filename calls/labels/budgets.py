@@ -65,6 +65,16 @@ SENTENCES = {
         "%(act)s ha già disposto questo movimento per %(known_amount)s, non per %(asked_amount)s. "
         "Un movimento non si riscrive: per correggerlo registrane un altro, con il suo atto."
     ),
+    "fund_shares": _(
+        "Le quote di Unione, Stato e Regione fanno %(sum_percent)s: insieme devono fare 100,00 %%. "
+        "Se non sono note, lasciale vuote tutte e tre."
+    ),
+    "fund_source": _("Scrivi da dove vengono le quote, e se sono da confermare."),
+    "fund_taken": _("Il codice «%(fund)s» è già preso: scegline un altro."),
+    "fund_changed": _(
+        "Un'altra persona ha salvato il fondo %(fund)s mentre scrivevi. Quello che hai scritto è "
+        "ancora qui: confrontalo con ciò che è salvato e salva di nuovo."
+    ),
     "budget_lot_draft": _(
         "Il bando %(call)s è in bozza: i soldi dei suoi lotti si prenotano con la pubblicazione."
     ),

@@ -11,6 +11,7 @@ from calls.enums import BudgetKind, CallState
 from calls.models import BudgetMovement, Call, Fund, Line, Measure
 from calls.queries.calls import current_rulebook
 from calls.queries.figures import Figures, standing
+from wecare.core.digests import digest
 
 
 def budget_movements() -> QuerySet[BudgetMovement]:
@@ -92,3 +93,8 @@ def spots() -> list[Spot]:
                 Spot(each, str(line.measure), now.get(each, Figures())) for each in (place, *below)
             ]
     return found
+
+
+def mark_of_fund(fund: Fund) -> str:
+    """The digest of what people write of a fund; it changes when they do."""
+    return digest({"title": fund.title, "shares": fund.shares, "source": fund.shares_source})

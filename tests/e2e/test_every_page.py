@@ -135,6 +135,8 @@ OFFICER = (
 ADMIN = (
     "/ufficio/",
     "/ufficio/programma/",
+    "/ufficio/programma/fondi/nuovo/",
+    "/ufficio/programma/fondi/FSE/",
     "/ufficio/programma/movimenti/dotazione/",
     "/ufficio/programma/movimenti/aumento/",
     "/ufficio/programma/movimenti/spostamento/",

@@ -27,6 +27,8 @@ def desk(new_page: NewPage) -> Any:
 
 def test_the_desk_of_the_programme_breaks_no_rule(desk: Any, axe: Axe) -> None:
     look(desk, axe, reverse("calls:desk_programme"))
+    look(desk, axe, reverse("calls:fund_new"))
+    look(desk, axe, reverse("calls:fund", args=["FSE"]))
     for path in PATHS:
         look(desk, axe, reverse("calls:budget_new", args=[path]))
 
