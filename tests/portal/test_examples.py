@@ -110,7 +110,7 @@ def _profile(code: str, **changes: Any) -> dict[str, Any]:
             FSE2,
             _costs(FSE2, realizzazione="74999.99", preparazione="8000.00"),
             "amounts.minimum_value",
-            "Il progetto vale 82.999,99 €; il minimo è 85.000,00 € (reale, bando FSE2 del 2018)",
+            "Il progetto vale 82.999,99 €; il minimo è 85.000,00 € (minimo reale, bando FSE2 del 2018; quota propria dimostrativa)",
         ),
         (
             FSE2,
@@ -209,3 +209,24 @@ def test_an_example_is_published_by_act(example: Example) -> None:
     )
 
     assert Call.objects.get(pk=call.pk).rulebooks.get().rules.title == example.title
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_rule_says_whether_its_figure_is_real_or_invented(code: str) -> None:
+    draft = BY_CODE[code].draft
+    ruled = [
+        *draft["lots"],
+        *draft["costs"],
+        *draft["ties"],
+        *draft["attachments"],
+        *(question for section in draft["sections"] for question in section["questions"]),
+        *(draft[part] for part in ("amounts", "duration", "eligibility", "criteria")),
+    ]
+
+    unmarked = [
+        rule
+        for rule in ruled
+        if not any(mark in rule.get("article", "") for mark in ("reale", "dimostrativ"))
+    ]
+
+    assert (len(ruled) > 10, unmarked) == (True, [])

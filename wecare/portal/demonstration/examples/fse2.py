@@ -48,7 +48,11 @@ DRAFT: dict[str, Any] = {
         "most_as_lead": 1,
         "cap_article": INVENTED,
     },
-    "amounts": {"minimum_value": "85000.00", "minimum_own_share": "20.00", "article": _CALL},
+    "amounts": {
+        "minimum_value": "85000.00",
+        "minimum_own_share": "20.00",
+        "article": f"minimo {_CALL}; quota propria dimostrativa",
+    },
     "duration": {"maximum_months": 24, "article": INVENTED},
     "sections": [
         {
@@ -94,10 +98,30 @@ DRAFT: dict[str, Any] = {
         {"code": "statuto", "title": "Statuto", "obligation": "exclusion", "article": INVENTED}
     ],
     "costs": [
-        {"code": "preparazione", "title": "Preparazione", "maximum_percent": "10.00"},
-        {"code": "realizzazione", "title": "Realizzazione", "minimum_percent": "70.00"},
-        {"code": "diffusione", "title": "Diffusione dei risultati", "maximum_percent": "10.00"},
-        {"code": "direzione", "title": "Direzione", "maximum_percent": "10.00"},
+        {
+            "code": "preparazione",
+            "title": "Preparazione",
+            "maximum_percent": "10.00",
+            "article": INVENTED,
+        },
+        {
+            "code": "realizzazione",
+            "title": "Realizzazione",
+            "minimum_percent": "70.00",
+            "article": INVENTED,
+        },
+        {
+            "code": "diffusione",
+            "title": "Diffusione dei risultati",
+            "maximum_percent": "10.00",
+            "article": INVENTED,
+        },
+        {
+            "code": "direzione",
+            "title": "Direzione",
+            "maximum_percent": "10.00",
+            "article": INVENTED,
+        },
     ],
     "criteria": {
         "classes": [
