@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 
+from calls.enums import CallState
+from calls.models import Call
 from tests.e2e import steps
+from tests.fixtures.services import wait_for
 from wecare.accounts.enums import Role
 from wecare.core import clock as the_clock
 from wecare.ledger.queries import balances
@@ -236,8 +239,10 @@ def _csrf(page: Any) -> str:
 
 
 def _close_and_check(page: Any) -> None:
+    """Nobody presses anything: past its deadline the portal closes the call by itself."""
+    wait_for(lambda: Call.objects.get(code=CODE).state == CallState.CLOSED.value)
     page.goto(f"/ufficio/bandi/{CODE}/chiusura/")
-    page.click("main form button[type=submit]")
+    assert "nessuna domanda può più entrare" in page.inner_text("main")
     page.goto(f"/ufficio/bandi/{CODE}/apertura/")
     steps.press(page, "Apri le domande")
     for _each in range(2):
