@@ -55,6 +55,9 @@ def _options() -> argparse.Namespace:
 def _measured(chosen: list[Measure], servers: Cluster, scale: str) -> list[dict[str, Any]]:
     results: list[dict[str, Any]] = []
     grounds: dict[str, str] = {}
+    unfit: dict[
+        str, str
+    ] = {}  # grounds that could not be loaded, and why: nothing is measured there
     last = {measure.ground: measure for measure in chosen}
     for measure in chosen:
         name = measure.ground or measure.name
@@ -62,7 +65,10 @@ def _measured(chosen: list[Measure], servers: Cluster, scale: str) -> list[dict[
             if name not in grounds:
                 grounds[name] = servers.create(name, like="migrated")
                 if measure.ground:
+                    unfit[name] = "the load of its data failed"
                     _run_step("grounds", measure.ground, grounds[name], scale)
+                    del unfit[name]
+            _check_fit(name, unfit)
             found = json.loads(_run_step("measures", measure.name, grounds[name], scale))
             _tell(found)
             results += found
@@ -71,6 +77,15 @@ def _measured(chosen: list[Measure], servers: Cluster, scale: str) -> list[dict[
         if name in grounds and (not measure.ground or last[measure.ground] is measure):
             servers.drop(name)
     return results
+
+
+def _check_fit(name: str, unfit: dict[str, str]) -> None:
+    """Nothing is measured on data that are not there.
+
+    :raises ValueError: saying why they are not.
+    """
+    if name in unfit:
+        raise ValueError(unfit[name])
 
 
 def _tell(results: list[dict[str, Any]]) -> None:

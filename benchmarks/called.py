@@ -68,6 +68,9 @@ def content(number: int, *, organisation: dict[str, Any], files: list[dict[str, 
         "answers": answers(number, 20),
         "costs": COSTS,
         "own_funding": OWN_FUNDING,
+        "own_in_kind": "0.00",
+        "months": None,
+        "starts_on": None,
         "attachments": files,
     }
 

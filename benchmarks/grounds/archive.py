@@ -121,6 +121,9 @@ class _Archive:
             "fiscal_code": called.fiscal_code(number),
             "vat_number": "",
             "kind": "ets_aps",
+            "size": "",
+            "nonprofit": None,
+            "registers": None,
             "seat": {"municipality": "Torino", "province": "TO"},
         }
         content = called.content(number, organisation=organisation, files=self.files)
