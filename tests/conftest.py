@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.fixtures.guards",
     "tests.fixtures.database",
     "tests.fixtures.demonstration",
+    "tests.fixtures.racing",
     "tests.fixtures.services",
     "tests.fixtures.browser",
     "tests.fixtures.verapdf",

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import rendered
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.acts.actions import acts, registers
 from wecare.acts.models import Act, Register
 from wecare.acts.queries import problems

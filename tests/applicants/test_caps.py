@@ -14,7 +14,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft, an_organisation, complete, sent
 from tests.factories.calls import a_complete_draft, published_call
 from tests.factories.rules import changed
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 
 CAPPED = {"most_as_lead": 1, "cap_article": "art. 3, c. 6"}
 

@@ -157,7 +157,7 @@ def test_a_check_by_another_clock_and_a_list_without_barrier_lose_a_receipt(
 def test_twenty_who_send_while_the_call_closes_are_in_the_list_or_told_they_are_late(
     call: Call, clock: Clock, pool: ThreadPoolExecutor
 ) -> None:
-    from tests.ledger.racing import race
+    from tests.fixtures.racing import race
 
     waiting = [complete(call) for _number in range(20)]
     clock.shift(deadline_of(call) - now() - timedelta(milliseconds=250))  # the clock runs

@@ -13,7 +13,7 @@ from applicants.queries import verification
 from calls.models import Call
 from tests.factories.applicants import a_key, complete, sent
 from tests.factories.calls import published_call
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.core.events import verify_chain
 from wecare.core.models import Document, Event
 

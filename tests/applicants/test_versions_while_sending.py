@@ -22,7 +22,7 @@ from tests.factories.applicants import complete, sent
 from tests.factories.calls import published_call
 from tests.factories.versions import extended
 from tests.fixtures.database import Clock
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.core.clock import now
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]

@@ -1,12 +1,11 @@
 """Two administrators on the same last euros, with the protections on and off."""
 
 import threading
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from calls.actions import budgets
 from calls.engine.budgets import Change
@@ -16,17 +15,14 @@ from calls.queries import verification
 from calls.queries.figures import effects, mark_of
 from tests.factories.budgets import FSE2, FSE2_FSC, FSE3, programme, reduction, transfer
 from tests.factories.calls import an_act
-from tests.fixtures.database import restore
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.acts.models import Act
-from wecare.core import events
 from wecare.ledger import actions as ledger
 from wecare.ledger.models import Account
 from wecare.ledger.queries import balance, problems, total_under
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-CHECK = "ledger_account_is_not_below_zero"
 RIVALS = (transfer("1000.00", into=FSE3), transfer("1000.00", into=FSE2_FSC))
 
 
@@ -53,48 +49,22 @@ def all_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def without_locks(all_look_first: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor at the audit chain, nor at the accounts."""
-    looked = threading.Barrier(2)
-    check = ledger._check_funds
-
-    def unlocked(entries: Any) -> dict[str, Account]:
-        codes = [str(each.code) for each in entries]
-        new = [Account(code=str(each.code), kind=each.code.kind) for each in entries]
-        Account.objects.bulk_create(new, ignore_conflicts=True)
-        return {each.code: each for each in Account.objects.filter(code__in=codes)}
-
-    def slow(*args: Any) -> None:
-        check(*args)
-        looked.wait(timeout=20)
-
-    monkeypatch.setattr(events, "record", lambda *_args, **_facts: None)
-    monkeypatch.setattr(ledger, "_locked_accounts", unlocked)
-    monkeypatch.setattr(ledger, "_check_funds", slow)
-
-
-@pytest.fixture
-def without_constraint(transactional_db: None) -> Iterator[None]:
-    """The database accepts a balance below zero."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [CHECK]
-        )
-        (definition,) = cursor.fetchone()
-        cursor.execute(f"ALTER TABLE ledger_account DROP CONSTRAINT {CHECK}")
-    yield
-    restore()
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE ledger_account ADD CONSTRAINT {CHECK} {definition}")
-
-
-@pytest.fixture
 def accounts_are_there(acts: list[Act]) -> None:
     """The accounts of arrival exist already, so that opening them makes nobody wait."""
     with transaction.atomic():
         for place in (FSE3, FSE2_FSC):
             for code in (place.account, place.source):
                 Account.objects.create(code=code, kind=code.split("/")[0])
+
+
+@pytest.fixture
+def unprotected(
+    accounts_are_there: None,
+    all_look_first: None,
+    without_locks: None,
+    both_look_at_the_accounts: None,
+) -> None:
+    """Nobody waits for anybody: not at the lines, nor at the audit chain, nor at the accounts."""
 
 
 def move_both(acts: list[Act], *, seen: str = "") -> list[Any]:
@@ -148,7 +118,7 @@ def test_without_waiting_at_the_lines_the_ledger_still_lets_one_win(
 
 
 def test_without_any_lock_the_constraint_is_the_last_word(
-    acts: list[Act], accounts_are_there: None, without_locks: None
+    acts: list[Act], unprotected: None
 ) -> None:
     outcomes = move_both(acts)
 
@@ -157,7 +127,7 @@ def test_without_any_lock_the_constraint_is_the_last_word(
 
 
 def test_without_locks_and_constraint_the_same_race_overruns(
-    acts: list[Act], accounts_are_there: None, without_locks: None, without_constraint: None
+    acts: list[Act], unprotected: None, without_constraint: None
 ) -> None:
     outcomes = move_both(acts)
 

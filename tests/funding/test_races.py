@@ -1,12 +1,11 @@
 """Two decrees on the last euros of one lot, with the protections on and off."""
 
 import threading
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from calls.models import Call
 from evaluation.enums import Outcome
@@ -25,18 +24,14 @@ from tests.factories.evaluation import (
 )
 from tests.factories.funding import rendered_decree
 from tests.factories.rules import rules
-from tests.fixtures.database import restore
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.acts.models import Act, Register
 from wecare.core import events
-from wecare.ledger import actions as ledger
 from wecare.ledger.actions import InsufficientFunds
-from wecare.ledger.models import Account
 from wecare.ledger.queries import balance, problems
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-CHECK = "ledger_account_is_not_below_zero"
 LOT = [{"code": "T", "title": "Territoriale", "amount": "100000.00", "allocation": "stop"}]
 
 
@@ -100,42 +95,6 @@ def all_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decrees, "check_can_adopt", slow)
 
 
-@pytest.fixture
-def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for anybody: neither at the audit chain nor at the accounts."""
-    looked = threading.Barrier(2)
-    check = ledger._check_funds
-
-    def unlocked(entries: Any) -> dict[str, Account]:
-        new = [Account(code=str(each.code), kind=each.code.kind) for each in entries]
-        Account.objects.bulk_create(new, ignore_conflicts=True)
-        codes = [str(each.code) for each in entries]
-        return {each.code: each for each in Account.objects.filter(code__in=codes)}
-
-    def slow(*args: Any) -> None:
-        check(*args)
-        looked.wait(timeout=20)
-
-    monkeypatch.setattr(events, "record", lambda *_args, **_facts: None)
-    monkeypatch.setattr(ledger, "_locked_accounts", unlocked)
-    monkeypatch.setattr(ledger, "_check_funds", slow)
-
-
-@pytest.fixture
-def without_constraint(transactional_db: None) -> Iterator[None]:
-    """The database accepts a balance below zero."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [CHECK]
-        )
-        (definition,) = cursor.fetchone()
-        cursor.execute(f"ALTER TABLE ledger_account DROP CONSTRAINT {CHECK}")
-    yield
-    restore()
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE ledger_account ADD CONSTRAINT {CHECK} {definition}")
-
-
 def adopt_both(rivals: tuple[Decree, Decree]) -> list[Any]:
     boss = manager()
     return race(2, lambda runner: decrees.adopt(decree=rivals[runner], by=boss))
@@ -167,7 +126,10 @@ def test_of_two_decrees_on_the_last_euros_one_is_adopted_and_the_other_is_told_w
 
 
 def test_without_the_locks_the_constraint_is_the_last_word(
-    rivals: tuple[Decree, Decree], all_look_first: None, without_locks: None
+    rivals: tuple[Decree, Decree],
+    all_look_first: None,
+    without_locks: None,
+    both_look_at_the_accounts: None,
 ) -> None:
     outcomes = adopt_both(rivals)
 
@@ -180,6 +142,7 @@ def test_without_locks_and_constraint_the_same_race_overruns(
     rivals: tuple[Decree, Decree],
     all_look_first: None,
     without_locks: None,
+    both_look_at_the_accounts: None,
     without_constraint: None,
 ) -> None:
     outcomes = adopt_both(rivals)

@@ -1,24 +1,21 @@
 """The last euros, asked for by many at once, with the protections on and off."""
 
 import time
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from tests.factories.ledger import AVAILABLE, RESERVED, allocated, committed_to, moved
-from tests.fixtures.database import restore
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.ledger import actions
 from wecare.ledger.actions import InsufficientFunds
-from wecare.ledger.models import Account, Movement
+from wecare.ledger.models import Movement
 from wecare.ledger.queries import balance, problems
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-CHECK = "ledger_account_is_not_below_zero"
 RUNNERS = [2, 4, 16]
 OTHER = "available/FSE/FSE3/unica"
 
@@ -41,35 +38,6 @@ def slow_check(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.1)
 
     monkeypatch.setattr(actions, "_check_funds", slow)
-
-
-@pytest.fixture
-def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for anybody: neither at the audit chain nor at the accounts."""
-
-    def unlocked(entries: Any) -> dict[str, Account]:
-        codes = [str(entry.code) for entry in entries]
-        new = [Account(code=str(entry.code), kind=entry.code.kind) for entry in entries]
-        Account.objects.bulk_create(new, ignore_conflicts=True)
-        return {each.code: each for each in Account.objects.filter(code__in=codes)}
-
-    monkeypatch.setattr(actions.events, "record", lambda *_args, **_facts: None)
-    monkeypatch.setattr(actions, "_locked_accounts", unlocked)
-
-
-@pytest.fixture
-def without_constraint(transactional_db: None) -> Iterator[None]:
-    """The database accepts a balance below zero."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [CHECK]
-        )
-        (definition,) = cursor.fetchone()
-        cursor.execute(f"ALTER TABLE ledger_account DROP CONSTRAINT {CHECK}")
-    yield
-    restore()
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE ledger_account ADD CONSTRAINT {CHECK} {definition}")
 
 
 def take(amount: str, runner: int) -> Movement:

@@ -14,7 +14,7 @@ from calls.tasks import close_call
 from tests.factories.calls import CallFactory, a_complete_draft, past_call, published_call
 from tests.factories.versions import extended
 from tests.fixtures.database import Clock
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.core import dispatch
 from wecare.core.models import Event
 

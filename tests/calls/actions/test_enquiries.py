@@ -13,7 +13,7 @@ from calls.models import Call, Enquiry
 from calls.policies.enquiries import MOST_WAITING, EnquiryRefused
 from tests.factories.accounts import PersonFactory
 from tests.factories.calls import CallFactory, past_call, published_call
-from tests.ledger.racing import race
+from tests.fixtures.racing import race
 from wecare.accounts.enums import Role
 from wecare.core.events import verify_chain
 from wecare.core.lifecycle import StepRefused
