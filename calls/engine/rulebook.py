@@ -30,8 +30,8 @@ from calls.enums import (
     TieKind,
 )
 
-FORMAT = 2
-READABLE = (1, 2)
+FORMAT = 3
+READABLE = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ class Rulebook:
         """
         found = data.get("format")
         if type(found) is not int or found not in READABLE:
-            known = " or ".join(str(each) for each in READABLE)
-            raise codec.FormatRefused(f"format {found!r} is not {known}")
+            known = ", ".join(str(each) for each in READABLE)
+            raise codec.FormatRefused(f"format {found!r} is none of {known}")
         return codec.from_json(cls, data, edition=found)
 
     def to_json(self) -> dict[str, Any]:

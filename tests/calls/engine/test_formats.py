@@ -11,26 +11,35 @@ from calls.engine.rulebook import FORMAT, READABLE, Rulebook
 from tests.factories.rules import draft, rules
 from wecare.core.digests import digest
 
-PUBLISHED = Path(__file__).with_name("format_1.json")
-DIGEST = "3b1b181a8783cb0faea615b74142c4e18ba8fc4692447746a0e1ee0e62f93956"
+DIGESTS = {
+    1: "3b1b181a8783cb0faea615b74142c4e18ba8fc4692447746a0e1ee0e62f93956",
+    2: "c8eede10bbd1b1ebb6f6faaa2db8df12cbc2eafc283a8422f81a6a7952a5641e",
+}
 
 
-@pytest.fixture
-def published() -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(PUBLISHED.read_text())
+def _published(format: int) -> dict[str, Any]:  # noqa: A002 -- the word of the document
+    path = Path(__file__).with_name(f"format_{format}.json")
+    body: dict[str, Any] = json.loads(path.read_text())
     return body
 
 
-def test_what_was_published_in_the_first_format_reads_and_keeps_its_digest(
-    published: dict[str, Any],
-) -> None:
+@pytest.mark.parametrize("format", DIGESTS)
+def test_what_was_published_in_an_earlier_format_reads_and_keeps_its_digest(format: int) -> None:  # noqa: A002 -- as above
+    published = _published(format)
+
     book = Rulebook.from_json(published)
 
-    assert book.format == 1
-    assert digest(book.to_json()) == digest(published) == DIGEST
+    assert book.format == format
+    assert digest(book.to_json()) == digest(published) == DIGESTS[format]
 
 
-def test_the_first_format_knows_no_later_rule(published: dict[str, Any]) -> None:
+def test_every_earlier_format_is_kept_among_the_tests() -> None:
+    assert tuple(DIGESTS) == READABLE[:-1]
+
+
+def test_the_first_format_knows_no_later_rule() -> None:
+    published = _published(1)
+
     book = Rulebook.from_json(published)
 
     assert (book.duration, book.amounts.own_share_brackets) == (None, ())
@@ -38,7 +47,7 @@ def test_the_first_format_knows_no_later_rule(published: dict[str, Any]) -> None
         Rulebook.from_json(published | {"duration": None})
 
 
-def test_the_same_draft_says_the_same_in_both_formats(published: dict[str, Any]) -> None:
+def test_the_same_draft_says_the_same_in_the_first_and_in_the_last_format() -> None:
     now = rules().to_json()
 
     def kept(old: Any, new: Any) -> bool:
@@ -49,7 +58,7 @@ def test_the_same_draft_says_the_same_in_both_formats(published: dict[str, Any])
         return bool(old == new)
 
     assert now["format"] == FORMAT == READABLE[-1]
-    assert kept(published | {"format": FORMAT}, now)
+    assert kept(_published(1) | {"format": FORMAT}, now)
 
 
 def test_the_later_rules_read_back_from_their_json() -> None:
