@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from applicants.labels.answers import said
+from applicants.labels.answers import partners_said, sections_said
 from applicants.models import Submission
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
@@ -20,7 +20,6 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
     rules = submission.rulebook.rules
     content = submission.content
     costs = content["costs"]
-    files = {each["requirement"]: each["filename"] for each in content["attachments"]}
     return {
         "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),
@@ -31,13 +30,9 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "organisation": content["organisation"],
         "title": submission.title,
         "lot": rules.lot(submission.lot).title,
-        "sections": [
-            {
-                "title": section.title,
-                "answers": list(said(section, rules, content["answers"], files=files)),
-            }
-            for section in rules.sections
-        ],
+        "sections": sections_said(content, rules),
+        "partners": partners_said(content, rules),
+        "districts": [each["title"] for each in content.get("districts", ())],
         "costs": [
             {"title": category.title, "amount": costs.get(category.code, "0.00")}
             for category in rules.cost_categories

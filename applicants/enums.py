@@ -32,6 +32,7 @@ class RequirementSection(StrEnum):
     """The part of an application in which a requirement is answered."""
 
     ORGANISATION = "organisation"
+    PARTNERSHIP = "partnership"
     PROJECT = "project"
     QUESTIONS = "questions"
     COSTS = "costs"

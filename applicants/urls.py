@@ -8,13 +8,43 @@ from applicants.views import (
     costs,
     opening,
     organisations,
+    partnership,
     precheck,
     sections,
     sending,
 )
 
 app_name = "applicants"
+_DRAFT = "area/domande/<uuid:public_id>/"
+_PARTNER = f"{_DRAFT}partenariato/<int:partner>/"
+_of_partners = [
+    path(f"{_DRAFT}partenariato/", partnership.Partnership.as_view(), name="partnership"),
+    path(f"{_DRAFT}partenariato/nuovo/", partnership.PartnerNew.as_view(), name="partner_new"),
+    path(f"{_DRAFT}distretti/", partnership.ProjectDistricts.as_view(), name="districts"),
+    path(_PARTNER, partnership.PartnerEdit.as_view(), name="partner"),
+    path(f"{_PARTNER}rimozione/", partnership.PartnerRemoval.as_view(), name="partner_removal"),
+    path(
+        f"{_PARTNER}sezioni/<str:section>/", sections.SectionPage.as_view(), name="partner_section"
+    ),
+    path(
+        f"{_PARTNER}sezioni/<str:section>/salvataggio/",
+        sections.Autosave.as_view(),
+        name="partner_autosave",
+    ),
+    path(f"{_PARTNER}allegati/", attachments.Attachments.as_view(), name="partner_attachments"),
+    path(
+        f"{_PARTNER}allegati/<str:requirement>/",
+        attachments.AttachmentFile.as_view(),
+        name="partner_attachment_file",
+    ),
+    path(
+        f"{_PARTNER}allegati/<str:requirement>/rimozione/",
+        attachments.AttachmentRemoval.as_view(),
+        name="partner_attachment_removal",
+    ),
+]
 urlpatterns = [
+    *_of_partners,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("area/", applications.Desk.as_view(), name="desk"),
     path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),

@@ -62,6 +62,14 @@ class Province(StrEnum):
     VC = "VC"
 
 
+class CapRole(StrEnum):
+    """As what an organisation takes part in an application, as far as a cap counts it."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    ANY = "any"
+
+
 class CallState(StrEnum):
     """Where a call stands; whether it is open also depends on its window."""
 
@@ -85,6 +93,20 @@ class Obligation(StrEnum):
     EXCLUSION = "exclusion"
     COMPLETABLE = "completable"
     OPTIONAL = "optional"
+
+
+class Filler(StrEnum):
+    """Who fills a part of the form."""
+
+    LEAD = "lead"
+    EACH = "each"
+
+
+class Signer(StrEnum):
+    """Who signs a document that is attached."""
+
+    NOBODY = "nobody"
+    REPRESENTATIVE = "representative"
 
 
 class QuestionKind(StrEnum):
@@ -149,6 +171,8 @@ class EditorSection(StrEnum):
     WINDOW = "window"
     LOTS = "lots"
     ELIGIBILITY = "eligibility"
+    PARTNERSHIP = "partnership"
+    DISTRICTS = "districts"
     AMOUNTS = "amounts"
     DURATION = "duration"
     SECTIONS = "sections"

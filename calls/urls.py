@@ -3,6 +3,7 @@
 from django.urls import path
 
 from calls.views import (
+    apportionment,
     budgets,
     calls,
     desk,
@@ -90,6 +91,11 @@ urlpatterns = [
         editor.QuestionsView.as_view(),
         name="editor_questions",
     ),
+    path(
+        "ufficio/bandi/<slug:code>/riparto/",
+        apportionment.Apportionment.as_view(),
+        name="apportionment",
+    ),
     path("ufficio/bandi/<slug:code>/anteprima/", publication.Preview.as_view(), name="preview"),
     path(
         "ufficio/bandi/<slug:code>/pubblicazione/",
@@ -113,6 +119,11 @@ urlpatterns = [
     path("ufficio/territorio/nuovo/", territory.DistrictNew.as_view(), name="district_new"),
     path("ufficio/territorio/<slug:code>/", territory.DistrictEdit.as_view(), name="district"),
     path("ufficio/territorio/<slug:code>/enti/", territory.BodyNew.as_view(), name="body_new"),
+    path(
+        "ufficio/territorio/<slug:code>/enti/<int:pk>/",
+        territory.BodyEdit.as_view(),
+        name="body",
+    ),
     path(
         "ufficio/territorio/<slug:code>/enti/<int:pk>/fine/",
         territory.BodyEnd.as_view(),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applicants.models import Answer, Application, Cost, Organisation
+from applicants.models import Answer, Application, Cost, Organisation, Partner
 from applicants.policies import (
     AmountsRefused,
     WritingRefused,
@@ -18,6 +18,9 @@ from applicants.policies import (
     check_cap,
     check_in_kind,
 )
+from applicants.policies.participation import check_caps
+from applicants.queries.partnership import member_of
+from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import QuestionKind
 from calls.models import Call
 from calls.queries.calls import current_rulebook
@@ -56,6 +59,8 @@ def start(
     rulebook = current_rulebook(call)
     if rulebook is not None:
         check_cap(call, organisation, rulebook.rules)
+        lead = member_of(organisation)
+        check_caps(call, rulebook.rules, [lead], leads=lead.fiscal_code)
     application = Application.objects.create(
         call=call,
         organisation=organisation,
@@ -71,9 +76,15 @@ def start(
 
 @transaction.atomic
 def save_answers(
-    *, application: Application, answers: Mapping[str, tuple[Any, int]], actor: Person
+    *,
+    application: Application,
+    answers: Mapping[str, tuple[Any, int]],
+    actor: Person,
+    partner: Partner | None = None,
 ) -> list[Saved]:
     """Save answers, each (value, version it was written over); 0 where none was stored.
+
+    Those of a partner are its own: the lead's to the same questions are others.
 
     An answer that somebody else changed meanwhile is not overwritten: it comes back as a conflict.
 
@@ -82,10 +93,12 @@ def save_answers(
     application = locked(application)
     at = clock.now()
     check_can_write(application, at=at)
-    _check_keys(application, answers)
+    _check_keys(application, answers, partner)
     stored = {
         answer.key: answer
-        for answer in Answer.objects.filter(application=application, key__in=answers)
+        for answer in Answer.objects.filter(
+            application=application, partner=partner, key__in=answers
+        )
         .select_related("saved_by")
         .order_by("key")
     }
@@ -94,7 +107,12 @@ def save_answers(
         answer = stored.get(key)
         if answer is None:
             Answer.objects.create(
-                application=application, key=key, value=value, saved_by=actor, saved_at=at
+                application=application,
+                partner=partner,
+                key=key,
+                value=value,
+                saved_by=actor,
+                saved_at=at,
             )
             saved.append(Saved(key, 1, value))
         elif answer.value == value:
@@ -214,10 +232,15 @@ def _check_sum(costs: Mapping[str, Decimal]) -> None:
         ) from problem
 
 
-def _check_keys(application: Application, answers: Mapping[str, Any]) -> None:
+def _check_keys(
+    application: Application, answers: Mapping[str, Any], partner: Partner | None
+) -> None:
+    rules: Rules = _rules(application)
+    sections = rules.sections if partner is None else rules.partner_sections
     known = {
         question.code
-        for question in _rules(application).questions
+        for section in sections
+        for question in section.questions
         if question.kind is not QuestionKind.FILE
     }
     if unknown := sorted(set(answers) - known):

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
-from applicants.models import Application, Attachment
+from applicants.models import Application, Attachment, Partner
 from applicants.policies import WritingRefused, check_can_write
+from calls.engine.asking import AttachmentRule
 from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
 from wecare.core import clock, events, store
@@ -13,7 +14,13 @@ from wecare.core.uploads import check_size, clean_filename, media_type_of
 
 
 def attach(
-    *, application: Application, requirement: str, filename: str, content: bytes, actor: Person
+    *,
+    application: Application,
+    requirement: str,
+    filename: str,
+    content: bytes,
+    actor: Person,
+    partner: Partner | None = None,
 ) -> Attachment:
     """Put a file in the place of one requirement; a former one is replaced.
 
@@ -27,10 +34,11 @@ def attach(
         application = locked(application)
         at = clock.now()
         check_can_write(application, at=at)
-        _check_requirement(application, requirement)
+        _check_requirement(application, requirement, partner)
         stored = store.put(content, media_type=media_type)
         attachment, _created = Attachment.objects.update_or_create(
             application=application,
+            partner=partner,
             requirement=requirement,
             defaults={
                 "filename": filename,
@@ -50,7 +58,9 @@ def attach(
 
 
 @transaction.atomic
-def remove(*, application: Application, requirement: str, actor: Person) -> None:
+def remove(
+    *, application: Application, requirement: str, actor: Person, partner: Partner | None = None
+) -> None:
     """Take away the file of one requirement; the stored bytes stay.
 
     :raises WritingRefused: if the application cannot be written now.
@@ -58,7 +68,7 @@ def remove(*, application: Application, requirement: str, actor: Person) -> None
     application = locked(application)
     check_can_write(application, at=clock.now())
     deleted, _detail = Attachment.objects.filter(
-        application=application, requirement=requirement
+        application=application, partner=partner, requirement=requirement
     ).delete()
     if deleted:
         events.record(
@@ -66,9 +76,13 @@ def remove(*, application: Application, requirement: str, actor: Person) -> None
         )
 
 
-def _check_requirement(application: Application, requirement: str) -> None:
+def _check_requirement(application: Application, requirement: str, partner: Partner | None) -> None:
     rulebook = current_rulebook(application.call)
-    if rulebook is None or requirement not in {rule.code for rule in rulebook.rules.uploads}:
+    places: tuple[AttachmentRule, ...] = ()
+    if rulebook is not None:
+        rules = rulebook.rules
+        places = rules.uploads if partner is None else rules.partner_uploads
+    if requirement not in {rule.code for rule in places}:
         raise WritingRefused(
             _("«%(code)s» non è un allegato di questo bando.") % {"code": requirement[:40]}
         )

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
+from applicants.actions.turns import hold_turns
 from applicants.documents import receipt_context
 from applicants.engine.completeness import requirements
 from applicants.engine.display import without_hidden
 from applicants.engine.lifecycle import APPLICATION
-from applicants.engine.snapshot import Snapshot, under
+from applicants.engine.participation import counted
+from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import (
     Application,
-    Organisation,
     ProtocolRegister,
     RefusedAttempt,
     Submission,
@@ -34,6 +35,7 @@ from applicants.policies import (
     check_complete,
     check_in_time,
 )
+from applicants.policies.participation import check_caps, check_districts_are_free
 from applicants.queries.applications import content_of
 from calls.models import Call, Rulebook
 from calls.queries.calls import hold_gate, rulebook_in_force
@@ -51,7 +53,8 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
     """Send an application once: the same key, or a second press, gives the same submission.
 
     :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
-    :raises CapReached: if the organisation has sent as many as the call admits.
+    :raises CapReached: if an organisation takes part in as many as the call admits.
+    :raises DistrictTaken: if another application covers a Distretto that the call admits once.
     :raises Incomplete: if something compulsory lacks.
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
     """
@@ -74,13 +77,17 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
-    hold_turn(application.organisation)
     gate = hold_gate(application.call)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
-    check_cap(application.call, application.organisation, rulebook.rules)
-    content = without_hidden(rulebook.rules, under(content_of(application), rulebook.rules))
-    check_complete(requirements(rulebook.rules, Snapshot.of_content(content)))
+    rules = rulebook.rules
+    content = without_hidden(rules, content_of(application, rules, at=gate.at))
+    snapshot = Snapshot.of_content(content)
+    hold_turns(application.call, counted(rules, snapshot))
+    check_cap(application.call, application.organisation, rules)
+    check_caps(application.call, rules, snapshot.members, leads=snapshot.fiscal_code)
+    check_districts_are_free(application.call, rules, snapshot.districts)
+    check_complete(requirements(rules, snapshot))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
     submission = _freeze(
@@ -112,11 +119,6 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     )
     submission.save(update_fields=["receipt"])
     return submission
-
-
-def hold_turn(organisation: Organisation) -> None:
-    """Let one application of the organisation be sent at a time, so that they can be counted."""
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def _already_sent(application: Application) -> Submission | None:

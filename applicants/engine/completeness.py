@@ -1,19 +1,22 @@
 """What an application still lacks: one source for the list people see and for the refusal to send."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from applicants.engine.answers import answer_refusal, is_blank
 from applicants.engine.budget import budget
-from applicants.engine.display import shown
+from applicants.engine.display import partner_answers, shown
+from applicants.engine.districts import district_grant_limit, district_limits
 from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import points
-from applicants.engine.snapshot import Snapshot
+from applicants.engine.partnership import group_limits, partners_asked
+from applicants.engine.snapshot import Member, Snapshot
 from applicants.enums import RequirementSection, RequirementState, Verdict
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Rulebook
-from calls.enums import Obligation, QuestionKind
+from calls.enums import Filler, Obligation, QuestionKind
 
 _MISSING = frozenset(
     {
@@ -29,6 +32,11 @@ _MISSING = frozenset(
         "size_unknown",
         "nonprofit_unknown",
         "register_unknown",
+        "partners_too_few",
+        "partner_compulsory",
+        "partner_kind_unknown",
+        "districts_missing",
+        "district_bodies",
     }
 )
 
@@ -38,7 +46,8 @@ class Requirement:
     """One thing the call asks for: how it stands, and the fact to say when it is not in order.
 
     `part` is the code of the form's section, question's section or rule in which to answer it;
-    `code` is unique in an application and stable, such as ``question.need``.
+    `code` is unique in an application and stable, such as ``question.need``. `partner` is the partner
+    who owes it, none where it is the lead.
     """
 
     code: str
@@ -49,6 +58,7 @@ class Requirement:
     state: RequirementState
     article: str = ""
     fact: Fact | None = None
+    partner: Member | None = None
 
     @property
     def ok(self) -> bool:
@@ -67,10 +77,12 @@ def requirements(rules: Rulebook, snapshot: Snapshot) -> tuple[Requirement, ...]
     """
     return (
         *_organisation(rules, snapshot),
+        *_partnership(rules, snapshot),
         *_project(rules, snapshot),
         *_answers(rules, snapshot),
         *_costs(rules, snapshot),
         *_attachments(rules, snapshot),
+        *_of_partners(rules, snapshot),
     )
 
 
@@ -112,6 +124,33 @@ def _organisation(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
         yield _stated(point.code, RequirementSection.ORGANISATION, broken, article=point.article)
 
 
+def _partnership(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    section = RequirementSection.PARTNERSHIP
+    for limit in (*group_limits(rules, snapshot), *district_limits(rules.districts, snapshot)):
+        yield _stated(limit.code, section, limit.fact, article=limit.article)
+    for member, point in partners_asked(rules.partnership, snapshot.partners):
+        broken = None if point.verdict is Verdict.YES else point.fact
+        yield _owed(_stated(point.code, section, broken, article=point.article), member)
+
+
+def _of_partners(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    """What each partner fills by itself."""
+    for member in snapshot.partners:
+        asked = shown(rules, partner_answers(rules, snapshot.answers, member.answers))
+        for section in rules.partner_sections:
+            for each in _section(section, asked, member.answers, member.attachments):
+                yield _owed(each, member)
+        for rule in rules.attachments:
+            if rule.filled_by is Filler.EACH:
+                there = rule.code in member.attachments
+                yield _owed(_attachment(rule, present=there), member)
+
+
+def _owed(requirement: Requirement, member: Member) -> Requirement:
+    code = f"partner.{member.fiscal_code}.{requirement.code}"
+    return replace(requirement, code=code, partner=member)
+
+
 def _project(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     untitled = None if snapshot.title.strip() else fact("title_missing")
     yield _stated("project.title", RequirementSection.PROJECT, untitled)
@@ -132,17 +171,24 @@ def _lot_refusal(rules: Rulebook, code: str) -> Fact | None:
 def _answers(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     asked = shown(rules, snapshot.answers)
     for section in rules.sections:
-        for question in section.questions:
-            if question.code in asked:
-                yield _answer(section, question, snapshot)
-            else:
-                yield _unasked(section, question)
+        yield from _section(section, asked, snapshot.answers, snapshot.attachments)
 
 
-def _answer(section: Section, question: Question, snapshot: Snapshot) -> Requirement:
-    answer = snapshot.answers.get(question.code)
+def _section(
+    section: Section, asked: frozenset[str], answers: Mapping[str, Any], files: frozenset[str]
+) -> Iterator[Requirement]:
+    for question in section.questions:
+        if question.code in asked:
+            yield _answer(section, question, answers.get(question.code), files)
+        else:
+            yield _unasked(section, question)
+
+
+def _answer(
+    section: Section, question: Question, answer: Any, files: frozenset[str]
+) -> Requirement:
     if question.kind is QuestionKind.FILE:
-        is_there = question.code in snapshot.attachments
+        is_there = question.code in files
         lacks = not is_there and question.required
         found = fact("file_missing", question=question.label) if lacks else None
     else:
@@ -175,7 +221,8 @@ def _unasked(section: Section, question: Question) -> Requirement:
 
 def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     found = budget(rules, snapshot.costs, snapshot.own_funding, in_kind=snapshot.own_in_kind)
-    for limit in found.all_limits:
+    table = district_grant_limit(rules.districts, snapshot.districts, found.requested)
+    for limit in (*found.all_limits, *table):
         head, _dot, rest = limit.code.partition(".")
         category = rest.rpartition(".")[0] if head == "cost" else ""
         yield _stated(

@@ -17,14 +17,35 @@ def shown(rules: Rulebook, answers: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
+def partner_answers(
+    rules: Rulebook, lead: Mapping[str, Any], own: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What conditions look at for a partner: its own answers, and the lead's to what only it fills."""
+    each = {question.code for part in rules.partner_sections for question in part.questions}
+    return {**{key: value for key, value in lead.items() if key not in each}, **own}
+
+
 def without_hidden(rules: Rulebook, content: Mapping[str, Any]) -> dict[str, Any]:
     """The content with no answer and no file of a question that is not asked."""
-    asked = shown(rules, content["answers"])
+    kept = {**content, **_asked(rules, content, shown(rules, content["answers"]))}
+    if "partners" in content:
+        kept["partners"] = [
+            {
+                **each,
+                **_asked(
+                    rules,
+                    each,
+                    shown(rules, partner_answers(rules, content["answers"], each["answers"])),
+                ),
+            }
+            for each in content["partners"]
+        ]
+    return kept
+
+
+def _asked(rules: Rulebook, part: Mapping[str, Any], asked: frozenset[str]) -> dict[str, Any]:
     hidden = {question.code for question in rules.questions} - asked
     return {
-        **content,
-        "answers": {key: each for key, each in content["answers"].items() if key not in hidden},
-        "attachments": [
-            each for each in content["attachments"] if each["requirement"] not in hidden
-        ],
+        "answers": {key: each for key, each in part["answers"].items() if key not in hidden},
+        "attachments": [each for each in part["attachments"] if each["requirement"] not in hidden],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from applicants.enums import Verdict
 from calls.engine.access import Access, same_place
 from calls.engine.facts import Fact, fact
+from calls.engine.partnership import Partnership
 from calls.engine.rulebook import Rulebook
 from calls.enums import ArticleTopic, OrganisationKind, OrganisationSize, Register
 
@@ -48,9 +49,20 @@ class Point:
 
 
 def points(rules: Rulebook, profile: Profile) -> Iterator[Point]:
-    """Everything the call asks of who applies, in the order of its rules."""
-    yield _kind(rules, profile.kind)
-    access = rules.access
+    """Everything the call asks of who leads, in the order of its rules."""
+    yield _lead_kind(rules, profile.kind)
+    yield from asked_of(rules.access, profile)
+
+
+def partner_points(group: Partnership, profile: Profile) -> Iterator[Point]:
+    """Everything the call asks of a partner."""
+    if group.kinds:
+        yield _kind("partner_kind", profile.kind, group.kinds, group.kinds_article)
+    yield from asked_of(group.access, profile)
+
+
+def asked_of(access: Access, profile: Profile) -> Iterator[Point]:
+    """What is asked besides the kind: seat, size, purpose, register."""
     if access.asks_seat:
         yield _seat(access, profile)
     if access.sizes:
@@ -61,17 +73,22 @@ def points(rules: Rulebook, profile: Profile) -> Iterator[Point]:
         yield _register(access, profile.registers)
 
 
-def _kind(rules: Rulebook, kind: OrganisationKind | None) -> Point:
-    eligible = tuple(each.value for each in rules.eligible_kinds)
-    article = rules.article(ArticleTopic.ELIGIBILITY)
+def _lead_kind(rules: Rulebook, kind: OrganisationKind | None) -> Point:
+    return _kind("kind", kind, rules.eligible_kinds, rules.article(ArticleTopic.ELIGIBILITY))
+
+
+def _kind(
+    name: str, kind: OrganisationKind | None, kinds: tuple[OrganisationKind, ...], article: str
+) -> Point:
+    eligible = tuple(each.value for each in kinds)
     if kind is None:
-        verdict, stated = Verdict.PERHAPS, fact("kind_unknown", eligible_kinds=eligible)
-    elif kind in rules.eligible_kinds:
-        verdict, stated = Verdict.YES, fact("kind_eligible", own_kinds=(kind.value,))
+        verdict, stated = Verdict.PERHAPS, fact(f"{name}_unknown", eligible_kinds=eligible)
+    elif kind in kinds:
+        verdict, stated = Verdict.YES, fact(f"{name}_eligible", own_kinds=(kind.value,))
     else:
         verdict = Verdict.NO
         stated = fact(
-            "kind_not_eligible",
+            f"{name}_not_eligible",
             own_kinds=(kind.value,),
             eligible_kinds=eligible,
             article=article,

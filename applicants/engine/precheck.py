@@ -12,9 +12,11 @@ from applicants.engine import shares
 from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import Point, Profile, points
 from applicants.engine.grants import Limit, grant_limits
+from applicants.engine.precheck_groups import asks_count, asks_kinds, group_points
 from applicants.enums import Verdict
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Rulebook
+from calls.enums import OrganisationKind
 from wecare.core.money import ZERO
 
 _OF_VALUE = frozenset({"amounts.minimum_value", "amounts.maximum_value"})
@@ -30,6 +32,8 @@ class Idea:
     months: int | None = None
     starts_on: date | None = None
     sent: int | None = None
+    partners: int | None = None
+    partner_kinds: frozenset[OrganisationKind] | None = None
 
 
 def asked(rules: Rulebook) -> tuple[str, ...]:
@@ -43,6 +47,8 @@ def asked(rules: Rulebook) -> tuple[str, ...]:
         "nonprofit": access.nonprofit,
         "registers": bool(access.registers),
         "sent": access.most_as_lead is not None,
+        "partners": asks_count(rules),
+        "partner_kinds": asks_kinds(rules),
         "value": _bounds_value(rules) or _bounds_own(rules),
         "own": _bounds_own(rules),
         "months": duration is not None
@@ -58,6 +64,7 @@ def can_we_apply(rules: Rulebook, idea: Idea) -> tuple[Point, ...]:
     return (
         *points(rules, idea.profile),
         *_cap(rules, idea.sent),
+        *group_points(rules, kind=idea.profile.kind, count=idea.partners, kinds=idea.partner_kinds),
         *_value(rules, idea.value),
         *_own(rules, idea),
         *_time(rules, idea),

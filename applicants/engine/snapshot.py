@@ -1,7 +1,7 @@
 """What an application says at one instant, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
@@ -13,8 +13,39 @@ from wecare.core.money import ZERO, euro
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation that takes part, known by its fiscal code, with what a partner fills itself."""
+
+    fiscal_code: str
+    name: str
+    profile: Profile
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    attachments: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that manages the services of a Distretto; its fiscal code is blank where not known."""
+
+    name: str
+    fiscal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A Distretto that the project covers, with who manages its services."""
+
+    code: str
+    title: str
+    bodies: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The content of an application: answers by question, costs by category, files by rule."""
+    """The content of an application: answers by question, costs by category, files by rule.
+
+    `organisation` is the profile of the lead, `name` and `fiscal_code` are its own.
+    """
 
     organisation: Profile
     lot: str
@@ -26,6 +57,15 @@ class Snapshot:
     own_in_kind: Decimal = ZERO
     months: int | None = None
     starts_on: date | None = None
+    name: str = ""
+    fiscal_code: str = ""
+    partners: tuple[Member, ...] = ()
+    districts: tuple[Covered, ...] = ()
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All who take part, the lead first."""
+        return (Member(self.fiscal_code, self.name, self.organisation), *self.partners)
 
     @classmethod
     def of_content(cls, content: Mapping[str, Any]) -> Self:
@@ -42,7 +82,26 @@ class Snapshot:
             own_in_kind=euro(content.get("own_in_kind", "0.00")),
             months=content.get("months"),
             starts_on=date.fromisoformat(starts_on) if starts_on else None,
+            name=content["organisation"].get("name", ""),
+            fiscal_code=content["organisation"].get("fiscal_code", ""),
+            partners=tuple(_partner(each) for each in content.get("partners", ())),
+            districts=tuple(_covered(each) for each in content.get("districts", ())),
         )
+
+
+def _partner(partner: Mapping[str, Any]) -> Member:
+    return Member(
+        fiscal_code=partner["fiscal_code"],
+        name=partner["name"],
+        profile=_profile(partner),
+        answers=partner["answers"],
+        attachments=frozenset(each["requirement"] for each in partner["attachments"]),
+    )
+
+
+def _covered(district: Mapping[str, Any]) -> Covered:
+    bodies = tuple(Body(each["name"], each["fiscal_code"]) for each in district["bodies"])
+    return Covered(district["code"], district["title"], bodies)
 
 
 def _profile(organisation: Mapping[str, Any]) -> Profile:
@@ -65,12 +124,23 @@ def under(content: Mapping[str, Any], rules: Rulebook) -> dict[str, Any]:
     A draft follows the rules in force: an answer, a cost or a file of which a correction took the
     question away stays stored, and is no part of what is judged or sent.
     """
-    questions = {question.code for question in rules.questions}
     categories = {category.code for category in rules.cost_categories}
-    files = {rule.code for rule in rules.attachments} | questions
-    return {
+    questions = {question.code for question in rules.questions}
+    kept = {
         **content,
-        "answers": {key: value for key, value in content["answers"].items() if key in questions},
+        **_filled(content, questions, {rule.code for rule in rules.uploads}),
         "costs": {key: value for key, value in content["costs"].items() if key in categories},
-        "attachments": [each for each in content["attachments"] if each["requirement"] in files],
+    }
+    if "partners" in content:
+        asked = {each.code for section in rules.partner_sections for each in section.questions}
+        files = {rule.code for rule in rules.partner_uploads}
+        kept["partners"] = [{**each, **_filled(each, asked, files)} for each in content["partners"]]
+    return kept
+
+
+def _filled(part: Mapping[str, Any], questions: set[str], files: set[str]) -> dict[str, Any]:
+    """The answers and files of the lead or of a partner that are still asked for."""
+    return {
+        "answers": {key: value for key, value in part["answers"].items() if key in questions},
+        "attachments": [each for each in part["attachments"] if each["requirement"] in files],
     }

@@ -3,16 +3,20 @@
 from applicants.forms.application import CostsForm, HeadingForm, SendForm, StartForm
 from applicants.forms.attachment import AttachmentForm
 from applicants.forms.organisation import OrganisationForm, ParticularsForm
+from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
 
 __all__ = [
     "AttachmentForm",
     "CostsForm",
+    "DistrictsForm",
     "HeadingForm",
     "OrganisationForm",
     "ParticularsForm",
+    "PartnerForm",
     "PrecheckForm",
+    "RemovalForm",
     "SectionForm",
     "SendForm",
     "StartForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.actions.organisations import Particulars
 from applicants.models import Organisation
+from applicants.models.organisation import Described
 from applicants.policies import CodeRefused, check_fiscal_code, check_vat_number
 from calls.enums import OrganisationKind
 from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, REGISTERS
@@ -18,8 +19,8 @@ NONE = "none"  # enrolled nowhere, which is not the same as not said
 NONPROFIT = {"": None, "yes": True, "no": False}
 
 
-class ParticularsForm(forms.Form):
-    """Kind, seat, size, purpose, registers and contacts: what an organisation may change."""
+class DescribedForm(forms.Form):
+    """Kind, seat, size, purpose, registers: what calls ask of an organisation."""
 
     kind = forms.ChoiceField(label=_("Tipo di ente"))
     size = forms.ChoiceField(
@@ -58,13 +59,8 @@ class ParticularsForm(forms.Form):
         max_length=2,
         multiline=False,
     )
-    email = forms.EmailField(label=_("Email"), required=False, max_length=254)
-    pec = forms.EmailField(
-        label=_("PEC"),
-        help_text=_("La casella di posta certificata dell'ente."),
-        required=False,
-        max_length=254,
-    )
+    button: Any = _("Salva l'ente")
+    places_title: Any = _("Dove si trova")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,24 +71,27 @@ class ParticularsForm(forms.Form):
         self.helper.layout = Layout(
             Fieldset(str(_("Chi è l'ente")), *self.first_fields()),
             Fieldset(
-                str(_("Dove si trova e come lo contattiamo")),
+                str(self.places_title),
                 Row(
                     Column("seat_municipality", css_class="col-md-8"),
                     Column("seat_province", css_class="col-md-4"),
                 ),
-                "email",
-                "pec",
+                *self.last_fields(),
             ),
-            Submit("save", str(_("Salva l'ente"))),
+            Submit("save", str(self.button)),
         )
 
     def first_fields(self) -> tuple[str, ...]:
         """The fields of the first part of the page."""
         return ("kind", "size", "nonprofit", "registers")
 
+    def last_fields(self) -> tuple[str, ...]:
+        """The fields after the seat."""
+        return ()
+
     @staticmethod
-    def initial_of(organisation: Organisation) -> dict[str, Any]:
-        """What the organisation has said so far, as the fields show it."""
+    def described(organisation: Described) -> dict[str, Any]:
+        """What was said of the organisation so far, as the fields show it."""
         said = {value: word for word, value in NONPROFIT.items()}
         registers = organisation.registers
         return {
@@ -102,8 +101,6 @@ class ParticularsForm(forms.Form):
             "registers": [NONE] if registers == [] else registers or [],
             "seat_municipality": organisation.seat_municipality,
             "seat_province": organisation.seat_province,
-            "email": organisation.email,
-            "pec": organisation.pec,
         }
 
     @property
@@ -118,8 +115,8 @@ class ParticularsForm(forms.Form):
             registers=registers if said["registers"] else None,
             seat_municipality=said["seat_municipality"],
             seat_province=said["seat_province"],
-            email=said["email"],
-            pec=said["pec"],
+            email=said.get("email", ""),
+            pec=said.get("pec", ""),
         )
 
     def clean_registers(self) -> list[str]:
@@ -140,6 +137,30 @@ class ParticularsForm(forms.Form):
                 params={"text": province},
             )
         return province
+
+
+class ParticularsForm(DescribedForm):
+    """The same and the contacts: what an organisation may change of itself."""
+
+    places_title = _("Dove si trova e come lo contattiamo")
+
+    email = forms.EmailField(label=_("Email"), required=False, max_length=254)
+    pec = forms.EmailField(
+        label=_("PEC"),
+        help_text=_("La casella di posta certificata dell'ente."),
+        required=False,
+        max_length=254,
+    )
+
+    def last_fields(self) -> tuple[str, ...]:
+        """The contacts after the seat."""
+        return ("email", "pec")
+
+    @classmethod
+    def initial_of(cls, organisation: Organisation) -> dict[str, Any]:
+        """What the organisation has said so far, as the fields show it."""
+        contacts = {"email": organisation.email, "pec": organisation.pec}
+        return {**cls.described(organisation), **contacts}
 
 
 class OrganisationForm(ParticularsForm):

@@ -71,6 +71,12 @@ class PrecheckForm(forms.Form):
         ],
     )
     sent = _whole(_("Quante domande avete già inviato per questo bando?"), least=0)
+    partners = _whole(_("Quanti partner avete, oltre al capofila?"), least=0)
+    partner_kinds = forms.MultipleChoiceField(
+        label=_("Tra i partner c'è qualcuno di questi?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     value = AmountField(
         label=_("Quanto vale il progetto?"),
         help_text=_("In euro, tutte le spese. Basta una stima."),
@@ -91,12 +97,22 @@ class PrecheckForm(forms.Form):
             del self.fields[name]
         kinds = [(kind.value, ORGANISATION_KINDS[kind]) for kind in OrganisationKind]
         self.fields["kind"].choices = [UNSAID, *kinds]  # type: ignore[attr-defined]
+        if "partner_kinds" in self.fields:
+            self.fields["partner_kinds"].choices = self._partner_kinds(rules)  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
             *self.names, Submit("risposta", str(_("Possiamo partecipare?")))
         )
+
+    @staticmethod
+    def _partner_kinds(rules: Rulebook) -> list[tuple[str, Any]]:
+        """The kinds of which some partner must be, and none of them."""
+        needs = rules.partnership.compulsory if rules.partnership is not None else ()
+        wanted = {kind for need in needs for kind in need.kinds}
+        kinds = [(each.value, name) for each, name in ORGANISATION_KINDS.items() if each in wanted]
+        return [*kinds, (NONE, _("Nessuno di questi"))]
 
     @property
     def idea(self) -> Idea:
@@ -112,5 +128,11 @@ class PrecheckForm(forms.Form):
             nonprofit=NONPROFIT[said.get("nonprofit", "")],
             registers=chosen if registers else None,
         )
-        names = ("value", "own", "months", "starts_on", "sent")
-        return Idea(profile=profile, **{name: said.get(name) for name in names})
+        names = ("value", "own", "months", "starts_on", "sent", "partners")
+        partner_kinds = said.get("partner_kinds")
+        there = frozenset(OrganisationKind(each) for each in partner_kinds or () if each != NONE)
+        return Idea(
+            profile=profile,
+            partner_kinds=there if partner_kinds else None,
+            **{name: said.get(name) for name in names},
+        )

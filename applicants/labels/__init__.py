@@ -50,6 +50,7 @@ SUBMISSION_STATES: dict[SubmissionState, StateLabel] = {
 
 REQUIREMENT_SECTIONS: dict[RequirementSection, str | Promise] = {
     RequirementSection.ORGANISATION: _("Chi presenta la domanda"),
+    RequirementSection.PARTNERSHIP: _("Partenariato"),
     RequirementSection.PROJECT: _("Progetto"),
     RequirementSection.QUESTIONS: _("Domande"),
     RequirementSection.COSTS: _("Spese"),

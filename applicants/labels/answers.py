@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from applicants.engine.display import shown
+from applicants.engine.display import partner_answers, shown
 from applicants.engine.tables import rows_of
 from calls.engine.asking import Question, Section
 from calls.engine.rulebook import Rulebook
 from calls.enums import QuestionKind
+from calls.labels import ORGANISATION_KINDS
 from wecare.core.money import euro, format_plain
 
 
@@ -23,6 +24,56 @@ def answer_text(question: Question, stored: Any) -> str:
             return f"{date.fromisoformat(stored):%d/%m/%Y}"
         case _text:
             return str(stored)
+
+
+def sections_said(
+    content: Mapping[str, Any], rules: Rulebook, *, blind: bool = False
+) -> list[dict[str, Any]]:
+    """The sections that the lead filled, each with its answers; see `said`."""
+    files = _files(content)
+    return [
+        {
+            "title": section.title,
+            "answers": list(said(section, rules, content["answers"], files=files, blind=blind)),
+        }
+        for section in rules.sections
+    ]
+
+
+def partners_said(
+    content: Mapping[str, Any], rules: Rulebook, *, blind: bool = False
+) -> list[dict[str, Any]]:
+    """Each partner with who it is and the sections it filled: name, fiscal_code, kind, seat, sections."""
+    kinds = {kind.value: str(name) for kind, name in ORGANISATION_KINDS.items()}
+    return [
+        {
+            "name": each["name"],
+            "fiscal_code": each["fiscal_code"],
+            "kind": kinds[each["kind"]],
+            "seat": f"{each['seat']['municipality']} ({each['seat']['province']})",
+            "sections": _partner_sections(content, each, rules, blind=blind),
+            "attachments": each["attachments"],
+        }
+        for each in content.get("partners", ())
+    ]
+
+
+def _partner_sections(
+    content: Mapping[str, Any], partner: Mapping[str, Any], rules: Rulebook, *, blind: bool
+) -> list[dict[str, Any]]:
+    answers = partner_answers(rules, content["answers"], partner["answers"])
+    files = _files(partner)
+    return [
+        {
+            "title": section.title,
+            "answers": list(said(section, rules, answers, files=files, blind=blind)),
+        }
+        for section in rules.partner_sections
+    ]
+
+
+def _files(part: Mapping[str, Any]) -> dict[str, str]:
+    return {each["requirement"]: each["filename"] for each in part["attachments"]}
 
 
 def said(

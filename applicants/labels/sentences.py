@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applicants.labels import groups
+
 SENTENCES: dict[str, str | Promise] = {
     "kind_not_eligible": _(
         "Questo bando non è aperto a: %(own_kinds)s%(article)s. Possono partecipare: "
@@ -186,4 +188,5 @@ SENTENCES: dict[str, str | Promise] = {
         "%(attachment)s: manca il file%(article)s. Puoi inviare lo stesso: l'ufficio ti chiederà di "
         "completarlo."
     ),
+    **groups.SENTENCES,
 }

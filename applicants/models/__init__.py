@@ -2,6 +2,7 @@
 
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
+from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Cost",
     "Membership",
     "Organisation",
+    "Partner",
+    "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",
     "Submission",

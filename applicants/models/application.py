@@ -1,6 +1,7 @@
 """An application being written: answers, costs, attachments."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -53,12 +54,24 @@ class Application(models.Model):
         return self.title or str(self.public_id)
 
 
+def _partner(related_name: str) -> Any:
+    """Whose part it is: nobody's name means the lead's."""
+    return models.ForeignKey(
+        "applicants.Partner",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name=related_name,
+    )
+
+
 class Answer(models.Model):
-    """The current answer to one question; `version` grows with each save."""
+    """The current answer to one question, by the lead or by a partner; `version` grows with each save."""
 
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.CASCADE, related_name="answers"
     )
+    partner = _partner("answers")
     key = models.CharField(max_length=80)
     value = models.JSONField()
     version = models.PositiveIntegerField(default=1)
@@ -70,7 +83,9 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "key"], name="applicants_answer_one_per_question"
+                fields=["application", "partner", "key"],
+                nulls_distinct=False,
+                name="applicants_answer_one_per_question",
             )
         ]
 
@@ -107,6 +122,7 @@ class Attachment(models.Model):
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.CASCADE, related_name="attachments"
     )
+    partner = _partner("attachments")
     requirement = models.CharField(max_length=40)
     filename = models.CharField(max_length=150)
     file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -118,7 +134,8 @@ class Attachment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "requirement"],
+                fields=["application", "partner", "requirement"],
+                nulls_distinct=False,
                 name="applicants_attachment_one_per_requirement",
             )
         ]

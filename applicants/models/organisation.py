@@ -6,14 +6,12 @@ from django.db import models
 from calls.enums import OrganisationKind, OrganisationSize
 
 
-class Organisation(models.Model):
-    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`).
+class Described(models.Model):
+    """What an organisation says of itself, as far as calls ask.
 
-    What it has not said yet is blank: `nonprofit` and `registers` are null, which is not "no".
+    What was not said yet is blank: `nonprofit` and `registers` are null, which is not "no".
     """
 
-    fiscal_code = models.CharField(max_length=16, unique=True)
-    vat_number = models.CharField(max_length=11, blank=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=[(k.value, k.value) for k in OrganisationKind])
     size = models.CharField(
@@ -23,6 +21,33 @@ class Organisation(models.Model):
     registers = models.JSONField(null=True, blank=True)
     seat_municipality = models.CharField(max_length=80)
     seat_province = models.CharField(max_length=2)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def known_words(model: str) -> list[models.BaseConstraint]:
+    """The database knows the words by which the organisations of this model are described."""
+    return [
+        models.CheckConstraint(
+            condition=models.Q(kind__in=[k.value for k in OrganisationKind]),
+            name=f"applicants_{model}_kind_is_known",
+        ),
+        models.CheckConstraint(
+            condition=models.Q(size__in=["", *(s.value for s in OrganisationSize)]),
+            name=f"applicants_{model}_size_is_known",
+        ),
+    ]
+
+
+class Organisation(Described):
+    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`)."""
+
+    fiscal_code = models.CharField(max_length=16, unique=True)
+    vat_number = models.CharField(max_length=11, blank=True)
     email = models.EmailField(blank=True)
     pec = models.EmailField(blank=True)
     demonstration = models.BooleanField(default=False)
@@ -32,19 +57,7 @@ class Organisation(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=[k.value for k in OrganisationKind]),
-                name="applicants_organisation_kind_is_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(size__in=["", *(s.value for s in OrganisationSize)]),
-                name="applicants_organisation_size_is_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = known_words("organisation")
 
 
 class Membership(models.Model):

@@ -1,11 +1,21 @@
 """Applications through the person, and the values the rules judge."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from applicants.models import Answer, Application, Attachment, Cost, Submission
+from applicants.engine.snapshot import under
+from applicants.models import Answer, Application, Attachment, Cost, Partner, Submission
+from applicants.queries.partnership import (
+    FILE_FACTS,
+    FROZEN_FILE,
+    described,
+    districts_content,
+    partners_content,
+)
+from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Rulebook, Window
 from wecare.accounts.models import Person
 
@@ -36,12 +46,10 @@ def last_submission(application: Application) -> Submission | None:
     return max(application.submissions.all(), key=lambda sent: sent.version, default=None)
 
 
-def answers_of(application: Application) -> dict[str, Answer]:
-    """Question code → its current answer."""
-    return {
-        answer.key: answer
-        for answer in Answer.objects.filter(application=application).order_by("key")
-    }
+def answers_of(application: Application, partner: Partner | None = None) -> dict[str, Answer]:
+    """Question code → its current answer, by the lead or by a partner."""
+    rows = Answer.objects.filter(application=application, partner=partner)
+    return {answer.key: answer for answer in rows.order_by("key")}
 
 
 def costs_of(application: Application) -> dict[str, Decimal]:
@@ -53,30 +61,28 @@ def costs_of(application: Application) -> dict[str, Decimal]:
     )
 
 
-def attachments_of(application: Application) -> dict[str, Attachment]:
-    """Requirement code → the file uploaded for it."""
-    rows = Attachment.objects.filter(application=application).select_related("file", "uploaded_by")
+def attachments_of(
+    application: Application, partner: Partner | None = None
+) -> dict[str, Attachment]:
+    """Requirement code → the file uploaded for it, by the lead or by a partner."""
+    rows = Attachment.objects.filter(application=application, partner=partner)
+    rows = rows.select_related("file", "uploaded_by")
     return {row.requirement: row for row in rows.order_by("requirement")}
 
 
-def content_of(application: Application) -> dict[str, Any]:
-    """All that was written, as the plain values that are frozen when it is sent."""
+def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[str, Any]:
+    """All that was written and the rules ask for, as the plain values that are frozen when it is sent.
+
+    Groups and Distretti are read only where the rules know them; who manages a Distretto, as of `at`.
+    """
     organisation = application.organisation
-    answers = Answer.objects.filter(application=application).order_by("key")
-    attachments = Attachment.objects.filter(application=application).order_by("requirement")
-    return {
+    answers = Answer.objects.filter(application=application, partner=None).order_by("key")
+    attachments = Attachment.objects.filter(application=application, partner=None)
+    content = {
         "organisation": {
-            "name": organisation.name,
             "fiscal_code": organisation.fiscal_code,
             "vat_number": organisation.vat_number,
-            "kind": organisation.kind,
-            "size": organisation.size,
-            "nonprofit": organisation.nonprofit,
-            "registers": organisation.registers,
-            "seat": {
-                "municipality": organisation.seat_municipality,
-                "province": organisation.seat_province,
-            },
+            **described(organisation),
         },
         "title": application.title,
         "lot": application.lot,
@@ -86,13 +92,10 @@ def content_of(application: Application) -> dict[str, Any]:
         "own_in_kind": str(application.own_in_kind),
         "months": application.months,
         "starts_on": application.starts_on.isoformat() if application.starts_on else None,
-        "attachments": list(
-            attachments.values(
-                "requirement",
-                "filename",
-                digest=F("file_id"),
-                size=F("file__size"),
-                media_type=F("file__media_type"),
-            )
-        ),
+        "attachments": list(attachments.order_by("requirement").values(*FROZEN_FILE, **FILE_FACTS)),
     }
+    if rules.partnership is not None:
+        content["partners"] = partners_content(application)
+    if rules.districts is not None:
+        content["districts"] = districts_content(application, at=at)
+    return under(content, rules)

@@ -4,22 +4,20 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from applicants.actions import attachments
-from applicants.engine.display import shown
 from applicants.forms import AttachmentForm
 from applicants.models import Attachment
 from applicants.policies import WritingRefused
 from applicants.queries.applications import attachments_of
-from applicants.views.base import OwnApplicationMixin
+from applicants.views.base import FillerMixin
 from wecare.core import store
 from wecare.core.web import ActionFormMixin, refused
 
 
-class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
+class Attachments(FillerMixin, ActionFormMixin, FormView):
     """One place per requirement, each with its own upload."""
 
     template_name = "applicants/attachments.html"
@@ -33,6 +31,7 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
             filename=upload.name,
             content=form.content,
             actor=self.person,
+            partner=self.partner,
         )
 
     def get_success_url(self) -> str:
@@ -52,49 +51,50 @@ class Attachments(OwnApplicationMixin, ActionFormMixin, FormView):
         return super().get_context_data(form=form, stray=stray, places=places, **kwargs)
 
     def _places(self, form: AttachmentForm | None) -> list[dict[str, Any]]:
-        present = attachments_of(self.application)
-        hidden = {each.code for each in self.rules.questions} - shown(
-            self.rules, self.snapshot.answers
-        )
+        present = attachments_of(self.application, self.partner)
+        hidden = {each.code for each in self.rules.questions} - self.asked
         asked = form.data.get("requirement") if form is not None and form.is_bound else None
         return [
             {
                 "rule": rule,
                 "attachment": present.get(rule.code),
+                "file_url": self.address("attachment_file", rule.code),
+                "removal_url": self.address("attachment_removal", rule.code),
                 "form": form
                 if asked == rule.code
                 else AttachmentForm(initial={"requirement": rule.code}, auto_id=f"{rule.code}_%s"),
             }
-            for rule in self.rules.uploads
+            for rule in self.uploads
             if rule.code not in hidden
         ]
 
 
-class AttachmentRemoval(OwnApplicationMixin):
+class AttachmentRemoval(FillerMixin):
     """Take a file away."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        back = reverse("applicants:attachments", args=[self.application.public_id])
+        back = self.address("attachments")
         try:
             attachments.remove(
                 application=self.application,
                 requirement=self.kwargs["requirement"],
                 actor=self.person,
+                partner=self.partner,
             )
         except WritingRefused as refusal:
             return refused(request, refusal, back)
         return redirect(back)
 
 
-class AttachmentFile(OwnApplicationMixin):
+class AttachmentFile(FillerMixin):
     """The file itself, always as a download and never run by the browser."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        attachment = attachments_of(self.application).get(self.kwargs["requirement"])
+        attachment = attachments_of(self.application, self.partner).get(self.kwargs["requirement"])
         if attachment is None:
             raise Http404
         return download(attachment)

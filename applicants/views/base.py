@@ -4,16 +4,19 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic.base import ContextMixin, View
 
+from applicants.engine.display import partner_answers, shown
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
-from applicants.models import Application
-from applicants.queries.applications import visible_to
+from applicants.models import Answer, Application, Partner
+from applicants.queries.applications import answers_of, visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
+from applicants.queries.partnership import partners_of
+from calls.engine.asking import AttachmentRule, Section
 from calls.engine.rulebook import Rulebook
 from calls.queries.calls import current_rulebook, current_window, is_open
 from wecare.accounts.models import Person
@@ -76,5 +79,66 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
             can_write=is_open(self.application.call, at)
             and self.application.state == ApplicationState.DRAFT.value,
             now=at,
+            **kwargs,
+        )
+
+
+class FillerMixin(OwnApplicationMixin):
+    """A part that the lead fills or, where the address names a partner, that is the partner's own."""
+
+    @cached_property
+    def partner(self) -> Partner | None:
+        """The partner of the address; none on the lead's pages.
+
+        :raises Http404: if it takes no part in the application, or the call admits no groups.
+        """
+        if "partner" not in self.kwargs:
+            return None
+        found = partners_of(self.application).filter(pk=self.kwargs["partner"]).first()
+        if found is None or self.rules.partnership is None:
+            raise Http404
+        return found
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.rules.sections if self.partner is None else self.rules.partner_sections
+
+    @property
+    def uploads(self) -> tuple[AttachmentRule, ...]:
+        return self.rules.uploads if self.partner is None else self.rules.partner_uploads
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The codes of the questions that are asked here, after what was answered so far."""
+        answers = self.snapshot.answers
+        if self.partner is not None:
+            own = {key: each.value for key, each in self.own_answers.items()}
+            answers = partner_answers(self.rules, answers, own)
+        return shown(self.rules, answers)
+
+    @cached_property
+    def own_answers(self) -> dict[str, Answer]:
+        return answers_of(self.application, self.partner)
+
+    def address(self, route: str, *more: str) -> str:
+        """The address of a page of the lead or, on a partner's page, of the same page of it."""
+        if self.partner is None:
+            return reverse(f"applicants:{route}", args=[self.application.public_id, *more])
+        arguments = [self.application.public_id, self.partner.pk, *more]
+        return reverse(f"applicants:partner_{route}", args=arguments)
+
+    @property
+    def back_url(self) -> str:
+        """Where one came from: the application, or the partner."""
+        if self.partner is None:
+            return self.home_url
+        arguments = [self.application.public_id, self.partner.pk]
+        return reverse("applicants:partner", args=arguments)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            partner=self.partner,
+            back_url=self.back_url,
+            files_url=self.address("attachments"),
             **kwargs,
         )

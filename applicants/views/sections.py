@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,13 +14,11 @@ from django.views.generic import FormView
 
 from applicants.actions import applications
 from applicants.actions.applications import ApplicationChanged, Saved
-from applicants.engine.display import shown
 from applicants.forms import SectionForm
 from applicants.forms.section import plain
 from applicants.labels import answer_text
 from applicants.policies import WritingRefused
-from applicants.queries.applications import answers_of
-from applicants.views.base import OwnApplicationMixin
+from applicants.views.base import FillerMixin
 from calls.engine.asking import Section
 from calls.enums import QuestionKind
 from wecare.core import clock
@@ -48,23 +45,18 @@ class Asked:
     version: int
 
 
-class SectionMixin(OwnApplicationMixin):
-    """Loads `self.section` by its code; else 404."""
+class SectionMixin(FillerMixin):
+    """Loads `self.section` by its code among those that are filled here; else 404."""
 
     @cached_property
     def section(self) -> Section:
-        try:
-            section: Section = self.rules.section(self.kwargs["section"])
-        except KeyError as problem:
-            raise Http404 from problem
-        return section
+        for section in self.sections:
+            if section.code == self.kwargs["section"]:
+                return section
+        raise Http404
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {
-            "section": self.section,
-            "rules": self.rules,
-            "answers": answers_of(self.application),
-        }
+        return {"section": self.section, "rules": self.rules, "answers": self.own_answers}
 
 
 class SectionPage(SectionMixin, ActionFormMixin, FormView):
@@ -80,7 +72,10 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
 
     def perform(self, form: SectionForm) -> list[Saved]:
         saved = applications.save_answers(
-            application=self.application, answers=form.written, actor=self.person
+            application=self.application,
+            answers=form.written,
+            actor=self.person,
+            partner=self.partner,
         )
         conflicts = [item for item in saved if item.conflict]
         for item in conflicts:
@@ -105,10 +100,10 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
     def get_success_url(self) -> str:
         if "stay" in self.request.POST:
             return self.request.path
-        return self.home_url
+        return self.back_url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        codes = [section.code for section in self.rules.sections]
+        codes = [section.code for section in self.sections]
         return super().get_context_data(
             section=self.section,
             place=codes.index(self.section.code) + 1,
@@ -116,12 +111,9 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
             files=[
                 {"title": each.label, "code": each.code}
                 for each in self.section.questions
-                if each.kind is QuestionKind.FILE
-                and each.code in shown(self.rules, self.snapshot.answers)
+                if each.kind is QuestionKind.FILE and each.code in self.asked
             ],
-            autosave_url=reverse(
-                "applicants:autosave", args=[self.application.public_id, self.section.code]
-            ),
+            autosave_url=self.address("autosave", self.section.code),
             **kwargs,
         )
 
@@ -154,7 +146,10 @@ class Autosave(SectionMixin):
     def _save(self, request: HttpRequest, key: str, value: Any, version: int) -> HttpResponse:
         try:
             (saved,) = applications.save_answers(
-                application=self.application, answers={key: (value, version)}, actor=self.person
+                application=self.application,
+                answers={key: (value, version)},
+                actor=self.person,
+                partner=self.partner,
             )
         except WritingRefused as refusal:
             return _said(409, message=str(refusal), closed=True)

@@ -18,7 +18,7 @@ from applicants.policies import DeadlinePassed, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
-from applicants.views.summary import summary_of
+from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import rows_of
 from calls.enums import OrganisationKind
 from wecare.core import store
@@ -34,6 +34,8 @@ class Review(OwnApplicationMixin, TemplateView):
         lacking = [item for item in self.requirements if item.blocks]
         return super().get_context_data(
             sections=summary_of(self.snapshot, self.rules),
+            partners=partners_summary(self.snapshot, self.rules),
+            districts=self.snapshot.districts,
             budget=budget_of(self.application, self.rules),
             stamp=self.rules.terms.stamp_due(OrganisationKind(self.application.organisation.kind)),
             stamp_article=self.rules.terms.stamp_article,

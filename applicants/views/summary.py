@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applicants.engine.snapshot import Snapshot
+from applicants.engine.display import partner_answers
+from applicants.engine.snapshot import Member, Snapshot
 from applicants.labels.answers import said
 from calls.engine.rulebook import Rulebook
 
@@ -30,3 +31,27 @@ def summary_of(snapshot: Snapshot, rules: Rulebook) -> list[Part]:
         )
         for section in rules.sections
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPart:
+    """A partner with the parts it filled."""
+
+    name: str
+    fiscal_code: str
+    parts: tuple[Part, ...]
+
+
+def partners_summary(snapshot: Snapshot, rules: Rulebook) -> list[PartnerPart]:
+    """Each partner with what it answered, empty where it answered nothing."""
+    return [_partner(each, snapshot, rules) for each in snapshot.partners]
+
+
+def _partner(member: Member, snapshot: Snapshot, rules: Rulebook) -> PartnerPart:
+    files = dict.fromkeys(member.attachments, _("File caricato"))
+    answers = partner_answers(rules, snapshot.answers, member.answers)
+    parts = tuple(
+        Part(each.code, each.title, tuple(said(each, rules, answers, files=files)))
+        for each in rules.partner_sections
+    )
+    return PartnerPart(member.name, member.fiscal_code, parts)

@@ -1,7 +1,8 @@
 """The parts of an application as a list of things to do, each with its address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import assert_never
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -38,6 +39,7 @@ class Row:
     state: str
     url: str
     article: str
+    partner: str = ""
 
 
 def tasks_of(
@@ -45,11 +47,10 @@ def tasks_of(
 ) -> list[Task]:
     """The parts in the order in which they are written."""
     lacking = [item for item in requirements if item.blocks]
+    own = [item for item in lacking if item.partner is None]
 
     def count(section: RequirementSection, part: str | None = None) -> int:
-        return sum(
-            item.section is section and (part is None or item.part == part) for item in lacking
-        )
+        return sum(item.section is section and (part is None or item.part == part) for item in own)
 
     return [
         Task(
@@ -57,6 +58,7 @@ def tasks_of(
             _address("heading", application),
             count(RequirementSection.ORGANISATION) + count(RequirementSection.PROJECT),
         ),
+        *_group(application, rules, lacking),
         *(
             Task(
                 section.title,
@@ -74,20 +76,36 @@ def tasks_of(
     ]
 
 
+def _group(application: Application, rules: Rulebook, lacking: Iterable[Requirement]) -> list[Task]:
+    """Partners and Distretti, where the call knows them; what partners owe counts here."""
+    if rules.partnership is None and rules.districts is None:
+        return []
+    owed = sum(
+        item.section is RequirementSection.PARTNERSHIP or item.partner is not None
+        for item in lacking
+    )
+    title = _("Partner") if rules.partnership is not None else _("Distretti")
+    return [Task(title, _address("partnership", application), owed)]
+
+
 def rows_of(application: Application, requirements: Iterable[Requirement]) -> list[Row]:
-    """Each requirement as a sentence and a link to the field."""
+    """Each requirement as a sentence and a link to the field, with the partner who owes it."""
+    partners = dict(application.partners.values_list("fiscal_code", "pk"))
     return [
         Row(
             sentence=sentence(item.fact) or item.title or str(REQUIREMENT_SECTIONS[item.section]),
             state=item.state.value,
-            url=_field_address(application, item),
+            url=_partner_address(application, item, partners[item.partner.fiscal_code])
+            if item.partner is not None
+            else _field_address(application, item),
             article=item.article,
+            partner=item.partner.name if item.partner is not None else "",
         )
         for item in requirements
     ]
 
 
-def _address(route: str, application: Application, *more: str) -> str:
+def _address(route: str, application: Application, *more: object) -> str:
     return reverse(f"applicants:{route}", args=[application.public_id, *more])
 
 
@@ -99,12 +117,32 @@ def _field_address(application: Application, item: Requirement) -> str:
             return f"{page}?{back}"
         case RequirementSection.ORGANISATION | RequirementSection.PROJECT:
             return _address("heading", application)
-        case RequirementSection.QUESTIONS:
-            field = item.code.removeprefix("question.")
-            if item.fact is not None and item.fact.code == "file_missing":
-                return f"{_address('attachments', application)}#allegato-{field}"
-            return f"{_address('section', application, item.part)}#id_{field}"
+        case RequirementSection.PARTNERSHIP if item.code.startswith("districts."):
+            lacks_body = item.code.endswith((".bodies", ".lead"))
+            return _address("partnership" if lacks_body else "districts", application)
+        case RequirementSection.PARTNERSHIP:
+            return _address("partnership", application)
         case RequirementSection.COSTS:
             return _address("costs", application)
-        case RequirementSection.ATTACHMENTS:
-            return f"{_address('attachments', application)}#allegato-{item.part}"
+        case RequirementSection.QUESTIONS | RequirementSection.ATTACHMENTS:
+            return _filled_address(item, lambda route, *more: _address(route, application, *more))
+        case _:
+            assert_never(item.section)
+
+
+def _partner_address(application: Application, item: Requirement, partner: int) -> str:
+    """Where what a partner owes is written."""
+    if item.section is RequirementSection.PARTNERSHIP:
+        return _address("partner", application, partner)
+    return _filled_address(
+        item, lambda route, *more: _address(f"partner_{route}", application, partner, *more)
+    )
+
+
+def _filled_address(item: Requirement, address: Callable[..., str]) -> str:
+    code = item.code.rpartition(".")[2] if item.partner is None else item.code.split(".", 3)[3]
+    if item.section is RequirementSection.ATTACHMENTS:
+        return f"{address('attachments')}#allegato-{item.part}"
+    if item.fact is not None and item.fact.code == "file_missing":
+        return f"{address('attachments')}#allegato-{code}"
+    return f"{address('section', item.part)}#id_{code}"

@@ -27,6 +27,7 @@ def write_district(
     health_authority: str,
     source_mark: str,
     actor: Person | None,
+    inhabitants: int | None = None,
 ) -> District:
     """Enter a district, or write an existing one again; its code stays.
 
@@ -37,6 +38,7 @@ def write_district(
     written = District(code=code) if district is None else _locked(district)
     written.name = name
     written.health_authority = health_authority
+    written.inhabitants = inhabitants
     written.source_mark = source_mark
     written.save()
     events.record(
@@ -46,6 +48,7 @@ def write_district(
         code=written.code,
         called=name,
         health_authority=health_authority,
+        inhabitants=inhabitants,
         source=source_mark,
     )
     return written
@@ -83,6 +86,26 @@ def enter_body(
         valid_from=valid_from,
     )
     return body
+
+
+@transaction.atomic
+def describe_body(
+    *, body: ManagingBody, fiscal_code: str, source_mark: str, actor: Person | None
+) -> ManagingBody:
+    """Write the fiscal code and the source of a body; a change of name is a succession."""
+    _locked(body.district)
+    written = ManagingBody.objects.get(pk=body.pk)
+    written.fiscal_code, written.source_mark = fiscal_code, source_mark
+    written.save(update_fields=["fiscal_code", "source_mark"])
+    events.record(
+        "managing_body.described",
+        subject=written,
+        actor=actor,
+        called=written.name,
+        fiscal_code=fiscal_code,
+        source=source_mark,
+    )
+    return written
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Read what a draft says of who may apply."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,7 +20,18 @@ def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str, Access
     if not part.words("eligible_kinds"):
         part.note("lacks", what_field="eligible_kinds")
     article = part.text("article")
-    access = Access(
+    asked = replace(
+        access(part),
+        most_as_lead=part.count("most_as_lead", low=1, high=MOST_APPLICATIONS),
+        cap_article=part.text("cap_article"),
+    )
+    part.finish()
+    return kinds, article, asked
+
+
+def access(part: Part) -> Access:
+    """Seat, size, purpose and register, as a part of the draft asks them."""
+    return Access(
         provinces=chosen(part, "provinces", Province),
         municipalities=part.words("municipalities"),
         seat_article=part.text("seat_article"),
@@ -29,11 +41,7 @@ def eligibility(draft: Draft) -> tuple[tuple[OrganisationKind, ...], str, Access
         nonprofit_article=part.text("nonprofit_article"),
         registers=chosen(part, "registers", Register),
         register_article=part.text("register_article"),
-        most_as_lead=part.count("most_as_lead", low=1, high=MOST_APPLICATIONS),
-        cap_article=part.text("cap_article"),
     )
-    part.finish()
-    return kinds, article, access
 
 
 def chosen(part: Part, name: str, kind: type[Word]) -> tuple[Word, ...]:

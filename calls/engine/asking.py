@@ -3,18 +3,26 @@
 from dataclasses import dataclass
 
 from calls.engine.codec import since
-from calls.enums import Obligation, QuestionKind
+from calls.enums import Filler, Obligation, QuestionKind, Signer
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRule:
-    """A document to attach, and what follows when it is missing."""
+    """A document to attach, and what follows when it is missing.
+
+    Filled by each, the lead and every partner attach their own. `template` is the digest of the file
+    to fill, `template_name` what it is called.
+    """
 
     code: str
     title: str
     help: str = ""
     obligation: Obligation = Obligation.EXCLUSION
     article: str = ""
+    filled_by: Filler = since(3, Filler.LEAD)
+    signed_by: Signer = since(3, Signer.NOBODY)
+    template: str = since(3, "")
+    template_name: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions answered together."""
+    """Questions answered together; filled by each, the lead and every partner answer their own."""
 
     code: str
     title: str
     intro: str = ""
     questions: tuple[Question, ...] = ()
+    filled_by: Filler = since(3, Filler.LEAD)

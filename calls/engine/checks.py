@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from calls.engine.asking_checks import asking_problems
+from calls.engine.districts_parts import districts_problems
 from calls.engine.facts import fact
+from calls.engine.partnership_checks import partnership_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
@@ -17,6 +19,8 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     """Say every way in which the rules contradict one another."""
     problems: list[Missing] = []
     _check_window(rules.window, problems)
+    problems.extend(partnership_problems(rules))
+    problems.extend(districts_problems(rules))
     problems.extend(spending_problems(rules))
     _check_lots(rules, problems)
     problems.extend(asking_problems(rules))

@@ -9,12 +9,19 @@ strings, instants as ISO 8601 with offset:
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};
+``partnership`` {groups, minimum, maximum, count_article, kinds: [...], kinds_article, the same seat,
+sizes, nonprofit and registers as above, asked of partners; compulsory: [{kinds: [...], least,
+article}]; caps: [{role, most, kinds: [...], article}]; conditions: [{kinds: [...], in_group,
+question, answers: [...], article}]};
+``districts`` {asked, most, most_article, one_application, one_application_article, lead_manages,
+lead_article, all_bodies, bodies_article, grants: [{code, title, amount}], grants_article};
 ``amounts`` {minimum_value, maximum_value, minimum_grant, maximum_grant, minimum_rate, maximum_rate,
 minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
 ``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;
-``sections`` [{code, title, intro, questions: [{code, label, help, kind, required, max_words,
+``sections`` [{code, title, intro, filled_by, questions: [{code, label, help, kind, required, max_words,
 choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
-``attachments`` [{code, title, help, obligation, article}];
+``attachments`` [{code, title, help, obligation, article, filled_by, signed_by, template,
+template_name}], the template by its digest;
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];
 ``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,

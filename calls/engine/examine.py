@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from calls.engine import access_parts, parts, spending_parts, terms_parts
+from calls.engine import (
+    access_parts,
+    districts_parts,
+    partnership_parts,
+    parts,
+    spending_parts,
+    terms_parts,
+)
 from calls.engine.checks import check_agreement
 from calls.engine.facts import fact
 from calls.engine.reading import Draft, Missing
@@ -42,6 +49,7 @@ def _check_sections(draft: Mapping[str, Any], problems: list[Missing]) -> None:
 def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -> Rulebook:
     never = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
     kinds, eligibility_article, access = access_parts.eligibility(read)
+    group, caps, conditions = partnership_parts.partnership(read)
     identity: dict[str, Any] = {**parts.identity(read)}
     criteria = parts.criteria(read)
     articles = {
@@ -62,6 +70,10 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         **criteria,
         ties=parts.ties(read),
         access=access,
+        partnership=group,
+        caps=caps,
+        conditions=conditions,
+        districts=districts_parts.districts(read),
         terms=terms_parts.terms(read),
         duration=spending_parts.duration(read),
         articles={topic: text for topic, text in articles.items() if text},

@@ -17,8 +17,10 @@ from calls.enums import (
     Aggregation,
     AllocationPolicy,
     EditorSection,
+    Filler,
     Obligation,
     QuestionKind,
+    Signer,
     TieKind,
 )
 
@@ -116,6 +118,7 @@ def _section(part: Part) -> Section:
         title=part.text("title", required=True),
         intro=part.text("intro"),
         questions=tuple(_question(each) for each in part.parts("questions")),
+        filled_by=part.choice("filled_by", Filler, Filler.LEAD),
     )
     part.finish()
     return section
@@ -153,6 +156,10 @@ def _attachment(part: Part) -> AttachmentRule:
         help=part.text("help"),
         obligation=part.choice("obligation", Obligation, Obligation.EXCLUSION),
         article=part.text("article"),
+        filled_by=part.choice("filled_by", Filler, Filler.LEAD),
+        signed_by=part.choice("signed_by", Signer, Signer.NOBODY),
+        template=part.text("template"),
+        template_name=part.text("template_name"),
     )
     part.finish()
     return rule

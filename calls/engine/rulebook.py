@@ -18,12 +18,15 @@ from calls.engine import codec
 from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
+from calls.engine.districts import Districts
+from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
     Aggregation,
     AllocationPolicy,
     ArticleTopic,
+    Filler,
     OrganisationKind,
     Procedure,
     QuestionKind,
@@ -133,6 +136,10 @@ class Rulebook:
     duration: Duration | None = since(2, None)
     access: Access = since(2, Access())
     terms: Terms = since(2, Terms())
+    partnership: Partnership | None = since(3, None)
+    caps: tuple[Cap, ...] = since(3, ())
+    conditions: tuple[LeadCondition, ...] = since(3, ())
+    districts: Districts | None = since(3, None)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -175,6 +182,22 @@ class Rulebook:
         """Every place for a file: the documents to attach, and the questions answered by a file."""
         asked = (each.as_upload() for each in self.questions if each.kind is QuestionKind.FILE)
         return (*self.attachments, *asked)
+
+    @property
+    def partner_sections(self) -> tuple[Section, ...]:
+        """The sections that each partner fills too."""
+        return tuple(each for each in self.sections if each.filled_by is Filler.EACH)
+
+    @property
+    def partner_uploads(self) -> tuple[AttachmentRule, ...]:
+        """Every place for a file that each partner has too."""
+        asked = (
+            question.as_upload()
+            for section in self.partner_sections
+            for question in section.questions
+            if question.kind is QuestionKind.FILE
+        )
+        return (*(each for each in self.attachments if each.filled_by is Filler.EACH), *asked)
 
     def upload(self, code: str) -> AttachmentRule:
         return _found(self.uploads, code)

@@ -35,15 +35,9 @@ def where(label: Any) -> LineField:
     return LineField(label=label, max_length=60, required=False)
 
 
-class EligibilityForm(PartForm):
-    """Who may take part: kind, seat, size, purpose, register; and with how many applications."""
+class AccessForm(PartForm):
+    """What is asked of an organisation besides its kind: seat, size, purpose, register."""
 
-    eligible_kinds = several(
-        gettext_lazy("Chi può presentare la domanda"),
-        ORGANISATION_KINDS,
-        missing=gettext_lazy("Scegli almeno un tipo di organizzazione."),
-    )
-    article = article()
     provinces = several(
         gettext_lazy("Sede in provincia di"),
         PROVINCES,
@@ -82,6 +76,17 @@ class EligibilityForm(PartForm):
         help_text=gettext_lazy("Nessuna scelta: non serve essere iscritti."),
     )
     register_article = where(gettext_lazy("Articolo sui registri"))
+
+
+class EligibilityForm(AccessForm):
+    """Who may take part: kind, seat, size, purpose, register; and with how many applications."""
+
+    eligible_kinds = several(
+        gettext_lazy("Chi può presentare la domanda"),
+        ORGANISATION_KINDS,
+        missing=gettext_lazy("Scegli almeno un tipo di organizzazione."),
+    )
+    article = article()
     most_as_lead = WholeField(
         label=gettext_lazy("Quante domande al massimo per ente"),
         maximum=MOST_APPLICATIONS,
@@ -91,3 +96,5 @@ class EligibilityForm(PartForm):
         ),
     )
     cap_article = where(gettext_lazy("Articolo sul numero di domande"))
+
+    field_order = ["eligible_kinds", "article"]

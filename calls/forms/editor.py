@@ -43,8 +43,8 @@ class Editor:
         self._order = order
         self.main = _made(self, data)
         self.filled = [Filled(table, self._made_rows(table)) for table in self.tables]
-        pair = [*(filled.rows for filled in self.filled), None, None]
-        self.first, self.second = pair[:2]
+        tables = [*(filled.rows for filled in self.filled), None, None, None]
+        self.first, self.second, self.third = tables[:3]
 
     def stored(self) -> Stored:
         """What the draft holds of this part, as an object."""

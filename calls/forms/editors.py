@@ -6,12 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import EditorSection
-from calls.forms import access, parts, scoring, shapes, spending, terms
+from calls.forms import access, groups, parts, scoring, shapes, spending, terms
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
 from calls.forms.shapes import Table
 from calls.forms.stored import as_stored
 from wecare.core.money import format_amount
+
+TEMPLATE = ("template", "template_name")
+
+
+def _under_its_code(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with the code it is saved under."""
+    return [{**row, "was": row.get("code", "")} for row in rows]
 
 
 class IdentityEditor(ObjectEditor):
@@ -31,6 +38,18 @@ class LotsEditor(ListEditor):
 class EligibilityEditor(ObjectEditor):
     section = EditorSection.ELIGIBILITY
     main_form = access.EligibilityForm
+
+
+class PartnershipEditor(ObjectEditor):
+    section = EditorSection.PARTNERSHIP
+    main_form = groups.GroupForm
+    tables = (shapes.COMPULSORY, shapes.CAPS, shapes.CONDITIONS)
+
+
+class DistrictsEditor(ObjectEditor):
+    section = EditorSection.DISTRICTS
+    main_form = groups.DistrictsForm
+    tables = (shapes.GRANTS,)
 
 
 class AmountsEditor(ObjectEditor):
@@ -62,7 +81,22 @@ class DurationEditor(ObjectEditor):
 
 
 class AttachmentsEditor(ListEditor):
+    """The documents to attach; the template of each follows it when it is renamed or moved."""
+
     tables = (shapes.ATTACHMENTS,)
+
+    def _kept(self, table: Table) -> list[dict[str, Any]]:
+        return _under_its_code(super()._kept(table))
+
+    def value(self) -> list[dict[str, Any]]:
+        held = {row.get("code"): row for row in self.draft.get("attachments") or []}
+        return [
+            {
+                **as_stored(row),
+                **{name: held.get(row["was"], {}).get(name, "") for name in TEMPLATE},
+            }
+            for row in self.filled[0].rows.written
+        ]
 
 
 class CostsEditor(ListEditor):
@@ -86,7 +120,7 @@ class SectionsEditor(ListEditor):
     tables = (shapes.SECTIONS,)
 
     def _kept(self, table: Table) -> list[dict[str, Any]]:
-        return [{**row, "was": row.get("code", "")} for row in super()._kept(table)]
+        return _under_its_code(super()._kept(table))
 
     def value(self) -> list[dict[str, Any]]:
         held = {
@@ -182,6 +216,8 @@ EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.WINDOW: WindowEditor,
     EditorSection.LOTS: LotsEditor,
     EditorSection.ELIGIBILITY: EligibilityEditor,
+    EditorSection.PARTNERSHIP: PartnershipEditor,
+    EditorSection.DISTRICTS: DistrictsEditor,
     EditorSection.AMOUNTS: AmountsEditor,
     EditorSection.DURATION: DurationEditor,
     EditorSection.SECTIONS: SectionsEditor,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import scoring, spending, tables
+from calls.forms import groups, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -84,4 +84,32 @@ TIES = Table(
     gettext_lazy("Regole, nell'ordine in cui si applicano"),
     gettext_lazy("Regola"),
     gettext_lazy("Aggiungi una regola"),
+)
+COMPULSORY = Table(
+    "compulsory",
+    groups.CompulsoryRow,
+    gettext_lazy("Partner obbligatori"),
+    gettext_lazy("Partner obbligatorio"),
+    gettext_lazy("Aggiungi un partner obbligatorio"),
+)
+CAPS = Table(
+    "caps",
+    groups.CapRow,
+    gettext_lazy("In quante domande si partecipa"),
+    gettext_lazy("Limite"),
+    gettext_lazy("Aggiungi un limite"),
+)
+CONDITIONS = Table(
+    "conditions",
+    groups.ConditionRow,
+    gettext_lazy("Capofila a condizione"),
+    gettext_lazy("Condizione"),
+    gettext_lazy("Aggiungi una condizione"),
+)
+GRANTS = Table(
+    "grants",
+    groups.GrantRow,
+    gettext_lazy("Tabella di riparto"),
+    gettext_lazy("Distretto"),
+    gettext_lazy("Aggiungi un Distretto"),
 )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import AllocationPolicy, Obligation, QuestionKind
+from calls.enums import AllocationPolicy, Filler, Obligation, QuestionKind, Signer
 from calls.forms.fields import (
     CodeField,
     LineField,
@@ -17,6 +17,7 @@ from calls.forms.fields import (
 from calls.forms.rows import RowForm
 from calls.forms.stored import NO, YES
 from calls.labels import ALLOCATION_POLICIES, OBLIGATIONS, QUESTION_KINDS
+from calls.labels.groups import FILLERS, SIGNERS
 from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import CENT
 
@@ -78,10 +79,27 @@ class LotRow(RowForm):
     article = article()
 
 
-class SectionRow(RowForm):
-    """A group of questions; `was` is the code it was saved under, so that they follow it."""
+class FollowedRow(RowForm):
+    """A row that something else follows: `was` is the code it was saved under."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+def filled_by() -> Any:
+    """Who fills it: the lead, or the lead and each partner."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Chi la compila"),
+        choices=[(each.value, name) for each, name in FILLERS.items()],
+        initial=Filler.LEAD.value,
+        required=False,
+        error_messages=CHOOSE,
+        help_text=gettext_lazy("Conta nei bandi che ammettono gruppi."),
+    )
+
+
+class SectionRow(FollowedRow):
+    """A group of questions, which follow it."""
+
     code = CodeField(label=gettext_lazy("Codice"))
     title = LineField(label=gettext_lazy("Titolo della sezione"))
     intro = PlainTextField(
@@ -90,6 +108,7 @@ class SectionRow(RowForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    filled_by = filled_by()
 
 
 class QuestionRow(RowForm):
@@ -176,8 +195,8 @@ class QuestionRow(RowForm):
         return cleaned
 
 
-class AttachmentRow(RowForm):
-    """A document to attach."""
+class AttachmentRow(FollowedRow):
+    """A document to attach; the template to fill follows it."""
 
     code = CodeField(label=gettext_lazy("Codice"))
     title = LineField(label=gettext_lazy("Documento"))
@@ -189,3 +208,11 @@ class AttachmentRow(RowForm):
         error_messages=CHOOSE,
     )
     article = article()
+    filled_by = filled_by()
+    signed_by = forms.ChoiceField(
+        label=gettext_lazy("Chi lo firma"),
+        choices=[(each.value, name) for each, name in SIGNERS.items()],
+        initial=Signer.NOBODY.value,
+        required=False,
+        error_messages=CHOOSE,
+    )

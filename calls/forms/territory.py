@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 from stdnum.exceptions import ValidationError as NotACode
 from stdnum.it import iva
 
-from calls.forms.fields import CodeField, LineField
+from calls.forms.fields import CodeField, LineField, WholeField
 from calls.models import District, ManagingBody
 from calls.queries.territory import in_office
 from wecare.core.fields import ItalianDateField
 
 NAME_LENGTH = 200
+MOST_INHABITANTS = 10_000_000
 RESERVED_CODES = frozenset({"nuovo"})  # an address of the desk
 MARK_HELP = gettext_lazy("Da dove si sa: l'atto, la fonte, oppure «ricostruzione».")
 FIRST_DAY_HELP = gettext_lazy("gg/mm/aaaa")
@@ -43,6 +44,12 @@ class DistrictForm(forms.Form):
     health_authority = LineField(
         label=gettext_lazy("Azienda sanitaria"), max_length=40, required=False
     )
+    inhabitants = WholeField(
+        label=gettext_lazy("Abitanti"),
+        maximum=MOST_INHABITANTS,
+        required=False,
+        help_text=gettext_lazy("Servono al calcolo di una tabella di riparto."),
+    )
     source_mark = LineField(
         label=gettext_lazy("Fonte"), help_text=MARK_HELP, max_length=200, required=False
     )
@@ -64,21 +71,15 @@ class DistrictForm(forms.Form):
         return code
 
 
-class BodyForm(forms.Form):
-    """A body that manages services from a day, or since ever."""
+class DescribedBodyForm(forms.Form):
+    """The fiscal code of a body, and where things are known from."""
 
     use_required_attribute = False
 
-    name = LineField(label=gettext_lazy("Nome dell'ente"), max_length=NAME_LENGTH)
     fiscal_code = LineField(
         label=gettext_lazy("Codice fiscale"),
         help_text=gettext_lazy("Undici cifre. Se non lo sai, lascialo vuoto."),
         max_length=11,
-        required=False,
-    )
-    valid_from = ItalianDateField(
-        label=gettext_lazy("Gestisce i servizi dal"),
-        help_text=gettext_lazy("gg/mm/aaaa. Vuoto: da prima che il portale lo sappia."),
         required=False,
     )
     source_mark = LineField(
@@ -101,6 +102,19 @@ class BodyForm(forms.Form):
                 % {"code": code},
                 code="fiscal_code",
             ) from refusal
+
+
+class BodyForm(DescribedBodyForm):
+    """A body that manages services from a day, or since ever."""
+
+    field_order = ["name", "fiscal_code", "valid_from"]
+
+    name = LineField(label=gettext_lazy("Nome dell'ente"), max_length=NAME_LENGTH)
+    valid_from = ItalianDateField(
+        label=gettext_lazy("Gestisce i servizi dal"),
+        help_text=gettext_lazy("gg/mm/aaaa. Vuoto: da prima che il portale lo sappia."),
+        required=False,
+    )
 
 
 class SuccessionForm(BodyForm):

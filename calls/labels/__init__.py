@@ -146,6 +146,8 @@ EDITOR_SECTIONS: dict[EditorSection, Words] = {
     EditorSection.WINDOW: _("Apertura e scadenza"),
     EditorSection.LOTS: _("Lotti e fondi"),
     EditorSection.ELIGIBILITY: _("Chi può partecipare"),
+    EditorSection.PARTNERSHIP: _("Gruppi e limiti di partecipazione"),
+    EditorSection.DISTRICTS: _("Distretti e tabella di riparto"),
     EditorSection.AMOUNTS: _("Importi e quota propria"),
     EditorSection.DURATION: _("Durata del progetto"),
     EditorSection.SECTIONS: _("Domande del modulo"),

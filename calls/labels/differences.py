@@ -17,6 +17,8 @@ from calls.enums import (
     Aggregation,
     AidRegime,
     AllocationPolicy,
+    CapRole,
+    Filler,
     Obligation,
     OrganisationKind,
     OrganisationSize,
@@ -25,6 +27,7 @@ from calls.enums import (
     QuestionKind,
     Register,
     SignaturePolicy,
+    Signer,
     TieKind,
 )
 from calls.labels import (
@@ -41,6 +44,7 @@ from calls.labels import (
     TIE_KINDS,
     Words,
 )
+from calls.labels.groups import CAP_ROLES, FILLERS, SIGNERS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
 
@@ -62,6 +66,9 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     QuestionKind: {**QUESTION_KINDS},
     TieKind: {**TIE_KINDS},
     AllocationPolicy: {**ALLOCATION_POLICIES},
+    CapRole: {**CAP_ROLES},
+    Filler: {**FILLERS},
+    Signer: {**SIGNERS},
     Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
 }
 AMOUNTS = frozenset(

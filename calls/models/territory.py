@@ -10,6 +10,7 @@ class District(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200, unique=True)
     health_authority = models.CharField(max_length=40, blank=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
     source_mark = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -1,13 +1,10 @@
 """Rules in the order and the words in which people read them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.rulebook import (
     Criterion,
@@ -17,20 +14,19 @@ from calls.engine.rulebook import (
     TieRule,
 )
 from calls.engine.spending import CostCategory
-from calls.enums import ArticleTopic, QuestionKind, TieKind
+from calls.enums import ArticleTopic, Filler, QuestionKind, Signer, TieKind
 from calls.labels import (
     ALLOCATION_POLICIES,
     OBLIGATIONS,
     ORGANISATION_KINDS,
-    ORGANISATION_SIZES,
-    PLACES,
     QUESTION_KINDS,
-    REGISTERS,
     TIE_KINDS,
     StateLabel,
     Words,
 )
 from calls.labels.asking import condition_of
+from calls.labels.groups import FILLERS, SIGNERS
+from calls.views.readable_groups import access_said, districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
 
@@ -55,18 +51,21 @@ class ReadQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
-    """A section of the form and its questions."""
+    """A section of the form and its questions; `filler` where it is not the lead alone."""
 
     section: Section
     questions: tuple[ReadQuestion, ...]
+    filler: Words
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAttachment:
-    """A document and what follows if it lacks."""
+    """A document, what follows if it lacks, who attaches and who signs it where that is said."""
 
     rule: AttachmentRule
     mark: StateLabel
+    filler: Words
+    signer: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,9 @@ class Readable:
     lots: tuple[ReadLot, ...]
     kinds: tuple[Words, ...]
     access: tuple[tuple[str, str], ...]
+    group: tuple[tuple[str, str], ...]
+    partners: tuple[tuple[str, str], ...]
+    districts: tuple[tuple[str, str], ...]
     sections: tuple[ReadSection, ...]
     attachments: tuple[ReadAttachment, ...]
     costs: tuple[ReadCost, ...]
@@ -113,11 +115,15 @@ def readable(rules: Rulebook) -> Readable:
     return Readable(
         rules=rules,
         lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
-        access=tuple(_access(rules.access)),
+        access=tuple(access_said(rules.access)),
+        group=group_said(rules),
+        partners=partners_said(rules.partnership),
+        districts=districts_said(rules.districts),
         kinds=tuple(ORGANISATION_KINDS[kind] for kind in rules.eligible_kinds),
         sections=tuple(_section(each, rules) for each in rules.sections),
         attachments=tuple(
-            ReadAttachment(each, OBLIGATIONS[each.obligation]) for each in rules.attachments
+            ReadAttachment(each, OBLIGATIONS[each.obligation], _filler(each), _signer(each))
+            for each in rules.attachments
         ),
         costs=tuple(
             ReadCost(each, tuple(rules.cost_category(code).title for code in each.flat_base))
@@ -134,32 +140,6 @@ def readable(rules: Rulebook) -> Readable:
     )
 
 
-def _access(access: Access) -> Iterator[tuple[str, str]]:
-    """Each thing asked besides the kind, with its article."""
-    if access.asks_seat:
-        places = [str(PLACES[each]) for each in access.provinces] + [*access.municipalities]
-        yield (
-            _("La sede è in uno di questi luoghi: %(places)s.") % {"places": ", ".join(places)},
-            access.seat_article,
-        )
-    if access.sizes:
-        sizes = "; ".join(str(ORGANISATION_SIZES[each]) for each in access.sizes)
-        yield _("La dimensione è una di queste: %(sizes)s.") % {"sizes": sizes}, access.size_article
-    if access.nonprofit:
-        yield _("L'ente è senza scopo di lucro."), access.nonprofit_article
-    if access.registers:
-        names = "; ".join(str(REGISTERS[each]) for each in access.registers)
-        said = _("L'ente è iscritto ad almeno uno di questi registri: %(registers)s.")
-        yield said % {"registers": names}, access.register_article
-    if access.most_as_lead is not None:
-        said = ngettext(
-            "Ogni ente invia al massimo %(count)s domanda.",
-            "Ogni ente invia al massimo %(count)s domande.",
-            access.most_as_lead,
-        )
-        yield said % {"count": access.most_as_lead}, access.cap_article
-
-
 def _section(section: Section, rules: Rulebook) -> ReadSection:
     questions = tuple(
         ReadQuestion(
@@ -170,7 +150,15 @@ def _section(section: Section, rules: Rulebook) -> ReadSection:
         )
         for each in section.questions
     )
-    return ReadSection(section, questions)
+    return ReadSection(section, questions, _filler(section))
+
+
+def _filler(part: Section | AttachmentRule) -> Words:
+    return "" if part.filled_by is Filler.LEAD else FILLERS[part.filled_by]
+
+
+def _signer(rule: AttachmentRule) -> Words:
+    return "" if rule.signed_by is Signer.NOBODY else SIGNERS[rule.signed_by]
 
 
 def _class(group: CriterionClass, rules: Rulebook) -> ReadClass:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from calls.actions import territory as actions
-from calls.forms.territory import BodyForm, DayForm, DistrictForm, EndForm, SuccessionForm
+from calls.forms.territory import (
+    BodyForm,
+    DayForm,
+    DescribedBodyForm,
+    DistrictForm,
+    EndForm,
+    SuccessionForm,
+)
 from calls.models import District, ManagingBody
 from calls.queries import territory as queries
 from calls.views.base import DeskMixin
@@ -98,7 +105,7 @@ class DistrictEdit(_OfDistrict):
         return super().get_form_kwargs() | {"district": self.district}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("name", "health_authority", "source_mark")
+        names = ("name", "health_authority", "inhabitants", "source_mark")
         return {name: getattr(self.district, name) for name in names}
 
     def perform(self, form: DistrictForm) -> District:
@@ -143,13 +150,8 @@ class Succession(_OfDistrict):
         )
 
 
-class BodyEnd(_OfDistrict):
-    """A body that ends and that nobody follows."""
-
-    form_class = EndForm
-    heading = _("Fine della gestione")
-    button = _("Registra la fine")
-    success_message = _("La fine è registrata.")
+class _OfBody(_OfDistrict):
+    """A form about one body of a district, named by the address."""
 
     @cached_property
     def body(self) -> ManagingBody:
@@ -163,6 +165,30 @@ class BodyEnd(_OfDistrict):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(body=self.body, **kwargs)
+
+
+class BodyEdit(_OfBody):
+    """The fiscal code of a body and its source."""
+
+    form_class = DescribedBodyForm
+    heading = _("Codice fiscale dell'ente gestore")
+    button = _("Salva")
+    success_message = _("L'ente è aggiornato.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"fiscal_code": self.body.fiscal_code, "source_mark": self.body.source_mark}
+
+    def perform(self, form: DescribedBodyForm) -> ManagingBody:
+        return actions.describe_body(body=self.body, actor=self.actor, **form.cleaned_data)
+
+
+class BodyEnd(_OfBody):
+    """A body that ends and that nobody follows."""
+
+    form_class = EndForm
+    heading = _("Fine della gestione")
+    button = _("Registra la fine")
+    success_message = _("La fine è registrata.")
 
     def perform(self, form: EndForm) -> ManagingBody:
         return actions.end_body(body=self.body, on=form.cleaned_data["on"], actor=self.actor)

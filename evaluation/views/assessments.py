@@ -181,7 +181,12 @@ class AssessmentFile(OwnSubmissionMixin):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        return frozen_file(self.submission, self.kwargs["requirement"], blind=True)
+        return frozen_file(
+            self.submission,
+            self.kwargs["requirement"],
+            partner=request.GET.get("partner", ""),
+            blind=True,
+        )
 
 
 def _address(code: str, submission: Submission) -> str:

@@ -147,4 +147,8 @@ class CheckFile(SubmissionMixin):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        return frozen_file(self.submission, self.kwargs["requirement"])
+        return frozen_file(
+            self.submission,
+            self.kwargs["requirement"],
+            partner=request.GET.get("partner", ""),
+        )

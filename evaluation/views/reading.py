@@ -8,7 +8,7 @@ from typing import Any
 from django.http import FileResponse, Http404
 
 from applicants.engine.snapshot import Snapshot
-from applicants.labels.answers import said
+from applicants.labels.answers import partners_said, sections_said
 from applicants.models import Submission
 from calls.engine.rulebook import Rulebook
 from wecare.core import store
@@ -28,6 +28,8 @@ class Reading:
     own_in_kind: Decimal
     months: int | None
     starts_on: date | None
+    partners: list[dict[str, Any]]
+    districts: list[str]
 
 
 def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
@@ -35,15 +37,9 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
     rules = submission.rulebook.rules
     content = submission.content
     snapshot = Snapshot.of_content(content)
-    files = {each["requirement"]: each["filename"] for each in content["attachments"]}
+    unread = unread_files(rules) if blind else frozenset()
     return Reading(
-        sections=[
-            {
-                "title": section.title,
-                "answers": list(said(section, rules, content["answers"], files=files, blind=blind)),
-            }
-            for section in rules.sections
-        ],
+        sections=sections_said(content, rules, blind=blind),
         costs=[
             {"title": each.title, "amount": euro(content["costs"].get(each.code, "0.00"))}
             for each in rules.cost_categories
@@ -51,7 +47,7 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
         attachments=[
             {**each, "title": rules.upload(each["requirement"]).title}
             for each in content["attachments"]
-            if not (blind and each["requirement"] in unread_files(rules))
+            if each["requirement"] not in unread
         ],
         own_funding=snapshot.own_funding,
         own_percent=percent_of(snapshot.own_funding, submission.total_cost)
@@ -60,6 +56,18 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
         own_in_kind=snapshot.own_in_kind,
         months=snapshot.months,
         starts_on=snapshot.starts_on,
+        partners=[
+            {
+                **partner,
+                "attachments": [
+                    {**each, "title": rules.upload(each["requirement"]).title}
+                    for each in partner["attachments"]
+                    if each["requirement"] not in unread
+                ],
+            }
+            for partner in partners_said(content, rules, blind=blind)
+        ],
+        districts=[each.title for each in snapshot.districts],
     )
 
 
@@ -68,14 +76,18 @@ def unread_files(rules: Rulebook) -> frozenset[str]:
     return frozenset(each.code for each in rules.questions if each.blind)
 
 
-def frozen_file(submission: Submission, requirement: str, *, blind: bool = False) -> FileResponse:
+def frozen_file(
+    submission: Submission, requirement: str, *, partner: str = "", blind: bool = False
+) -> FileResponse:
     """A file as it was sent, by the digest in the frozen content; `blind` for those who judge.
+
+    `partner` is the fiscal code of the partner who attached it, empty for the lead.
 
     :raises Http404: if nothing was attached for this requirement, or it is not theirs to read.
     """
     if blind and requirement in unread_files(submission.rulebook.rules):
         raise Http404
-    for each in submission.content["attachments"]:
+    for each in _attached(submission.content, partner):
         if each["requirement"] == requirement:
             stored = StoredFile.objects.get(pk=each["digest"])
             answer = FileResponse(
@@ -87,3 +99,11 @@ def frozen_file(submission: Submission, requirement: str, *, blind: bool = False
             answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
             return answer
     raise Http404
+
+
+def _attached(content: dict[str, Any], partner: str) -> list[dict[str, Any]]:
+    """The files of the lead, or of one partner; none of somebody who takes no part."""
+    if not partner:
+        return list(content["attachments"])
+    partners = {each["fiscal_code"]: each["attachments"] for each in content.get("partners", ())}
+    return list(partners.get(partner, ()))

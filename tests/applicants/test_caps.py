@@ -100,7 +100,7 @@ def test_without_the_lock_the_same_race_goes_over_the_limit(
         counted(*arguments)  # type: ignore[arg-type]
         time.sleep(0.3)  # long enough for everybody to have counted
 
-    monkeypatch.setattr(submissions, "hold_turn", lambda _organisation: None)
+    monkeypatch.setattr(submissions, "hold_turns", lambda _call, _counted: None)
     monkeypatch.setattr(submissions, "check_cap", slowly)
 
     race(6, lambda runner: sent(waiting[runner]))

@@ -37,10 +37,10 @@ class Slow:
         self.may_go_on = threading.Event()
         original = submissions.content_of
 
-        def content_of(application: Application) -> dict[str, Any]:
+        def content_of(application: Application, *given: Any, **named: Any) -> dict[str, Any]:
             self.has_read.set()
             assert self.may_go_on.wait(PATIENCE)
-            return original(application)
+            return original(application, *given, **named)
 
         monkeypatch.setattr(submissions, "content_of", content_of)
 

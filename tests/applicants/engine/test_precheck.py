@@ -219,8 +219,11 @@ _EUROS = st.none() | st.decimals(min_value="0.00", max_value="999999.99", places
 def test_whatever_is_said_every_point_has_a_sentence_and_silence_is_never_no(
     value: Decimal | None, own: Decimal | None, months: int | None, sent: int | None
 ) -> None:
-    book = _book(CAP, duration=DURATION)
-    idea = Idea(Profile(), value=value, own=own, months=months, sent=sent)
+    group = {"groups": True, "minimum": 1, "maximum": 3, "compulsory": [{"kinds": ["asl"]}]}
+    book = _book(CAP, duration=DURATION, partnership=group)
+    said = {"value": value, "own": own, "months": months, "sent": sent}
+    kinds = None if sent is None else frozenset({OrganisationKind.ASL})
+    idea = Idea(Profile(), **said, partners=sent, partner_kinds=kinds)
 
     found = can_we_apply(book, idea)
 
@@ -228,4 +231,4 @@ def test_whatever_is_said_every_point_has_a_sentence_and_silence_is_never_no(
     nothing = can_we_apply(book, Idea())
     assert {each.verdict for each in nothing} == {Verdict.PERHAPS}
     assert [each.code for each in found] == [each.code for each in nothing]
-    assert len(fields(Idea)) == 6
+    assert len(fields(Idea)) == 8
