@@ -85,6 +85,7 @@ class Procedure(StrEnum):
     """How applications are chosen."""
 
     RANKED = "ranked"
+    DESK = "desk"
 
 
 class Obligation(StrEnum):
@@ -129,6 +130,7 @@ class TieKind(StrEnum):
     SMALLER_REQUEST = "smaller_request"
     LARGER_OWN_SHARE = "larger_own_share"
     EARLIER_INSTANT = "earlier_instant"
+    EARLIER_PROTOCOL = "earlier_protocol"
     EQUAL_PLACE = "equal_place"
     DRAW = "draw"
 

@@ -113,6 +113,11 @@ urlpatterns = [
         versions.CorrectionDiscarding.as_view(),
         name="correction_discarding",
     ),
+    path(
+        "ufficio/bandi/<slug:code>/sportelli/<str:lot>/riapertura/",
+        publication.DeskReopening.as_view(),
+        name="desk_reopening",
+    ),
     path("ufficio/bandi/<slug:code>/chiusura/", publication.Closing.as_view(), name="closing"),
     path("territorio/", territory.territory, name="territory"),
     path("ufficio/territorio/", territory.DeskTerritory.as_view(), name="desk_territory"),

@@ -35,8 +35,14 @@ from applicants.policies import (
     check_complete,
     check_in_time,
 )
-from applicants.policies.participation import check_caps, check_districts_are_free
+from applicants.policies.participation import (
+    check_caps,
+    check_desk,
+    check_districts_are_free,
+)
 from applicants.queries.applications import content_of
+from calls.actions import desks
+from calls.enums import Procedure
 from calls.models import Call, Rulebook
 from calls.queries.calls import hold_gate, rulebook_in_force
 from wecare.accounts.models import Person
@@ -54,6 +60,7 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
 
     :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
     :raises CapReached: if an organisation takes part in as many as the call admits.
+    :raises DeskIsStopped: if the desk of the lot has stopped.
     :raises DistrictTaken: if another application covers a Distretto that the call admits once.
     :raises Incomplete: if something compulsory lacks.
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
@@ -84,6 +91,12 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     content = without_hidden(rules, content_of(application, rules, at=gate.at))
     snapshot = Snapshot.of_content(content)
     hold_turns(application.call, counted(rules, snapshot))
+    desk = None
+    if rules.procedure is Procedure.DESK:
+        desk = desks.hold(application.call, snapshot.lot)
+        gate = hold_gate(application.call)  # who holds the desk arrives now
+        check_in_time(gate)
+        check_desk(application.call, desk)
     check_cap(application.call, application.organisation, rules)
     check_caps(application.call, rules, snapshot.members, leads=snapshot.fiscal_code)
     check_districts_are_free(application.call, rules, snapshot.districts)
@@ -99,6 +112,8 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
         key=idempotency_key,
         actor=actor,
     )
+    if desk is not None:
+        desks.take(desk, rules, submission.requested, at=gate.at, actor=actor)
     event = events.record(
         "application.submitted",
         subject=submission,

@@ -1,6 +1,6 @@
 """What an application asks besides its sections: heading, costs, the last confirmation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,15 +39,21 @@ class StartForm(forms.Form):
     lot = forms.ChoiceField(label=_("Lotto"), widget=forms.RadioSelect)
 
     def __init__(
-        self, *args: Any, organisations: list[Organisation], rules: Rulebook, **kwargs: Any
+        self,
+        *args: Any,
+        organisations: list[Organisation],
+        rules: Rulebook,
+        stopped: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = [  # type: ignore[attr-defined]
             (str(organisation.pk), organisation.name) for organisation in organisations
         ]
-        self.fields["lot"].choices = [(lot.code, lot.title) for lot in rules.lots]  # type: ignore[attr-defined]
-        if len(rules.lots) == 1:
-            self.initial["lot"] = rules.lots[0].code
+        running = [lot for lot in rules.lots if lot.code not in stopped]
+        self.fields["lot"].choices = [(lot.code, lot.title) for lot in running]  # type: ignore[attr-defined]
+        if len(running) == 1:
+            self.initial["lot"] = running[0].code
         self.helper = _helper(
             "organisation", "title", "lot", Submit("start", str(_("Inizia la domanda")))
         )

@@ -19,6 +19,7 @@ from calls.engine.rulebook import Rulebook
 from calls.models import Call
 from calls.policies import in_words
 from calls.queries.calls import Gate, current_window, is_open
+from calls.queries.desks import all_stopped
 from wecare.core.errors import DomainError
 from wecare.core.money import format_amount
 
@@ -116,13 +117,20 @@ def check_in_kind(in_kind: Decimal, own: Decimal) -> None:
 
 
 def check_can_start(call: Call, *, at: datetime) -> None:
-    """Applications are written while the call is open.
+    """Applications are written while the call is open and some desk of it still runs.
 
-    :raises WritingRefused: naming the window.
+    :raises WritingRefused: naming the window, or saying that every desk has stopped.
     """
     if is_open(call, at):
+        if all_stopped(call):
+            raise WritingRefused(
+                _(
+                    "Lo sportello si è fermato in ogni lotto: le domande inviate chiedono già tutti "
+                    "i fondi. Non si iniziano altre domande."
+                )
+            )
         return
-    window = current_window(call)
+    window = current_window(call, at)
     if window is not None and at < window.opens_at:
         raise WritingRefused(
             _("Il bando apre il %(opens)s (ora italiana).") % {"opens": in_words(window.opens_at)}

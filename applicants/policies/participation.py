@@ -12,11 +12,27 @@ from calls.engine.partnership import Cap
 from calls.engine.rulebook import Rulebook
 from calls.enums import CapRole
 from calls.labels.groups import CAP_ROLES
-from calls.models import Call
+from calls.models import Call, DeskLot
+from calls.policies.desks import DeskStopped, check_desk_runs
 
 
 class DistrictTaken(SubmissionRefused):
     """A Distretto of the project is already covered by another sent application."""
+
+
+class DeskIsStopped(SubmissionRefused):
+    """The desk of the lot has stopped: the money is requested already."""
+
+
+def check_desk(call: Call, desk: DeskLot | None) -> None:
+    """The desk of the lot takes applications.
+
+    :raises DeskIsStopped: naming the lot, when it stopped, what is requested and its limit.
+    """
+    try:
+        check_desk_runs(call, desk)
+    except DeskStopped as refusal:
+        raise DeskIsStopped(str(refusal)) from refusal
 
 
 def check_caps(call: Call, rules: Rulebook, members: Iterable[Member], *, leads: str) -> None:

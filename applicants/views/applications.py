@@ -14,6 +14,8 @@ from applicants.actions.applications import ApplicationChanged
 from applicants.enums import ApplicationState
 from applicants.forms import HeadingForm, StartForm
 from applicants.models import Application, Organisation
+from applicants.policies import SubmissionRefused
+from applicants.policies.participation import check_desk
 from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.desk import desk_of
 from applicants.queries.organisations import of_person
@@ -84,6 +86,7 @@ class Start(PersonMixin, ActionFormMixin, FormView):
             **super().get_form_kwargs(),
             "organisations": self.organisations,
             "rules": self.rules,
+            "stopped": [desk.lot for desk in self.call.desks.all() if desk.is_stopped],
         }
 
     def perform(self, form: StartForm) -> Application:
@@ -125,9 +128,22 @@ class ApplicationHome(OwnApplicationMixin, TemplateView):
             tasks=tasks_of(self.application, self.rules, self.requirements),
             missing=[item for item in self.requirements if item.blocks],
             submission=last_submission(self.application),
+            desk_refusal=self._desk_refusal(),
             attempts=self.application.refused_attempts.order_by("-id")[:5],
             **kwargs,
         )
+
+    def _desk_refusal(self) -> str:
+        """Why the desk of the draft's lot takes nothing more; empty while it does."""
+        if self.application.state != ApplicationState.DRAFT.value:
+            return ""
+        call = self.application.call
+        desk = next((each for each in call.desks.all() if each.lot == self.application.lot), None)
+        try:
+            check_desk(call, desk)
+        except SubmissionRefused as refusal:
+            return str(refusal)
+        return ""
 
 
 class Missing(OwnApplicationMixin, TemplateView):

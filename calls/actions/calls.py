@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from calls.actions.desks import open_desks
 from calls.engine.accounts import available, reserved
 from calls.engine.compile import compile_rulebook
 from calls.engine.lifecycle import CALL
 from calls.engine.rulebook import Rulebook as Rules
-from calls.enums import CallState, EditorSection
+from calls.enums import CallState, EditorSection, Procedure
 from calls.models import Call, Fund, Line, Rulebook, Window
 from calls.policies import (
     check_can_close,
@@ -19,6 +20,7 @@ from calls.policies import (
     check_draft_version,
 )
 from calls.queries.calls import current_window
+from calls.queries.desks import all_stopped
 from calls.queries.search import words_of
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -111,14 +113,20 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     call.search_text = words_of(call, rules)
     call.save(update_fields=["state", "act", "title", "published_draft", "search_text"])
     rulebook = freeze(call, rules, version=1, act=act, at=at, actor=actor)
-    Window.objects.create(
-        call=call,
-        sequence=1,
-        opens_at=rules.window.opens_at,
-        closes_at=rules.window.closes_at,
-        act=act,
+    Window.objects.bulk_create(
+        Window(
+            call=call,
+            sequence=number,
+            number=number,
+            opens_at=window.opens_at,
+            closes_at=window.closes_at,
+            act=act,
+        )
+        for number, window in enumerate(rules.windows, start=1)
     )
     _reserve(call, rules, act=act, actor=actor)
+    if rules.procedure is Procedure.DESK:
+        open_desks(call, rules)
     events.record(
         "call.published",
         subject=call,
@@ -126,7 +134,7 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
         rulebook=rulebook.digest,
         version=rulebook.version,
         act=str(act),
-        closes_at=rules.window.closes_at,
+        closes_at=rules.deadline,
     )
     return rulebook
 
@@ -137,6 +145,8 @@ def close(*, call: Call, actor: Person | None) -> Call:
 
     The portal closes by itself, so whoever presses the button a moment later finds it done.
 
+    A desk of which every lot has stopped may be closed before its deadline.
+
     :raises CallRefused: before the deadline, or if it is past the closing.
     """
     call = locked(call)
@@ -144,9 +154,9 @@ def close(*, call: Call, actor: Person | None) -> Call:
         return call
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE calls_window SET sealed_at = wecare_clock()"
-            " WHERE call_id = %s AND sealed_at IS NULL AND closes_at <= wecare_clock()",
-            [call.pk],
+            "UPDATE calls_window SET sealed_at = wecare_clock() WHERE call_id = %s"
+            " AND sealed_at IS NULL AND (closes_at <= wecare_clock() OR %s)",
+            [call.pk, all_stopped(call)],
         )
     at = clock.now()
     check_can_close(call, at=at)
@@ -161,8 +171,9 @@ def close(*, call: Call, actor: Person | None) -> Call:
 def close_if_due(*, call: Call) -> Call:
     """Close the call if its deadline has passed: what the sweep asks for, as often as it likes."""
     call = locked(call)
-    window = current_window(call)
-    if call.state != CallState.PUBLISHED.value or window is None or clock.now() < window.closes_at:
+    at = clock.now()
+    window = current_window(call, at)
+    if call.state != CallState.PUBLISHED.value or window is None or at < window.closes_at:
         return call
     return close(call=call, actor=None)
 
@@ -222,8 +233,9 @@ def _follow(call: Call, step: str) -> None:
 
 
 def _deadline_of(draft: dict[str, Any]) -> datetime | None:
-    text = (draft.get("window") or {}).get("closes_at")
-    return datetime.fromisoformat(text) if text else None
+    window = draft.get("window") or {}
+    texts = [each.get("closes_at") for each in (window, *(window.get("more") or ()))]
+    return datetime.fromisoformat(texts[-1]) if texts[-1] else None
 
 
 def freeze(

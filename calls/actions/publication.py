@@ -9,7 +9,8 @@ from django.db import transaction
 
 from calls.actions import versions
 from calls.actions.calls import locked, publish
-from calls.models import Call, Rulebook
+from calls.actions.desks import reopen
+from calls.models import Call, DeskLot, Rulebook
 from calls.queries.calls import hold_window
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
@@ -70,6 +71,29 @@ def extend_by_act(
         base_version=base_version,
         actor=actor,
     )
+
+
+@transaction.atomic
+def reopen_desk_by_act(
+    *,
+    call: Call,
+    lot: str,
+    kind: ActKind | str,
+    number_text: str,
+    adopted_on: date,
+    subject: str,
+    actor: Person,
+) -> DeskLot:
+    """Record the act that opens a stopped desk again and open it: both or neither.
+
+    :raises ActRefused: if the act is already recorded with another date.
+    :raises CallRefused: if the desk has not stopped, or there is no money for it.
+    """
+    hold_window(locked(call))
+    act = record_external(
+        kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
+    )
+    return reopen(call=call, lot=lot, act=act, actor=actor)
 
 
 @transaction.atomic

@@ -21,8 +21,9 @@ from calls.policies.versions import (
     check_act_is_new,
     check_correction,
     check_is_later,
-    check_is_not_shorter,
+    check_leaves_the_next,
     check_version,
+    check_windows_are_not_shorter,
 )
 from calls.queries.calls import current_rulebook, hold_window
 from calls.queries.search import words_of
@@ -44,17 +45,19 @@ def extend(
     base_version: int,
     actor: Person,
 ) -> Rulebook:
-    """Give everyone until `closes_at`: a new version of the rules and a new window.
+    """Give everyone until `closes_at`: a new version of the rules, and the running window longer.
 
-    :raises CallRefused: past the deadline, when closed, if it is not later, or by an act used before.
+    :raises CallRefused: past the deadline, when closed, if it is not later, if it runs into the next
+        window, or by an act used before.
     :raises VersionChanged: if another version was published since `base_version`.
     """
     call, window, current, at = _opened(call, base_version)
     check_is_later(window, closes_at)
+    check_leaves_the_next(call, window, closes_at)
     check_act_is_new(call, act)
-    rules = extended_rules(current.rules, closes_at)
-    call.draft = _until(call.draft, closes_at)
-    call.published_draft = _until(call.published_draft or {}, closes_at)
+    rules = extended_rules(current.rules, closes_at, number=window.number)
+    call.draft = _until(call.draft, closes_at, number=window.number)
+    call.published_draft = _until(call.published_draft or {}, closes_at, number=window.number)
     return _publish(call, current, rules, act=act, reason=reason, at=at, actor=actor)
 
 
@@ -81,8 +84,7 @@ def correct(
     check_act_is_new(call, act)
     rules = corrected_rules(call)
     check_correction(differences(current.rules, rules), window, at=at)
-    times = rules.window
-    check_is_not_shorter(window, opens_at=times.opens_at, closes_at=times.closes_at)
+    check_windows_are_not_shorter(call, rules.windows)
     call.published_draft = call.draft
     return _publish(call, current, rules, act=act, reason=reason, at=at, actor=actor)
 
@@ -103,9 +105,11 @@ def discard_correction(*, call: Call, actor: Person) -> Call:
     return call
 
 
-def extended_rules(rules: Rules, closes_at: datetime) -> Rules:
-    """The same rules with more time."""
-    return dataclasses.replace(rules, window=Times(rules.window.opens_at, closes_at))
+def extended_rules(rules: Rules, closes_at: datetime, *, number: int = 1) -> Rules:
+    """The same rules with more time in the window of this number."""
+    windows = list(rules.windows)
+    windows[number - 1] = Times(windows[number - 1].opens_at, closes_at)
+    return dataclasses.replace(rules, window=windows[0], more_windows=tuple(windows[1:]))
 
 
 def corrected_rules(call: Call) -> Rules:
@@ -153,8 +157,10 @@ def _publish(
     rulebook = freeze(
         call, rules, version=current.version + 1, act=act, at=at, actor=actor, reason=reason
     )
-    if rules.window != current.rules.window:
-        _lengthen(call, rules.window, act=act)
+    known = dict(enumerate(current.rules.windows, start=1))
+    for number, times in enumerate(rules.windows, start=1):
+        if known.get(number) != times:
+            _lengthen(call, times, number=number, act=act)
     events.record(
         "call.version_published",
         subject=call,
@@ -163,22 +169,28 @@ def _publish(
         rulebook=rulebook.digest,
         act=str(act),
         reason=reason,
-        closes_at=rules.window.closes_at,
+        closes_at=rules.deadline,
     )
     after_commit(ANNOUNCE, rulebook_id=rulebook.pk)
     return rulebook
 
 
-def _lengthen(call: Call, times: Times, *, act: Act) -> Window:
+def _lengthen(call: Call, times: Times, *, number: int, act: Act) -> Window:
     return Window.objects.create(
         call=call,
         sequence=call.windows.count() + 1,
+        number=number,
         opens_at=times.opens_at,
         closes_at=times.closes_at,
         act=act,
     )
 
 
-def _until(draft: dict[str, Any], closes_at: datetime) -> dict[str, Any]:
+def _until(draft: dict[str, Any], closes_at: datetime, *, number: int) -> dict[str, Any]:
     text = closes_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {**draft, "window": {**(draft.get("window") or {}), "closes_at": text}}
+    window = {**(draft.get("window") or {})}
+    if number == 1:
+        return {**draft, "window": {**window, "closes_at": text}}
+    more = [{**row} for row in window.get("more") or ()]
+    more[number - 2]["closes_at"] = text
+    return {**draft, "window": {**window, "more": more}}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from calls.engine.asking_checks import asking_problems
 from calls.engine.districts_parts import districts_problems
@@ -10,15 +11,17 @@ from calls.engine.partnership_checks import partnership_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
-from calls.enums import AllocationPolicy, EditorSection, TieKind
+from calls.enums import AllocationPolicy, EditorSection, Procedure, TieKind
 
 FEWEST_LEVELS = 2
+SETTLING = frozenset({TieKind.EARLIER_PROTOCOL, TieKind.DRAW})  # leave nobody tied
 
 
 def check_agreement(rules: Rulebook) -> list[Missing]:
     """Say every way in which the rules contradict one another."""
     problems: list[Missing] = []
-    _check_window(rules.window, problems)
+    _check_windows(rules.windows, problems)
+    _check_desk(rules, problems)
     problems.extend(partnership_problems(rules))
     problems.extend(districts_problems(rules))
     problems.extend(spending_problems(rules))
@@ -38,10 +41,24 @@ def _part(section: EditorSection, problems: list[Missing], item: str = "") -> Pa
     return Part({}, section, problems, item)
 
 
-def _check_window(window: Window, problems: list[Missing]) -> None:
-    if window.opens_at >= window.closes_at:
-        stated = fact("window_reversed", opens_at=window.opens_at, closes_at=window.closes_at)
-        problems.append(Missing(EditorSection.WINDOW, stated))
+def _check_windows(windows: tuple[Window, ...], problems: list[Missing]) -> None:
+    for window in windows:
+        if window.opens_at >= window.closes_at:
+            stated = fact("window_reversed", opens_at=window.opens_at, closes_at=window.closes_at)
+            problems.append(Missing(EditorSection.WINDOW, stated))
+    for before, after in pairwise(windows):
+        if after.opens_at < before.closes_at:
+            stated = fact("windows_overlap", opens_at=after.opens_at, closes_at=before.closes_at)
+            problems.append(Missing(EditorSection.WINDOW, stated))
+
+
+def _check_desk(rules: Rulebook, problems: list[Missing]) -> None:
+    """What settles equal instants at a desk settles them all, and never by points."""
+    if rules.procedure is not Procedure.DESK:
+        return
+    last = rules.ties[-1].kind if rules.ties else None
+    if last not in SETTLING:
+        _part(EditorSection.TIES, problems).note("desk_unsettled")
 
 
 def _check_lots(rules: Rulebook, problems: list[Missing]) -> None:

@@ -4,7 +4,8 @@ The draft is what people edit: an object with one key per editor's section, amou
 strings, instants as ISO 8601 with offset:
 
 ``identity`` {title, summary, responsible_office, contact};
-``window`` {opens_at, closes_at, article};
+``window`` {opens_at, closes_at, more: [{opens_at, closes_at}], article, procedure, stop_percent,
+desk_article};
 ``lots`` [{code, title, amount, fund, allocation, minimum_offer, article}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],

@@ -29,10 +29,11 @@ def examine(
     problems: list[Missing] = []
     read = Draft(draft, problems)
     _check_sections(draft, problems)
-    opens_at, closes_at, window_article = parts.window(read)
+    windows, window_article, procedure = parts.receiving(read)
     rules = _assembled(read, call_code=call_code, fund=fund, window_article=window_article)
-    if opens_at is not None and closes_at is not None:
-        rules = replace(rules, window=Window(opens_at, closes_at))
+    rules = replace(rules, **procedure)
+    if windows:
+        rules = replace(rules, window=windows[0], more_windows=windows[1:])
     if not problems:
         problems.extend(check_agreement(rules))
     ordered = tuple(sorted(problems, key=lambda each: _ORDER.index(each.section)))

@@ -1,10 +1,10 @@
 """Read each section of a draft into its part of the rulebook; who may apply, money and time apart."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.desk import Desk
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
     Criterion,
@@ -12,6 +12,7 @@ from calls.engine.rulebook import (
     Level,
     Lot,
     TieRule,
+    Window,
 )
 from calls.enums import (
     Aggregation,
@@ -19,6 +20,7 @@ from calls.enums import (
     EditorSection,
     Filler,
     Obligation,
+    Procedure,
     QuestionKind,
     Signer,
     TieKind,
@@ -32,6 +34,7 @@ MOST_WORDS = 20_000
 MOST_ROWS = 200
 MOST_ASSESSORS = 15
 DEFAULT_ASSESSORS = 3
+MOST_REQUESTED = Decimal("1000.00")  # per cent of a lot's money, before its desk stops
 POINTED_TIES = frozenset({TieKind.CRITERION, TieKind.CLASS})
 
 
@@ -43,11 +46,26 @@ def identity(draft: Draft) -> dict[str, str]:
     return read
 
 
-def window(draft: Draft) -> tuple[datetime | None, datetime | None, str]:
+def receiving(draft: Draft) -> tuple[tuple[Window, ...], str, dict[str, Any]]:
+    """When applications are received and in which way: windows, their article, procedure and desk.
+
+    A window that cannot be read is noted, and is none of them.
+    """
     part = draft.part(EditorSection.WINDOW)
-    read = (part.instant("opens_at"), part.instant("closes_at"), part.text("article"))
+    rows = [(part.instant("opens_at"), part.instant("closes_at"))]
+    for each in part.parts("more", required=False):
+        rows.append((each.instant("opens_at"), each.instant("closes_at")))
+        each.finish()
+    windows = tuple(Window(opens, closes) for opens, closes in rows if opens and closes)
+    procedure = part.choice("procedure", Procedure, Procedure.RANKED)
+    desk = Desk(
+        stop_percent=part.number("stop_percent", low=CENT, high=MOST_REQUESTED) or WHOLE,
+        article=part.text("desk_article"),
+    )
+    article = part.text("article")
     part.finish()
-    return read
+    is_desk = procedure is Procedure.DESK
+    return windows, article, {"procedure": procedure, "desk": desk if is_desk else None}
 
 
 def lots(draft: Draft, *, fund: str) -> tuple[Lot, ...]:

@@ -18,6 +18,7 @@ from calls.engine import codec
 from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
+from calls.engine.desk import Desk
 from calls.engine.districts import Districts
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.spending import Amounts, CostCategory, Duration
@@ -140,6 +141,8 @@ class Rulebook:
     caps: tuple[Cap, ...] = since(3, ())
     conditions: tuple[LeadCondition, ...] = since(3, ())
     districts: Districts | None = since(3, None)
+    more_windows: tuple[Window, ...] = since(3, ())
+    desk: Desk | None = since(3, None)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -157,6 +160,16 @@ class Rulebook:
     def to_json(self) -> dict[str, Any]:
         """Write the rulebook as JSON of its format, amounts as strings and instants in UTC."""
         return codec.to_json(self, edition=self.format)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """Every window, the first to open first."""
+        return (self.window, *self.more_windows)
+
+    @property
+    def deadline(self) -> datetime:
+        """After this instant nothing is received any more."""
+        return self.windows[-1].closes_at
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -29,6 +29,17 @@ class IdentityEditor(ObjectEditor):
 class WindowEditor(ObjectEditor):
     section = EditorSection.WINDOW
     main_form = parts.WindowForm
+    tables = (shapes.WINDOWS,)
+
+    def check(self) -> None:
+        """Each window opens after the one before has closed."""
+        rows = [form for form in self.filled[0].rows.forms if form.has_changed()]
+        closes = self.main.cleaned_data.get("closes_at") if self.main is not None else None
+        for form in rows:
+            opens = form.cleaned_data.get("opens_at")
+            if closes and opens and opens < closes:
+                form.add_error("opens_at", _("Deve aprire dopo la chiusura della finestra prima."))
+            closes = form.cleaned_data.get("closes_at") or closes
 
 
 class LotsEditor(ListEditor):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import groups, scoring, spending, tables
+from calls.forms import groups, parts, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -112,4 +112,11 @@ GRANTS = Table(
     gettext_lazy("Tabella di riparto"),
     gettext_lazy("Distretto"),
     gettext_lazy("Aggiungi un Distretto"),
+)
+WINDOWS = Table(
+    "more",
+    parts.WindowRow,
+    gettext_lazy("Altre finestre"),
+    gettext_lazy("Altra finestra"),
+    gettext_lazy("Aggiungi una finestra"),
 )

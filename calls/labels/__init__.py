@@ -38,6 +38,7 @@ CALL_STATES: dict[CallState, StateLabel] = {
 
 OPEN: StateLabel = (_("Aperto"), "done", "it-unlocked")
 COMING: StateLabel = (_("Apre presto"), "info", "it-calendar")
+STOPPED: StateLabel = (_("Fondi esauriti: sportello fermo"), "closed", "it-lock")
 EXPIRED: StateLabel = (_("Scaduto"), "closed", "it-lock")
 
 OBLIGATIONS: dict[Obligation, StateLabel] = {
@@ -118,6 +119,7 @@ TIE_KINDS: dict[TieKind, Words] = {
     TieKind.SMALLER_REQUEST: _("Contributo richiesto più piccolo"),
     TieKind.LARGER_OWN_SHARE: _("Quota propria più alta"),
     TieKind.EARLIER_INSTANT: _("Domanda ricevuta prima"),
+    TieKind.EARLIER_PROTOCOL: _("Protocollo precedente"),
     TieKind.DRAW: _("Sorteggio, che chiunque può rifare"),
     TieKind.EQUAL_PLACE: _("Stesso posto, se i fondi bastano per tutti"),
 }

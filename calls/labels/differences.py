@@ -44,7 +44,7 @@ from calls.labels import (
     TIE_KINDS,
     Words,
 )
-from calls.labels.groups import CAP_ROLES, FILLERS, SIGNERS
+from calls.labels.groups import CAP_ROLES, FILLERS, PROCEDURES, SIGNERS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
 
@@ -61,7 +61,7 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     Province: {**PROVINCES},
     SignaturePolicy: {**SIGNATURES},
     AidRegime: {**AID_REGIMES},
-    Procedure: {Procedure.RANKED: gettext_lazy("Con graduatoria")},
+    Procedure: {**PROCEDURES},
     Obligation: {each: mark[0] for each, mark in OBLIGATIONS.items()},
     QuestionKind: {**QUESTION_KINDS},
     TieKind: {**TIE_KINDS},
@@ -92,6 +92,7 @@ PERCENTS = frozenset(
         "maximum_in_kind",
         "minimum_offer",
         "flat_rate",
+        "stop_percent",
     }
 )
 

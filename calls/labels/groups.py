@@ -3,12 +3,17 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from calls.enums import CapRole, Filler, Signer
+from calls.enums import CapRole, Filler, Procedure, Signer
 
 CAP_ROLES: dict[CapRole, str | Promise] = {
     CapRole.LEAD: _("capofila"),
     CapRole.PARTNER: _("partner"),
     CapRole.ANY: _("capofila o partner"),
+}
+
+PROCEDURES: dict[Procedure, str | Promise] = {
+    Procedure.RANKED: _("a graduatoria: vince chi ha più punti"),
+    Procedure.DESK: _("a sportello: in ordine di arrivo, finché ci sono fondi"),
 }
 
 FILLERS: dict[Filler, str | Promise] = {
@@ -22,6 +27,11 @@ SIGNERS: dict[Signer, str | Promise] = {
 }
 
 FIELDS: dict[str, str | Promise] = {
+    "more_windows": _("le altre finestre"),
+    "more": _("le altre finestre"),
+    "desk": _("lo sportello"),
+    "stop_percent": _("quando si ferma lo sportello"),
+    "desk_article": _("l'articolo sullo sportello"),
     "partnership": _("il partenariato"),
     "groups": _("se si partecipa in gruppo"),
     "minimum": _("quanti partner almeno"),
@@ -56,6 +66,14 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 SENTENCES: dict[str, str | Promise] = {
+    "windows_overlap": _(
+        "Una finestra apre (%(opens_at)s) prima che quella precedente chiuda (%(closes_at)s). Mettile "
+        "una dopo l'altra."
+    ),
+    "desk_unsettled": _(
+        "Allo sportello due domande possono arrivare nello stesso istante: l'ultima regola per la "
+        "parità deve decidere sempre. Aggiungi «protocollo precedente» o il sorteggio."
+    ),
     "partners_reversed": _(
         "Il massimo di partner (%(maximum)s) è sotto il minimo (%(minimum)s). Alzalo o abbassa il minimo."
     ),

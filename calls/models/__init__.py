@@ -1,6 +1,7 @@
 """The programme (funds, measures, lines, what acts did to their money) and the calls that spend it."""
 
 from calls.models.call import Call, Rulebook, Window
+from calls.models.desk import DeskLot
 from calls.models.enquiry import Enquiry
 from calls.models.programme import BudgetMovement, Fund, Line, Measure, Milestone
 from calls.models.territory import District, ManagingBody
@@ -8,6 +9,7 @@ from calls.models.territory import District, ManagingBody
 __all__ = [
     "BudgetMovement",
     "Call",
+    "DeskLot",
     "District",
     "Enquiry",
     "Fund",

@@ -110,11 +110,14 @@ class Rulebook(models.Model):
 class Window(models.Model):
     """When applications may be sent. An extension is a new row with its act, never an update.
 
+    A call has one window or several, each with its `number`; of the rows of one number the last by
+    `sequence` is in force.
     Senders hold this row FOR SHARE; closing updates it (`sealed_at`), so it waits for them all.
     """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="windows")
     sequence = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=1)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     act = models.ForeignKey("acts.Act", on_delete=models.PROTECT, related_name="+")

@@ -17,6 +17,7 @@ from calls.labels.budgets import budget_sentence, place_words
 from calls.models import BudgetMovement, Call
 from calls.queries.budgets import lots
 from calls.queries.calls import current_window
+from calls.queries.desks import all_stopped
 from calls.queries.figures import Effect, effects, mark_of
 from wecare.acts.models import Act
 from wecare.core.components import formats
@@ -63,7 +64,7 @@ def check_can_change(call: Call, *, at: datetime) -> None:
 
     :raises CallRefused: naming the deadline and the instant, or when the call was closed.
     """
-    window = current_window(call)
+    window = current_window(call, at)
     if call.state == CallState.DRAFT.value or window is None:
         raise CallRefused(_("Il bando è ancora in bozza: si prepara e si pubblica."))
     facts = {"closes": in_words(window.closes_at), "at": in_words(at)}
@@ -129,8 +130,8 @@ def check_can_close(call: Call, *, at: datetime) -> None:
     """
     if call.state != CallState.PUBLISHED.value:
         raise CallRefused(_("Si chiude solo un bando pubblicato e non ancora chiuso."))
-    window = current_window(call)
-    if window is not None and at < window.closes_at:
+    window = current_window(call, at)
+    if window is not None and at < window.closes_at and not all_stopped(call):
         raise CallRefused(
             _(
                 "Il bando scade il %(closes)s (ora italiana): prima non si può chiudere. Ora sono le %(at)s."

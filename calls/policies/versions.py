@@ -1,14 +1,17 @@
 """Whether published rules may change like this, with the sentence that says why not."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from calls.engine.differences import Change, sections_changed
+from calls.engine.rulebook import Window as Times
 from calls.enums import EditorSection
 from calls.labels import EDITOR_SECTIONS
 from calls.models import Call, Rulebook, Window
 from calls.policies import CallRefused, in_words
+from calls.queries.calls import windows_of
 from wecare.acts.models import Act
 from wecare.core.errors import DomainError
 
@@ -46,6 +49,37 @@ def check_is_not_shorter(window: Window, *, opens_at: datetime, closes_at: datet
         check_is_later(window, closes_at)
 
 
+def check_windows_are_not_shorter(call: Call, times: Sequence[Times]) -> None:
+    """A correction leaves every window that was published, and takes no time away; it may add some.
+
+    :raises CallRefused: naming what is in force and what was asked.
+    """
+    published = windows_of(call)
+    if len(times) < len(published):
+        raise CallRefused(
+            _("Le finestre pubblicate sono %(now)s, ne hai scritte %(asked)s: non si tolgono.")
+            % {"now": len(published), "asked": len(times)}
+        )
+    for window, asked in zip(published, times, strict=False):
+        check_is_not_shorter(window, opens_at=asked.opens_at, closes_at=asked.closes_at)
+
+
+def check_leaves_the_next(call: Call, window: Window, closes_at: datetime) -> None:
+    """A longer window ends before the next one opens.
+
+    :raises CallRefused: naming when the next one opens.
+    """
+    following = next((each for each in windows_of(call) if each.number > window.number), None)
+    if following is not None and closes_at > following.opens_at:
+        raise CallRefused(
+            _(
+                "La finestra successiva apre il %(opens)s (ora italiana): la proroga deve finire "
+                "prima. Hai scritto %(asked)s."
+            )
+            % {"opens": in_words(following.opens_at), "asked": in_words(closes_at)}
+        )
+
+
 def check_correction(changes: tuple[Change, ...], window: Window, *, at: datetime) -> None:
     """There is something to correct, and nothing that can change no more.
 
@@ -56,6 +90,12 @@ def check_correction(changes: tuple[Change, ...], window: Window, *, at: datetim
     """
     if not changes:
         raise CallRefused(_("Non c'è niente da correggere: le regole sono quelle in vigore."))
+    if any(change.field == "procedure" for change in changes):
+        raise CallRefused(
+            _(
+                "Il modo di scegliere le domande non si corregge: chi ha già inviato lo ha visto così."
+            )
+        )
     touched = sections_changed(changes)
     if EditorSection.LOTS in touched:
         raise CallRefused(

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Max, Prefetch, QuerySet
 
 from calls.enums import CallState
-from calls.models import Call, Rulebook, Window
+from calls.models import Call, DeskLot, Rulebook, Window
 from wecare.core import clock
 
 
@@ -38,6 +38,7 @@ def published() -> QuerySet[Call]:
         .prefetch_related(
             Prefetch("windows", Window.objects.select_related("act").order_by("sequence")),
             Prefetch("rulebooks", Rulebook.objects.select_related("act").order_by("version")),
+            Prefetch("desks", DeskLot.objects.order_by("lot")),
         )
         .order_by("-deadline", "code")
     )
@@ -48,15 +49,30 @@ def on_desk() -> QuerySet[Call]:
     return (
         Call.objects.annotate(deadline=Max("windows__closes_at"))
         .select_related("line__measure", "act", "created_by")
-        .prefetch_related(Prefetch("windows", Window.objects.order_by("sequence")))
+        .prefetch_related(
+            Prefetch("windows", Window.objects.order_by("sequence")),
+            Prefetch("desks", DeskLot.objects.order_by("lot")),
+        )
         .order_by("-created_at", "-id")
     )
 
 
-def current_window(call: Call) -> Window | None:
-    """The window in force: the last one by sequence. None while the call is a draft."""
-    windows: Iterable[Window] = call.windows.all()
-    return max(windows, key=lambda window: window.sequence, default=None)
+def windows_of(call: Call) -> list[Window]:
+    """The windows in force, the first to open first: of each number the last by sequence."""
+    found: dict[int, Window] = {}
+    rows: Iterable[Window] = call.windows.all()
+    for window in sorted(rows, key=lambda each: each.sequence):
+        found[window.number] = window
+    return [found[number] for number in sorted(found)]
+
+
+def current_window(call: Call, at: datetime | None = None) -> Window | None:
+    """The window that runs or comes next; once all are past, the last. None while a draft."""
+    windows = windows_of(call)
+    if len(windows) > 1:
+        now = at or clock.now()
+        windows = [each for each in windows if now < each.closes_at] or windows[-1:]
+    return windows[0] if windows else None
 
 
 def current_rulebook(call: Call) -> Rulebook | None:
@@ -72,7 +88,7 @@ def rulebook_in_force(call: Call) -> Rulebook | None:
 
 def is_open(call: Call, at: datetime) -> bool:
     """Whether applications may be written and sent at this instant."""
-    window = current_window(call)
+    window = current_window(call, at)
     return (
         call.state == CallState.PUBLISHED.value
         and window is not None
@@ -108,9 +124,11 @@ def hold_gate(call: Call) -> Gate:
     :raises Call.DoesNotExist: if the call has no window.
     """
     gate = _held(call)
-    windows = Window.objects.filter(call=call)
-    while gate.at >= gate.closes_at and windows.filter(id__gt=gate.window_id).exists():
-        gate = _held(call)
+    while gate.at >= gate.closes_at:
+        again = _held(call)
+        if again.window_id == gate.window_id:
+            break
+        gate = again
     return gate
 
 
@@ -118,15 +136,21 @@ def _held(call: Call) -> Gate:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH held AS MATERIALIZED (
+            WITH in_force AS (
+                SELECT DISTINCT ON (number) id, number, closes_at FROM calls_window
+                WHERE call_id = %s ORDER BY number, sequence DESC
+            ), held AS MATERIALIZED (
                 SELECT id, opens_at, closes_at, sealed_at FROM calls_window
-                WHERE call_id = %s AND sequence = (
-                    SELECT max(sequence) FROM calls_window WHERE call_id = %s)
+                WHERE id = (
+                    SELECT id FROM in_force
+                    ORDER BY closes_at <= wecare_clock(),
+                        CASE WHEN closes_at <= wecare_clock() THEN -number ELSE number END
+                    LIMIT 1)
                 FOR SHARE
             )
             SELECT id, opens_at, closes_at, sealed_at, wecare_clock() FROM held
             """,
-            [call.pk, call.pk],
+            [call.pk],
         )
         row = cursor.fetchone()
     if row is None:
@@ -135,10 +159,11 @@ def _held(call: Call) -> Gate:
 
 
 def hold_window(call: Call) -> Window | None:
-    """Lock the windows against senders, and answer the one in force; None while it is a draft.
+    """Lock the windows against senders, and answer the one that runs or comes next; None for a draft.
 
     It waits for those who hold any of them, and whoever comes after waits. The caller is inside a
     transaction and holds the call, so nobody adds a window meanwhile.
     """
     windows = Window.objects.select_for_update(of=("self",), no_key=True).filter(call=call)
-    return max(windows.order_by("id"), key=lambda window: window.sequence, default=None)
+    list(windows.order_by("id"))
+    return current_window(call)

@@ -9,9 +9,10 @@ from typing import assert_never
 from django.db.models import Max, Min, Q, QuerySet
 
 from calls.enums import CallState
-from calls.labels import CALL_STATES, COMING, EXPIRED, OPEN, StateLabel
+from calls.labels import CALL_STATES, COMING, EXPIRED, OPEN, STOPPED, StateLabel
 from calls.models import Call, Rulebook, Window
 from calls.queries.calls import current_rulebook, current_window, is_open, published
+from calls.queries.desks import all_stopped
 
 FEED = 50  # calls in a feed
 
@@ -40,21 +41,23 @@ def shown(call: Call, at: datetime) -> Shown:
     """The call as it stands at the instant."""
     return Shown(
         call=call,
-        window=current_window(call),
+        window=current_window(call, at),
         rulebook=current_rulebook(call),
         mark=mark_of(call, at),
-        is_open=is_open(call, at),
+        is_open=is_open(call, at) and not all_stopped(call),
     )
 
 
 def mark_of(call: Call, at: datetime) -> StateLabel:
     """The state in words: a published call is open, about to open, or past its deadline."""
-    window = current_window(call)
+    window = current_window(call, at)
     if call.state != CallState.PUBLISHED.value or window is None:
         return CALL_STATES[CallState(call.state)]
     if at < window.opens_at:
         return COMING
-    return OPEN if is_open(call, at) else EXPIRED
+    if is_open(call, at):
+        return STOPPED if all_stopped(call) else OPEN
+    return EXPIRED
 
 
 def on_shelf(shelf: Shelf | None, at: datetime) -> QuerySet[Call]:

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from calls.models import Call, Rulebook
+from calls.models import Call, Rulebook, Window
 from calls.queries import showing
-from calls.queries.calls import published
+from calls.queries.calls import published, windows_of
+from calls.queries.desks import desks_of
 from calls.views.asked import SHELVES, Asked
 from calls.views.history import acts_of
 from calls.views.readable import readable
@@ -59,7 +60,9 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": found.call,
         "window": found.window,
         "read": readable(found.rulebook.rules),
-        "extended_from": _extended_from(found.call),
+        "extended_from": _extended_from(found.call, found.window),
+        "windows": windows_of(found.call),
+        "desks": desks_of(found.call),
         "acts": acts_of(found.call),
     }
     return render(request, "calls/call.html", context)
@@ -75,6 +78,7 @@ def rules(request: HttpRequest, code: str, version: int | None = None) -> HttpRe
         "rulebook": rulebook,
         "read": readable(rulebook.rules),
         "window": rulebook.rules.window,
+        "windows": rulebook.rules.windows,
         "versions": list(reversed(found.rulebooks.all())),
         "is_last": rulebook == found.rulebooks.all()[len(found.rulebooks.all()) - 1],
     }
@@ -104,6 +108,9 @@ def _version(call: Call, version: int | None) -> Rulebook:
         raise Http404 from None
 
 
-def _extended_from(call: Call) -> object:
-    windows = list(call.windows.all())
-    return windows[-2].closes_at if len(windows) > 1 else None
+def _extended_from(call: Call, window: Window | None) -> object:
+    """Until when the window ran before its last extension; nothing if it was never extended."""
+    if window is None:
+        return None
+    rows = [each for each in call.windows.all() if each.number == window.number]
+    return rows[-2].closes_at if len(rows) > 1 else None

@@ -16,6 +16,7 @@ from calls.labels import EDITOR_SECTIONS
 from calls.models import Call
 from calls.queries import programme, showing
 from calls.queries.calls import current_window, on_desk
+from calls.queries.desks import all_stopped, desks_of
 from calls.queries.enquiries import waiting_count
 from calls.views.base import CallMixin, DeskMixin
 from calls.views.lacks import lacks_of
@@ -98,6 +99,8 @@ class DeskCall(CallMixin, TemplateView):
             lacks=lacks,
             parts=_parts(self.call),
             window=window,
+            desks=desks_of(self.call),
+            all_stopped=all_stopped(self.call),
             waiting=waiting_count(self.call),
             past=window is not None and window.closes_at <= at,
             free=programme.free_of(self.call),

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from calls.engine.calendar import Entry, calendar
-from calls.models import Call, Enquiry
+from calls.models import Call, Enquiry, Window
 from calls.queries import enquiries
-from calls.queries.calls import current_window, published
+from calls.queries.calls import current_window, published, windows_of
 from calls.queries.showing import newest_calls
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
@@ -120,22 +120,24 @@ def _calendar(request: HttpRequest, calls: list[Call], *, name: str) -> HttpResp
 
 def _entries(request: HttpRequest, call: Call) -> Iterator[Entry]:
     """The opening and the deadline of a call; an extension moves the deadline it announced."""
-    window = current_window(call)
-    if window is None:
-        return
     address = request.build_absolute_uri(reverse("calls:call", args=[call.code]))
-    closes = instant_due(window.closes_at)
+    for window in windows_of(call):
+        yield from _window_entries(call, window, address)
+
+
+def _window_entries(call: Call, window: Window, address: str) -> Iterator[Entry]:
+    name = call.code if window.number == 1 else f"{call.code}-{window.number}"
     text = _("%(title)s. Scade %(closes)s (ora italiana). Vale l'ora del server.")
     facts: dict[str, Any] = {"sequence": window.sequence, "address": address}
-    facts["text"] = text % {"title": call.title, "closes": closes}
+    facts["text"] = text % {"title": call.title, "closes": instant_due(window.closes_at)}
     yield Entry(
-        uid=f"apre-{call.code}",
+        uid=f"apre-{name}",
         at=window.opens_at,
         title=_("Apre il bando %(code)s") % {"code": call.code},
         **facts,
     )
     yield Entry(
-        uid=f"scade-{call.code}",
+        uid=f"scade-{name}",
         at=window.closes_at,
         title=_("Scade il bando %(code)s") % {"code": call.code},
         reminder_days=REMINDER_DAYS,

@@ -58,8 +58,10 @@ def _where(movement: BudgetMovement) -> str:
 def acts_of(call: Call) -> list[Item]:
     """The acts of a call: the one that published it, then each later version or deadline."""
     rows: dict[int, tuple[date, int, Item]] = {}
+    deadlines: dict[int, list[str]] = {}
     for window in call.windows.all():
-        text = _("Scadenza: %(closes)s") % {"closes": instant_due(window.closes_at)}
+        deadlines.setdefault(window.act_id, []).append(instant_due(window.closes_at))
+        text = _("Scadenza: %(closes)s") % {"closes": "; ".join(deadlines[window.act_id])}
         rows[window.act_id] = _told(window.act, window.act.subject, text=text)
     for rulebook in call.rulebooks.all():
         if rulebook.act_id not in rows:

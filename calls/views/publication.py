@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from calls.actions.calls import close
-from calls.actions.publication import publish_by_act
+from calls.actions.publication import publish_by_act, reopen_desk_by_act
 from calls.engine.compile import RulebookRefused, compile_rulebook
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.forms.calls import ClosingForm, PublicationForm
-from calls.models import Call, Rulebook
+from calls.models import Call, DeskLot, Rulebook
 from calls.queries import programme
 from calls.queries.calls import current_window
+from calls.queries.desks import all_stopped, desks_of
 from calls.views.base import CallMixin
 from calls.views.lacks import lacks_of
 from calls.views.readable import Readable, readable
@@ -72,6 +74,7 @@ class Preview(CallMixin, TemplateView):
         return super().get_context_data(
             read=readable(rules) if rules else None,
             window=rules.window if rules else None,
+            windows=rules.windows if rules else (),
             lacks=[] if rules else lacks_of(self.call),
             **kwargs,
         )
@@ -131,10 +134,38 @@ class Closing(CallMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         window, at = current_window(self.call), clock.now()
+        past = window is not None and window.closes_at <= at
         return super().get_context_data(
             at=at,
             window=window,
-            past=window is not None and window.closes_at <= at,
+            past=past or all_stopped(self.call),
             is_published=self.call.state == CallState.PUBLISHED.value,
             **kwargs,
         )
+
+
+class DeskReopening(CallMixin, ActionFormMixin, FormView):
+    """Open a stopped desk again by act."""
+
+    permission_required = "calls.publish_call"
+    template_name = "calls/desk_reopening.html"
+    form_class = PublicationForm
+    success_message = gettext_lazy("Lo sportello riceve di nuovo domande.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"at": clock.now()}
+
+    def perform(self, form: PublicationForm) -> DeskLot:
+        return reopen_desk_by_act(
+            call=self.call, lot=self.kwargs["lot"], actor=self.actor, **form.cleaned_data
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("calls:desk_call", args=[self.call.code])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """:raises Http404: if the call has no such desk."""
+        found = [each for each in desks_of(self.call) if each.lot.code == self.kwargs["lot"]]
+        if not found:
+            raise Http404
+        return super().get_context_data(desk=found[0], **kwargs)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.desk import Desk
 from calls.engine.rulebook import (
     Criterion,
     CriterionClass,
@@ -107,6 +108,7 @@ class Readable:
     eligibility_article: str
     thresholds_article: str
     terms: tuple[Said, ...]
+    desk: Desk | None
 
 
 def readable(rules: Rulebook) -> Readable:
@@ -137,6 +139,7 @@ def readable(rules: Rulebook) -> Readable:
         eligibility_article=rules.article(ArticleTopic.ELIGIBILITY),
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
         terms=terms_said(rules.terms),
+        desk=rules.desk,
     )
 
 

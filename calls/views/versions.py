@@ -19,7 +19,12 @@ from calls.labels import EDITOR_SECTIONS
 from calls.labels.differences import Told, told
 from calls.models import Call, Rulebook, Window
 from calls.policies import CallRefused, check_can_change
-from calls.policies.versions import check_correction, check_is_later, check_is_not_shorter
+from calls.policies.versions import (
+    check_correction,
+    check_is_later,
+    check_leaves_the_next,
+    check_windows_are_not_shorter,
+)
 from calls.queries.calls import current_rulebook, current_window, published
 from calls.views.base import CallMixin
 from calls.views.lacks import lacks_of
@@ -101,8 +106,10 @@ class Extension(VersionView):
         check_can_change(self.call, at=clock.now())
         if window is None or current is None:
             return []
-        check_is_later(window, form.cleaned_data["closes_at"])
-        longer = actions.extended_rules(current.rules, form.cleaned_data["closes_at"])
+        closes_at = form.cleaned_data["closes_at"]
+        check_is_later(window, closes_at)
+        check_leaves_the_next(self.call, window, closes_at)
+        longer = actions.extended_rules(current.rules, closes_at, number=window.number)
         return [told(change) for change in differences(current.rules, longer)]
 
     def perform(self, form: ExtensionForm) -> Rulebook:
@@ -139,7 +146,7 @@ class Correction(VersionView):
         if rules and current and window and self.call.has_correction:
             found = differences(current.rules, rules)
             context["changes"] = [told(change) for change in found]
-            context["hindrance"] = _hindrance(found, window, rules)
+            context["hindrance"] = _hindrance(self.call, found, window, rules)
         return context
 
 
@@ -163,12 +170,11 @@ def _corrected(call: Call) -> Rules | None:
         return None
 
 
-def _hindrance(found: tuple[Change, ...], window: Window, rules: Rules) -> str:
+def _hindrance(call: Call, found: tuple[Change, ...], window: Window, rules: Rules) -> str:
     """Why this correction cannot be published; empty when it can."""
-    times = rules.window
     try:
         check_correction(found, window, at=clock.now())
-        check_is_not_shorter(window, opens_at=times.opens_at, closes_at=times.closes_at)
+        check_windows_are_not_shorter(call, rules.windows)
     except CallRefused as refusal:
         return str(refusal)
     return ""

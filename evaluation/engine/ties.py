@@ -12,6 +12,7 @@ from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.scoring import Scorecard
 
 Value = Decimal | int
+YEARLY = 1_000_000_000  # more protocols than a year has: year and number as one whole number
 
 
 class UnsettledTie(ValueError):
@@ -59,8 +60,10 @@ def value_of(rule: TieRule, entry: Entry, card: Scorecard, *, seed: str) -> Valu
             return entry.requested
         case TieKind.LARGER_OWN_SHARE:
             return entry.own_share_percent
-        case TieKind.EARLIER_INSTANT:
-            return entry.received_at
+        case TieKind.EARLIER_INSTANT | TieKind.EARLIER_PROTOCOL:
+            year, number, _text = entry.order
+            earlier = rule.kind is TieKind.EARLIER_INSTANT
+            return entry.received_at if earlier else year * YEARLY + number
         case TieKind.DRAW:
             return ticket(seed, entry.protocol)
         case TieKind.EQUAL_PLACE:
@@ -74,7 +77,13 @@ def sort_key(rule: TieRule, value: Value) -> Value:
     match rule.kind:
         case TieKind.CRITERION | TieKind.CLASS | TieKind.LARGER_OWN_SHARE:
             return -value
-        case TieKind.SMALLER_REQUEST | TieKind.EARLIER_INSTANT | TieKind.EQUAL_PLACE | TieKind.DRAW:
+        case (
+            TieKind.SMALLER_REQUEST
+            | TieKind.EARLIER_INSTANT
+            | TieKind.EARLIER_PROTOCOL
+            | TieKind.EQUAL_PLACE
+            | TieKind.DRAW
+        ):
             return value
         case _:
             assert_never(rule.kind)
@@ -105,6 +114,8 @@ def _unit(kind: TieKind) -> str:
             return "percent"
         case TieKind.EARLIER_INSTANT:
             return "micros"
+        case TieKind.EARLIER_PROTOCOL:
+            return "turn"
         case TieKind.DRAW:
             return "ticket"
         case TieKind.EQUAL_PLACE:

@@ -66,6 +66,14 @@ SENTENCES: dict[str, str | Promise] = {
     "partly_funded": _(
         "Restavano %(left_amount)s, ne servivano %(requested_amount)s: offerta parziale%(article)s."
     ),
+    "precedes_earlier_protocol": _(
+        "A pari punti con %(other)s: precede perché il suo protocollo viene prima "
+        "(%(other_protocol)s segue)%(article)s."
+    ),
+    "follows_earlier_protocol": _(
+        "A pari punti con %(other)s: segue perché il protocollo %(other_protocol)s viene "
+        "prima%(article)s."
+    ),
     "precedes_draw": _(
         "A pari punti con %(other)s (prot. %(other_protocol)s): precede per sorteggio, numero "
         "%(own_ticket)s contro %(other_ticket)s%(article)s."

@@ -70,15 +70,19 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             _group(compulsory=[{"kinds": ["asl", "ets_aps"], "least": 1, "article": "art. 4"}]),
             {"partners": (BETA,)},
             "partnership.compulsory.1",
-            "Serve almeno 1 partner tra: Associazione di promozione sociale (APS), Azienda sanitaria "
-            "locale (art. 4). Ce ne sono 0: aggiungilo.",
+            (
+                "Serve almeno 1 partner tra: Associazione di promozione sociale (APS), Azienda sanitaria "
+                "locale (art. 4). Ce ne sono 0: aggiungilo."
+            ),
         ),
         (
             _group(kinds=["ets_odv"], kinds_article="art. 5"),
             {"partners": (BETA, GAMMA)},
             "partner.22222222222.organisation.kind",
-            "Come partner il bando non ammette: Comune (art. 5). Possono esserlo: Organizzazione di "
-            "volontariato (ODV).",
+            (
+                "Come partner il bando non ammette: Comune (art. 5). Possono esserlo: Organizzazione di "
+                "volontariato (ODV)."
+            ),
         ),
         (
             _group(provinces=["CN"], seat_article="art. 6"),
@@ -95,8 +99,10 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             },
             {},
             "partnership.condition.1",
-            "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. I partner "
-            "sono 0: aggiungine almeno uno.",
+            (
+                "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. I partner "
+                "sono 0: aggiungine almeno uno."
+            ),
         ),
         (
             {
@@ -113,8 +119,10 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             },
             {"answers": {"need": "una casa", "field": "lavoro"}},
             "partnership.condition.1",
-            "Associazione di promozione sociale (APS): può essere capofila solo se a «Ambito» si "
-            "risponde: casa (art. 4). La risposta è: lavoro.",
+            (
+                "Associazione di promozione sociale (APS): può essere capofila solo se a «Ambito» si "
+                "risponde: casa (art. 4). La risposta è: lavoro."
+            ),
         ),
         (
             _districts(),
@@ -132,22 +140,28 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             _districts(grants=TABLE[:1], grants_article="D.D. 1"),
             {"districts": (ALBA, BRA)},
             "districts.table",
-            "La tabella di riparto non assegna nulla a: Bra (D.D. 1). Togli questi Distretti dal "
-            "progetto o chiedi all'ufficio.",
+            (
+                "La tabella di riparto non assegna nulla a: Bra (D.D. 1). Togli questi Distretti dal "
+                "progetto o chiedi all'ufficio."
+            ),
         ),
         (
             _districts(lead_manages=True, lead_article="art. 3"),
             {"districts": (BRA,)},
             "districts.lead",
-            "Alfa non è un ente gestore di: Bra (art. 3). Può guidare il progetto uno tra: Gestione di "
-            "Bra.",
+            (
+                "Alfa non è un ente gestore di: Bra (art. 3). Può guidare il progetto uno tra: Gestione di "
+                "Bra."
+            ),
         ),
         (
             _districts(all_bodies=True, bodies_article="art. 3"),
             {"districts": (ALBA, BRA), "partners": (BETA,)},
             "districts.bra.bodies",
-            "Distretto Bra: partecipano 0 enti gestori su 1; manca: Gestione di Bra (art. 3). "
-            "Aggiungilo tra i partner.",
+            (
+                "Distretto Bra: partecipano 0 enti gestori su 1; manca: Gestione di Bra (art. 3). "
+                "Aggiungilo tra i partner."
+            ),
         ),
         (
             _districts(all_bodies=True),
@@ -159,8 +173,10 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             _districts(grants=TABLE, grants_article="D.D. 1"),
             {"districts": (ALBA, BRA)},
             "amounts.districts",
-            "Il contributo richiesto è 80.000,00 €; per Alba, Bra il massimo è 79.999,99 € (D.D. 1). "
-            "Riduci le spese o aggiungi fondi propri per almeno 0,01 €.",
+            (
+                "Il contributo richiesto è 80.000,00 €; per Alba, Bra il massimo è 79.999,99 € (D.D. 1). "
+                "Riduci le spese o aggiungi fondi propri per almeno 0,01 €."
+            ),
         ),
     ],
 )
@@ -324,24 +340,30 @@ def test_only_what_the_rules_count_takes_turns(
             Idea(profile=Profile(kind=Kind.ETS_APS), partners=0),
             "partnership.condition.1",
             Verdict.NO,
-            "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. I partner "
-            "sono 0: aggiungine almeno uno.",
+            (
+                "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. I partner "
+                "sono 0: aggiungine almeno uno."
+            ),
         ),
         (
             _group(conditions=[{"kinds": ["ets_aps"], "in_group": True}]),
             Idea(profile=Profile(kind=Kind.ETS_APS)),
             "partnership.condition.1",
             Verdict.PERHAPS,
-            "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. Non hai "
-            "detto se avete partner.",
+            (
+                "Associazione di promozione sociale (APS): può essere capofila solo di un gruppo. Non hai "
+                "detto se avete partner."
+            ),
         ),
         (
             _group(conditions=[{"kinds": ["ets_aps"], "question": "field", "answers": ["casa"]}]),
             Idea(profile=Profile(kind=Kind.ETS_APS)),
             "partnership.condition.1",
             Verdict.PERHAPS,
-            "Associazione di promozione sociale (APS): può essere capofila solo se a «Ambito» si "
-            "risponde: casa.",
+            (
+                "Associazione di promozione sociale (APS): può essere capofila solo se a «Ambito» si "
+                "risponde: casa."
+            ),
         ),
         (
             _group(conditions=[{"kinds": ["ets_aps"], "in_group": True}]),

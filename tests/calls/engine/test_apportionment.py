@@ -51,15 +51,19 @@ def test_a_cap_may_move_money_until_all_are_at_it() -> None:
             {"alba": 10, "bra": 0},
             "50.00",
             None,
-            "Per ripartire secondo gli abitanti servono gli abitanti di: bra. Scrivili nel territorio, o "
-            "porta la quota fissa a 100,00 %.",
+            (
+                "Per ripartire secondo gli abitanti servono gli abitanti di: bra. Scrivili nel territorio, o "
+                "porta la quota fissa a 100,00 %."
+            ),
         ),
         (
             {"alba": 10, "bra": 5},
             "50.00",
             "49.99",
-            "Con un tetto di 49,99 € per Distretto, 2 Distretti prendono al massimo 99,98 €: restano "
-            "fuori 0,02 € di 100,00 €. Alza il tetto.",
+            (
+                "Con un tetto di 49,99 € per Distretto, 2 Distretti prendono al massimo 99,98 €: restano "
+                "fuori 0,02 € di 100,00 €. Alza il tetto."
+            ),
         ),
     ],
 )

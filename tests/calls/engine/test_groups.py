@@ -88,14 +88,18 @@ def test_the_order_in_which_kinds_are_ticked_changes_nothing() -> None:
                 }
             },
             EditorSection.PARTNERSHIP,
-            "I partner obbligatori sono 2, il massimo di partner è 1: nessun gruppo potrebbe averli. "
-            "Alza il massimo o togli degli obblighi.",
+            (
+                "I partner obbligatori sono 2, il massimo di partner è 1: nessun gruppo potrebbe averli. "
+                "Alza il massimo o togli degli obblighi."
+            ),
         ),
         (
             {"partnership": {**GROUP, "compulsory": [{"kinds": ["asl"]}]}},
             EditorSection.PARTNERSHIP,
-            "Tra i partner obbligatori ci sono solo tipi di ente che non possono essere partner: "
-            "Azienda sanitaria locale. Ammettili o togli l'obbligo.",
+            (
+                "Tra i partner obbligatori ci sono solo tipi di ente che non possono essere partner: "
+                "Azienda sanitaria locale. Ammettili o togli l'obbligo."
+            ),
         ),
         (
             {"partnership": {**GROUP, "compulsory": [{"least": 1}]}},
@@ -115,32 +119,42 @@ def test_the_order_in_which_kinds_are_ticked_changes_nothing() -> None:
         (
             {"partnership": {"caps": [{"role": "guest", "most": 1}]}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: per con quale ruolo si sceglie tra lead, partner, "
-            "any. Abbiamo letto “guest”.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: per con quale ruolo si sceglie tra lead, partner, "
+                "any. Abbiamo letto “guest”."
+            ),
         ),
         (
             {"partnership": {"conditions": [{"kinds": ["asl"], "in_group": True}], **GROUP}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: la condizione riguarda Azienda sanitaria locale, "
-            "che non possono essere capofila. Ammettili o togli la condizione.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: la condizione riguarda Azienda sanitaria locale, "
+                "che non possono essere capofila. Ammettili o togli la condizione."
+            ),
         ),
         (
             {"partnership": {"conditions": [{"kinds": ["ets_aps"], "in_group": True}]}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: la condizione chiede un gruppo, ma il bando non "
-            "ne ammette. Ammettili o togli la condizione.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: la condizione chiede un gruppo, ma il bando non "
+                "ne ammette. Ammettili o togli la condizione."
+            ),
         ),
         (
             {"partnership": {"conditions": [{"kinds": ["ets_aps"]}]}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: la condizione non dice nulla. Scegli «solo in "
-            "gruppo» o scrivi la domanda e le risposte.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: la condizione non dice nulla. Scegli «solo in "
+                "gruppo» o scrivi la domanda e le risposte."
+            ),
         ),
         (
             {"partnership": {"conditions": [{"kinds": ["ets_aps"], "question": "need"}]}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: “need” non è una scelta da un elenco del modulo. "
-            "Scegli tra: field.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: “need” non è una scelta da un elenco del modulo. "
+                "Scegli tra: field."
+            ),
         ),
         (
             {
@@ -149,14 +163,18 @@ def test_the_order_in_which_kinds_are_ticked_changes_nothing() -> None:
                 }
             },
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: “mare” non è una delle scelte da cui dipende. "
-            "Sono: casa, lavoro.",
+            (
+                "Gruppi e limiti di partecipazione, n. 1: “mare” non è una delle scelte da cui dipende. "
+                "Sono: casa, lavoro."
+            ),
         ),
         (
             {"districts": {"asked": True, "all_bodies": True}},
             EditorSection.DISTRICTS,
-            "Partecipano tutti gli enti gestori del Distretto, ma il bando non ammette gruppi: con più "
-            "di un ente nessuno potrebbe. Ammetti i gruppi.",
+            (
+                "Partecipano tutti gli enti gestori del Distretto, ma il bando non ammette gruppi: con più "
+                "di un ente nessuno potrebbe. Ammetti i gruppi."
+            ),
         ),
         (
             {
@@ -166,8 +184,10 @@ def test_the_order_in_which_kinds_are_ticked_changes_nothing() -> None:
                 }
             },
             EditorSection.DISTRICTS,
-            "La tabella di riparto assegna 3.600.000,01 €, i lotti ne hanno 3.600.000,00 €: mancano "
-            "0,01 €. Abbassa la tabella o alza i lotti.",
+            (
+                "La tabella di riparto assegna 3.600.000,01 €, i lotti ne hanno 3.600.000,00 €: mancano "
+                "0,01 €. Abbassa la tabella o alza i lotti."
+            ),
         ),
         (
             {"districts": {"asked": True, "grants": [TABLE[0], TABLE[0]]}},
@@ -199,8 +219,10 @@ def test_what_each_partner_fills_wants_a_group() -> None:
     with pytest.raises(RulebookRefused) as refusal:
         rules(sections=sections)
     assert [sentence(each) for each in refusal.value.missing] == [
-        "Domande del modulo, project: la compila ogni partner, ma il bando non ammette gruppi. "
-        "Ammettili o lasciala al capofila."
+        (
+            "Domande del modulo, project: la compila ogni partner, ma il bando non ammette gruppi. "
+            "Ammettili o lasciala al capofila."
+        )
     ]
 
 

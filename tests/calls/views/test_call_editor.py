@@ -42,7 +42,7 @@ def test_the_parts_written_one_after_the_other_make_a_call_that_can_be_published
             responsible_office="Settore A2203A",
             contact="wecare@regione.piemonte.it",
         ),
-        "window": part(opens_at="02/11/2026 09:00", closes_at="23/11/2026 12:00"),
+        "window": part(opens_at="02/11/2026 09:00", closes_at="23/11/2026 12:00") | rows("more"),
         "lots": rows("lots", LOT, REGIONAL),
         "eligibility": part(
             eligible_kinds=["ets_odv", "ets_aps"], article="art. 3", nonprofit="no"
@@ -82,7 +82,7 @@ def test_the_hour_that_is_typed_is_the_italian_one(office: Client, call: Call) -
     save(
         office,
         editor(call, "window"),
-        part(opens_at="01/09/2026 09:00", closes_at="23/11/2026 12:00"),
+        part(opens_at="01/09/2026 09:00", closes_at="23/11/2026 12:00") | rows("more"),
     )
 
     window = stored(call, "window")
@@ -200,13 +200,13 @@ def test_past_its_deadline_a_published_call_is_not_edited(office: Client) -> Non
         ),
         pytest.param(
             "window",
-            part(opens_at="23/11/2026 12:00", closes_at="02/11/2026 09:00"),
+            part(opens_at="23/11/2026 12:00", closes_at="02/11/2026 09:00") | rows("more"),
             "La scadenza deve venire dopo l'apertura.",
             id="a window turned round",
         ),
         pytest.param(
             "window",
-            part(opens_at="31/02/2026 09:00", closes_at="2 novembre"),
+            part(opens_at="31/02/2026 09:00", closes_at="2 novembre") | rows("more"),
             "Scrivi data e ora come 23/11/2026 12:00.",
             id="no such day",
         ),

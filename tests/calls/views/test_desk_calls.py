@@ -288,5 +288,5 @@ def test_the_list_of_the_desk_costs_the_same_queries_however_long(
         published_call()
 
     # session, person, roles, clock, count, calls, windows, unread letters
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         office.get(reverse("calls:desk_calls"))

@@ -179,7 +179,7 @@ def test_the_list_costs_the_same_queries_however_long(
         for _each in range(how_many):
             answered(asked(call))
 
-        with django_assert_num_queries(6):  # call, windows, rulebooks, count, answers, clock
+        with django_assert_num_queries(7):  # call, windows, rulebooks, desks, count, answers, clock
             client.get(public(call))
 
 

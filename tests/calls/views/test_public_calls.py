@@ -182,7 +182,7 @@ def test_the_list_costs_the_same_queries_however_long(
     for _each in range(how_many):
         published_call()
 
-    with django_assert_num_queries(6):  # clock, count, calls, windows, rulebooks, measures
+    with django_assert_num_queries(7):  # clock, count, calls, windows, rulebooks, desks, measures
         client.get(reverse("calls:calls"))
 
 
@@ -195,7 +195,7 @@ def test_a_measure_costs_the_same_queries_however_many_calls(
         published_call(line=line)
 
     # measure, lines, clock, ledger twice, movements, milestones, funds, calls, windows, rulebooks
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("calls:measure", args=["FSE2"]))
 
 

@@ -238,7 +238,7 @@ def test_the_versions_cost_the_same_queries_however_many(
     for _each in range(how_many):
         extended(call)
 
-    with django_assert_num_queries(3):  # call, windows, rulebooks
+    with django_assert_num_queries(4):  # call, windows, rulebooks, desks
         client.get(reverse("calls:versions", args=[call.code]))
 
 
