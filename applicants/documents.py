@@ -17,7 +17,7 @@ from wecare.core.money import format_amount
 
 def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
     """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
-    rules = submission.rulebook.rules
+    rules = submission.rules
     content = submission.content
     costs = content["costs"]
     return {

@@ -171,6 +171,7 @@ class EditorSection(StrEnum):
 
     IDENTITY = "identity"
     WINDOW = "window"
+    PHASES = "phases"
     LOTS = "lots"
     ELIGIBILITY = "eligibility"
     PARTNERSHIP = "partnership"

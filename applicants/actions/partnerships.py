@@ -10,6 +10,7 @@ from applicants.actions.applications import ApplicationChanged, locked
 from applicants.actions.organisations import Particulars
 from applicants.engine.snapshot import Member
 from applicants.models import Application, Partner, ProjectDistrict
+from applicants.models.submission import FIRST_PHASE
 from applicants.policies import WritingRefused, check_can_write, check_fiscal_code
 from applicants.policies.participation import check_caps, check_districts_are_free
 from applicants.queries.partnership import covered_by, member_of
@@ -163,7 +164,7 @@ def _opened(application: Application) -> tuple[Application, Rulebook, Any]:
     check_can_write(application, at=at)
     rulebook = current_rulebook(application.call)
     assert rulebook is not None  # noqa: S101 -- what may be written is published
-    return application, rulebook.rules, at
+    return application, rulebook.rules.in_phase(FIRST_PHASE), at
 
 
 def _check_groups(rules: Rulebook) -> None:

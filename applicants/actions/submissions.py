@@ -28,6 +28,7 @@ from applicants.models import (
     RefusedAttempt,
     Submission,
 )
+from applicants.models.submission import FIRST_PHASE
 from applicants.policies import (
     DeadlinePassed,
     SubmissionRefused,
@@ -87,7 +88,7 @@ def _send(*, application: Application, idempotency_key: str, actor: Person) -> S
     gate = hold_gate(application.call)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
-    rules = rulebook.rules
+    rules = rulebook.rules.in_phase(FIRST_PHASE)
     content = without_hidden(rules, content_of(application, rules, at=gate.at))
     snapshot = Snapshot.of_content(content)
     hold_turns(application.call, counted(rules, snapshot))

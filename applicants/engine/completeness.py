@@ -220,6 +220,8 @@ def _unasked(section: Section, question: Question) -> Requirement:
 
 
 def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    if not rules.cost_categories:  # a phase that asks no expenses
+        return
     found = budget(rules, snapshot.costs, snapshot.own_funding, in_kind=snapshot.own_in_kind)
     table = district_grant_limit(rules.districts, snapshot.districts, found.requested)
     for limit in (*found.all_limits, *table):

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from applicants.enums import SubmissionState
+from calls.engine.rulebook import Rulebook as Rules
+
+FIRST_PHASE = 1
 
 
 class ProtocolRegister(models.Model):
@@ -26,7 +29,7 @@ class Submission(models.Model):
         "applicants.Application", on_delete=models.PROTECT, related_name="submissions"
     )
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="submissions")
-    phase = models.PositiveSmallIntegerField(default=1)
+    phase = models.PositiveSmallIntegerField(default=FIRST_PHASE)
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=20, default=SubmissionState.LIVE.value)
     received_at = models.DateTimeField()
@@ -82,6 +85,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.protocol
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of its phase, in the version under which it was sent."""
+        rules: Rules = self.rulebook.rules
+        return rules.in_phase(self.phase)
 
     @property
     def protocol(self) -> str:

@@ -13,6 +13,7 @@ from applicants.engine.display import partner_answers, shown
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
+from applicants.models.submission import FIRST_PHASE
 from applicants.queries.applications import answers_of, visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
@@ -48,7 +49,7 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
         if sent and self.application.state != ApplicationState.DRAFT.value:
             rulebook = sent[-1].rulebook
         assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
-        return rulebook.rules
+        return rulebook.rules.in_phase(FIRST_PHASE)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.generic import FormView
 
 from applicants.actions import applications
@@ -19,6 +20,12 @@ class Costs(OwnApplicationMixin, ActionFormMixin, FormView):
 
     template_name = "applicants/costs.html"
     form_class = CostsForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """:raises Http404: in a phase that asks no expenses."""
+        if request.user.is_authenticated and not self.rules.cost_categories:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()

@@ -12,6 +12,7 @@ from applicants.engine.precheck import can_we_apply, verdict_of
 from applicants.enums import Verdict
 from applicants.forms import PrecheckForm
 from applicants.labels import VERDICTS, StateLabel, sentence
+from applicants.models.submission import FIRST_PHASE
 from calls.queries.calls import current_rulebook, is_open, published
 from wecare.core import clock
 from wecare.core.web import UNPROCESSABLE
@@ -38,10 +39,11 @@ def can_apply(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(published(), code=code)
     rulebook = current_rulebook(call)
     assert rulebook is not None  # noqa: S101 -- a published call has its rulebook
-    form = PrecheckForm(request.GET if "risposta" in request.GET else None, rules=rulebook.rules)
+    rules = rulebook.rules.in_phase(FIRST_PHASE)
+    form = PrecheckForm(request.GET if "risposta" in request.GET else None, rules=rules)
     context = {"call": call, "form": form, "is_open": is_open(call, clock.now())}
     if form.is_bound and form.is_valid():
-        found = can_we_apply(rulebook.rules, form.idea)
+        found = can_we_apply(rules, form.idea)
         tone, title = ANSWERS[verdict_of(found)]
         context |= {
             "tone": tone,

@@ -67,7 +67,11 @@ def tasks_of(
             )
             for section in rules.sections
         ),
-        Task(_("Spese"), _address("costs", application), count(RequirementSection.COSTS)),
+        *(
+            [Task(_("Spese"), _address("costs", application), count(RequirementSection.COSTS))]
+            if rules.cost_categories
+            else []
+        ),
         Task(
             _("Allegati"),
             _address("attachments", application),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from calls.engine.codec import since
+from calls.engine.phases import EVERY
 from calls.enums import Filler, Obligation, QuestionKind, Signer
 
 
@@ -23,6 +24,7 @@ class AttachmentRule:
     signed_by: Signer = since(3, Signer.NOBODY)
     template: str = since(3, "")
     template_name: str = since(3, "")
+    phase: int = since(3, EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,4 @@ class Section:
     intro: str = ""
     questions: tuple[Question, ...] = ()
     filled_by: Filler = since(3, Filler.LEAD)
+    phase: int = since(3, EVERY)

@@ -8,6 +8,7 @@ from calls.engine.asking_checks import asking_problems
 from calls.engine.districts_parts import districts_problems
 from calls.engine.facts import fact
 from calls.engine.partnership_checks import partnership_problems
+from calls.engine.phases_parts import phases_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
@@ -22,6 +23,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems: list[Missing] = []
     _check_windows(rules.windows, problems)
     _check_desk(rules, problems)
+    problems.extend(phases_problems(rules))
     problems.extend(partnership_problems(rules))
     problems.extend(districts_problems(rules))
     problems.extend(spending_problems(rules))

@@ -6,6 +6,8 @@ strings, instants as ISO 8601 with offset:
 ``identity`` {title, summary, responsible_office, contact};
 ``window`` {opens_at, closes_at, more: [{opens_at, closes_at}], article, procedure, stop_percent,
 desk_article};
+``phases`` [{title, asks_costs, opens_at, closes_at, article}], of which parts of the form and classes
+tell theirs by number (`phase`, zero for every one);
 ``lots`` [{code, title, amount, fund, allocation, minimum_offer, article}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
@@ -19,13 +21,13 @@ lead_article, all_bodies, bodies_article, grants: [{code, title, amount}], grant
 ``amounts`` {minimum_value, maximum_value, minimum_grant, maximum_grant, minimum_rate, maximum_rate,
 minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
 ``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;
-``sections`` [{code, title, intro, filled_by, questions: [{code, label, help, kind, required, max_words,
+``sections`` [{code, title, intro, filled_by, phase, questions: [{code, label, help, kind, required, max_words,
 choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 ``attachments`` [{code, title, help, obligation, article, filled_by, signed_by, template,
-template_name}], the template by its digest;
+template_name, phase}], the template by its digest;
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];
-``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
+``criteria`` {classes: [{code, title, threshold, phase}], criteria: [{code, class_code, title, help,
 maximum, weight, threshold, levels: [{points, name}]}], total_threshold, aggregation, assessors, article};
 ``ties`` [{kind, reference, article}];
 ``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],

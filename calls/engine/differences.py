@@ -22,6 +22,7 @@ SECTIONS: dict[str, EditorSection] = {
     "window": EditorSection.WINDOW,
     "more_windows": EditorSection.WINDOW,
     "desk": EditorSection.WINDOW,
+    "phases": EditorSection.PHASES,
     "lots": EditorSection.LOTS,
     "eligible_kinds": EditorSection.ELIGIBILITY,
     "access": EditorSection.ELIGIBILITY,

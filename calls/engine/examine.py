@@ -10,6 +10,7 @@ from calls.engine import (
     districts_parts,
     partnership_parts,
     parts,
+    phases_parts,
     spending_parts,
     terms_parts,
 )
@@ -75,6 +76,7 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         caps=caps,
         conditions=conditions,
         districts=districts_parts.districts(read),
+        phases=phases_parts.phases(read),
         terms=terms_parts.terms(read),
         duration=spending_parts.duration(read),
         articles={topic: text for topic, text in articles.items() if text},

@@ -5,6 +5,7 @@ from typing import Any
 
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.desk import Desk
+from calls.engine.phases import EVERY, MOST_PHASES
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
     Criterion,
@@ -137,6 +138,7 @@ def _section(part: Part) -> Section:
         intro=part.text("intro"),
         questions=tuple(_question(each) for each in part.parts("questions")),
         filled_by=part.choice("filled_by", Filler, Filler.LEAD),
+        phase=phase_of(part),
     )
     part.finish()
     return section
@@ -178,6 +180,7 @@ def _attachment(part: Part) -> AttachmentRule:
         signed_by=part.choice("signed_by", Signer, Signer.NOBODY),
         template=part.text("template"),
         template_name=part.text("template_name"),
+        phase=phase_of(part),
     )
     part.finish()
     return rule
@@ -188,6 +191,7 @@ def _class(part: Part) -> CriterionClass:
         code=part.code(),
         title=part.text("title", required=True),
         threshold=part.number("threshold", low=NOTHING),
+        phase=phase_of(part),
     )
     part.finish()
     return found
@@ -225,3 +229,8 @@ def _tie(part: Part) -> TieRule:
     article = part.text("article")
     part.finish()
     return TieRule(kind, reference if kind in POINTED_TIES else "", article)
+
+
+def phase_of(part: Part) -> int:
+    """The phase in which a part of the form is asked; zero is every one."""
+    return part.count("phase", low=EVERY, high=MOST_PHASES) or EVERY

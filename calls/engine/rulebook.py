@@ -9,7 +9,7 @@ are not written, so its digest stays what it was.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -21,6 +21,7 @@ from calls.engine.codec import since
 from calls.engine.desk import Desk
 from calls.engine.districts import Districts
 from calls.engine.partnership import Cap, LeadCondition, Partnership
+from calls.engine.phases import EVERY, Phase, is_asked
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
@@ -65,11 +66,12 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class CriterionClass:
-    """A group of criteria, with the points it must reach."""
+    """A group of criteria, with the points it must reach; judged in its phase, or in every one."""
 
     code: str
     title: str
     threshold: Decimal | None = None
+    phase: int = since(3, EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Rulebook:
     districts: Districts | None = since(3, None)
     more_windows: tuple[Window, ...] = since(3, ())
     desk: Desk | None = since(3, None)
+    phases: tuple[Phase, ...] = since(3, ())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -170,6 +173,30 @@ class Rulebook:
     def deadline(self) -> datetime:
         """After this instant nothing is received any more."""
         return self.windows[-1].closes_at
+
+    def in_phase(self, number: int) -> Self:
+        """The rules as far as a phase asks and judges: the same, where the call has just one.
+
+        :raises IndexError: if the call has no such phase.
+        """
+        if not self.phases:
+            return self
+        phase = self.phases[number - 1]
+        classes = tuple(each for each in self.classes if is_asked(each.phase, number))
+        judged = {each.code for each in classes}
+        spending: dict[str, Any] = {}
+        if not phase.asks_costs:
+            spending = {"amounts": Amounts(), "cost_categories": ()}
+        if phase.opens_at is not None and phase.closes_at is not None and number > 1:
+            spending |= {"window": Window(phase.opens_at, phase.closes_at), "more_windows": ()}
+        return replace(
+            self,
+            sections=tuple(each for each in self.sections if is_asked(each.phase, number)),
+            attachments=tuple(each for each in self.attachments if is_asked(each.phase, number)),
+            classes=classes,
+            criteria=tuple(each for each in self.criteria if each.class_code in judged),
+            **spending,
+        )
 
     @property
     def questions(self) -> tuple[Question, ...]:

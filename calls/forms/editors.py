@@ -42,6 +42,10 @@ class WindowEditor(ObjectEditor):
             closes = form.cleaned_data.get("closes_at") or closes
 
 
+class PhasesEditor(ListEditor):
+    tables = (shapes.PHASES,)
+
+
 class LotsEditor(ListEditor):
     tables = (shapes.LOTS,)
 
@@ -225,6 +229,7 @@ class TermsEditor(ObjectEditor):
 EDITORS: dict[EditorSection, type[Editor]] = {
     EditorSection.IDENTITY: IdentityEditor,
     EditorSection.WINDOW: WindowEditor,
+    EditorSection.PHASES: PhasesEditor,
     EditorSection.LOTS: LotsEditor,
     EditorSection.ELIGIBILITY: EligibilityEditor,
     EditorSection.PARTNERSHIP: PartnershipEditor,

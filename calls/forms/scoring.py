@@ -11,7 +11,7 @@ from calls.enums import Aggregation, TieKind
 from calls.forms.fields import CodeField, LevelsField, LineField, PointsField, WholeField
 from calls.forms.parts import PartForm
 from calls.forms.rows import RowForm
-from calls.forms.tables import CHOOSE, HELP_LENGTH, article
+from calls.forms.tables import CHOOSE, HELP_LENGTH, article, phase
 from calls.labels import TIE_KINDS
 from wecare.core.fields import PlainTextField
 from wecare.core.money import CENT
@@ -45,6 +45,7 @@ class ClassRow(RowForm):
     code = CodeField(label=gettext_lazy("Codice"))
     title = LineField(label=gettext_lazy("Classe"))
     threshold = PointsField(label=gettext_lazy("Soglia"), required=False)
+    phase = phase()
 
 
 class CriterionRow(RowForm):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import groups, parts, scoring, spending, tables
+from calls.forms import groups, parts, phases, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -119,4 +119,11 @@ WINDOWS = Table(
     gettext_lazy("Altre finestre"),
     gettext_lazy("Altra finestra"),
     gettext_lazy("Aggiungi una finestra"),
+)
+PHASES = Table(
+    "phases",
+    phases.PhaseRow,
+    gettext_lazy("Fasi, nel loro ordine"),
+    gettext_lazy("Fase"),
+    gettext_lazy("Aggiungi una fase"),
 )

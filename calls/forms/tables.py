@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calls.engine.phases import EVERY, MOST_PHASES
 from calls.enums import AllocationPolicy, Filler, Obligation, QuestionKind, Signer
 from calls.forms.fields import (
     CodeField,
@@ -97,6 +98,22 @@ def filled_by() -> Any:
     )
 
 
+def phase() -> Any:
+    """In which phase it is asked, or judged."""
+    return forms.TypedChoiceField(
+        label=gettext_lazy("In quale fase"),
+        choices=[
+            (EVERY, gettext_lazy("in ogni fase")),
+            *((number, number) for number in range(1, MOST_PHASES + 1)),
+        ],
+        coerce=int,
+        initial=EVERY,
+        required=False,
+        error_messages=CHOOSE,
+        help_text=gettext_lazy("Conta nei bandi a più fasi."),
+    )
+
+
 class SectionRow(FollowedRow):
     """A group of questions, which follow it."""
 
@@ -109,6 +126,7 @@ class SectionRow(FollowedRow):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     filled_by = filled_by()
+    phase = phase()
 
 
 class QuestionRow(RowForm):
@@ -216,3 +234,4 @@ class AttachmentRow(FollowedRow):
         required=False,
         error_messages=CHOOSE,
     )
+    phase = phase()

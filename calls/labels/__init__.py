@@ -146,6 +146,7 @@ ALLOCATION_POLICIES: dict[AllocationPolicy, Words] = {
 EDITOR_SECTIONS: dict[EditorSection, Words] = {
     EditorSection.IDENTITY: _("Titolo e ufficio"),
     EditorSection.WINDOW: _("Apertura e scadenza"),
+    EditorSection.PHASES: _("Fasi"),
     EditorSection.LOTS: _("Lotti e fondi"),
     EditorSection.ELIGIBILITY: _("Chi può partecipare"),
     EditorSection.PARTNERSHIP: _("Gruppi e limiti di partecipazione"),

@@ -32,6 +32,9 @@ FIELDS: dict[str, str | Promise] = {
     "desk": _("lo sportello"),
     "stop_percent": _("quando si ferma lo sportello"),
     "desk_article": _("l'articolo sullo sportello"),
+    "phases": _("le fasi"),
+    "phase": _("la fase"),
+    "asks_costs": _("se chiede le spese"),
     "partnership": _("il partenariato"),
     "groups": _("se si partecipa in gruppo"),
     "minimum": _("quanti partner almeno"),
@@ -73,6 +76,23 @@ SENTENCES: dict[str, str | Promise] = {
     "desk_unsettled": _(
         "Allo sportello due domande possono arrivare nello stesso istante: l'ultima regola per la "
         "parità deve decidere sempre. Aggiungi «protocollo precedente» o il sorteggio."
+    ),
+    "one_phase": _(
+        "C'è una fase sola: scrivine almeno due, oppure nessuna se il bando non ha fasi."
+    ),
+    "phases_too_many": _("Le fasi sono %(read)s, il massimo è %(limit)s."),
+    "phase_unknown": _("%(where)s: è della fase %(read)s, ma le fasi sono %(count)s."),
+    "phase_without_questions": _(
+        "Fase «%(phase)s»: nessuna sezione del modulo è sua. Aggiungine una o togli la fase."
+    ),
+    "condition_of_other_phase": _(
+        "%(where)s: la domanda dipende da “%(read)s”, che si chiede in un'altra fase."
+    ),
+    "phase_half_dated": _(
+        "Fase «%(phase)s»: scrivi sia l'apertura sia la scadenza, oppure nessuna delle due."
+    ),
+    "phase_too_early": _(
+        "Fase «%(phase)s»: apre il %(opens_at)s, prima che quella precedente chiuda (%(closes_at)s)."
     ),
     "partners_reversed": _(
         "Il massimo di partner (%(maximum)s) è sotto il minimo (%(minimum)s). Alzalo o abbassa il minimo."

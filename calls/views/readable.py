@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.desk import Desk
+from calls.engine.phases import Phase
 from calls.engine.rulebook import (
     Criterion,
     CriterionClass,
@@ -109,6 +110,7 @@ class Readable:
     thresholds_article: str
     terms: tuple[Said, ...]
     desk: Desk | None
+    phases: tuple[Phase, ...]
 
 
 def readable(rules: Rulebook) -> Readable:
@@ -140,6 +142,7 @@ def readable(rules: Rulebook) -> Readable:
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
         terms=terms_said(rules.terms),
         desk=rules.desk,
+        phases=rules.phases,
     )
 
 

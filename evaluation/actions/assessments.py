@@ -50,7 +50,7 @@ def save(
     assessment = blind.own(member, submission)
     check_is_draft(assessment)
     _check_version(assessment, base_version)
-    typed = _checked(submission.rulebook.rules, scores)
+    typed = _checked(submission.rules, scores)
     at = clock.now()
     if assessment is None:
         assessment = Assessment(submission=submission, member=member, version=0)
@@ -79,7 +79,7 @@ def sign(*, submission: Submission, member: PanelMember, by: Person) -> Assessme
     assessment = blind.own(member, submission)
     check_is_draft(assessment)
     scores = blind.scores_of(assessment)
-    _check_whole(submission.rulebook.rules, scores)
+    _check_whole(submission.rules, scores)
     assert assessment is not None  # noqa: S101 -- a rulebook has criteria, so scores exist
     assessment.state = ASSESSMENT.follow("sign", AssessmentState(assessment.state)).value
     assessment.signed_at = clock.now()

@@ -101,7 +101,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
         kwargs.pop("initial")
         return {
             **kwargs,
-            "rules": self.submission.rulebook.rules,
+            "rules": self.submission.rules,
             "scores": blind.scores_of(self.assessment),
             "version": self.assessment.version if self.assessment else 0,
         }
@@ -156,7 +156,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
     def _totals(self) -> Any:
         """The provisional total, once every criterion has points."""
         scores = blind.scores_of(self.assessment)
-        rules = RankingRules.of(self.submission.rulebook.rules)
+        rules = RankingRules.of(self.submission.rules)
         points = {code: each.points for code, each in scores.items() if each.points is not None}
         return score(points, rules) if len(points) == len(rules.criteria) else None
 

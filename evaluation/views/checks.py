@@ -127,9 +127,7 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
         return getattr(self.submission, "admissibility", None)
 
     def _checklist(self) -> list[dict[str, Any]]:
-        found = requirements(
-            self.submission.rulebook.rules, Snapshot.of_content(self.submission.content)
-        )
+        found = requirements(self.submission.rules, Snapshot.of_content(self.submission.content))
         return [
             {
                 "sentence": sentence(each.fact) or each.title or each.code,

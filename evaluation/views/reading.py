@@ -34,7 +34,7 @@ class Reading:
 
 def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
     """What was sent, under the rules of its own version; `blind` as those who judge read it."""
-    rules = submission.rulebook.rules
+    rules = submission.rules
     content = submission.content
     snapshot = Snapshot.of_content(content)
     unread = unread_files(rules) if blind else frozenset()
@@ -85,7 +85,7 @@ def frozen_file(
 
     :raises Http404: if nothing was attached for this requirement, or it is not theirs to read.
     """
-    if blind and requirement in unread_files(submission.rulebook.rules):
+    if blind and requirement in unread_files(submission.rules):
         raise Http404
     for each in _attached(submission.content, partner):
         if each["requirement"] == requirement:
