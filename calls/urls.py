@@ -16,6 +16,7 @@ from calls.views import (
     movements,
     programme,
     publication,
+    templates,
     territory,
     versions,
 )
@@ -95,6 +96,13 @@ urlpatterns = [
         "ufficio/bandi/<slug:code>/riparto/",
         apportionment.Apportionment.as_view(),
         name="apportionment",
+    ),
+    path("bandi/<slug:code>/modelli/<str:document>/", templates.template, name="template"),
+    path("ufficio/bandi/<slug:code>/modelli/", templates.Templates.as_view(), name="templates"),
+    path(
+        "ufficio/bandi/<slug:code>/modelli/<str:document>/rimozione/",
+        templates.TemplateRemoval.as_view(),
+        name="template_removal",
     ),
     path("ufficio/bandi/<slug:code>/anteprima/", publication.Preview.as_view(), name="preview"),
     path(

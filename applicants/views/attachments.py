@@ -13,6 +13,8 @@ from applicants.models import Attachment
 from applicants.policies import WritingRefused
 from applicants.queries.applications import attachments_of
 from applicants.views.base import FillerMixin
+from calls.enums import Signer
+from calls.labels.groups import SIGNERS
 from wecare.core import store
 from wecare.core.web import ActionFormMixin, refused
 
@@ -57,6 +59,7 @@ class Attachments(FillerMixin, ActionFormMixin, FormView):
         return [
             {
                 "rule": rule,
+                "signer": "" if rule.signed_by is Signer.NOBODY else SIGNERS[rule.signed_by],
                 "attachment": present.get(rule.code),
                 "file_url": self.address("attachment_file", rule.code),
                 "removal_url": self.address("attachment_removal", rule.code),

@@ -60,6 +60,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": found.call,
         "window": found.window,
         "read": readable(found.rulebook.rules),
+        "rulebook": found.rulebook,
         "extended_from": _extended_from(found.call, found.window),
         "windows": windows_of(found.call),
         "desks": desks_of(found.call),

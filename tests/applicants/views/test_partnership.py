@@ -183,7 +183,6 @@ def test_a_partner_answers_and_attaches_on_its_own_pages(
     file = browser.get(page(application, "partner_attachment_file", partner.pk, "deal"))
     assert file["Content-Disposition"].startswith("attachment")
     assert b"".join(file.streaming_content) == a_pdf()
-    file.close()
 
 
 @pytest.mark.parametrize("section", ["project", "nowhere"])

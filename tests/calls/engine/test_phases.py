@@ -108,8 +108,10 @@ def _changed(**values: Any) -> dict[str, Any]:
         ),
         (
             two_phases(phases=[FIRST, DATED | {"opens_at": "2026-11-23T11:59:00+01:00"}]),
-            ("Fase «Progetto definitivo»: apre il 23 novembre 2026, ore 11:59, prima che quella "
-            "precedente chiuda (23 novembre 2026, ore 12:00)."),
+            (
+                "Fase «Progetto definitivo»: apre il 23 novembre 2026, ore 11:59, prima che quella "
+                "precedente chiuda (23 novembre 2026, ore 12:00)."
+            ),
         ),
         (
             _changed(
