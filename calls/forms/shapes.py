@@ -13,13 +13,17 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an editor: its key in the draft, its row, the words around it."""
+    """A table of an editor: its key in the draft, its row, the words around it.
+
+    The few short fields of a compact row stand side by side.
+    """
 
     key: str
     row: type[RowForm]
     title: Words
     one: Words
     add: Words
+    is_compact: bool = False
 
 
 LOTS = Table(
@@ -63,6 +67,7 @@ BRACKETS = Table(
     gettext_lazy("Quota propria per scaglioni di valore"),
     gettext_lazy("Scaglione"),
     gettext_lazy("Aggiungi uno scaglione"),
+    is_compact=True,
 )
 CLASSES = Table(
     "classes",
@@ -70,6 +75,7 @@ CLASSES = Table(
     gettext_lazy("Classi"),
     gettext_lazy("Classe"),
     gettext_lazy("Aggiungi una classe"),
+    is_compact=True,
 )
 CRITERIA = Table(
     "criteria",
@@ -112,6 +118,7 @@ GRANTS = Table(
     gettext_lazy("Tabella di riparto"),
     gettext_lazy("Distretto"),
     gettext_lazy("Aggiungi un Distretto"),
+    is_compact=True,
 )
 WINDOWS = Table(
     "more",
@@ -119,6 +126,7 @@ WINDOWS = Table(
     gettext_lazy("Altre finestre"),
     gettext_lazy("Altra finestra"),
     gettext_lazy("Aggiungi una finestra"),
+    is_compact=True,
 )
 PHASES = Table(
     "phases",

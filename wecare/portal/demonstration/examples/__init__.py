@@ -7,7 +7,7 @@ invented so that the rule can be tried. The window is left to whoever publishes.
 from dataclasses import dataclass
 from typing import Any
 
-from wecare.portal.demonstration.examples import fse2, fse3
+from wecare.portal.demonstration.examples import fse1, fse2, fse3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Example:
 
 
 EXAMPLES = (
+    Example("esempio-FSE1", "FSE1", "FSE", fse1.DRAFT),
     Example("esempio-FSE2", "FSE2", "FSE", fse2.DRAFT),
     Example("esempio-FSE3-progettazione", "FSE3", "FSE", fse3.DRAFT),
 )
