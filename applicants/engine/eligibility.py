@@ -99,7 +99,7 @@ def _kind(
 def _seat(access: Access, profile: Profile) -> Point:
     verdict = _seat_verdict(access, profile)
     facts = {
-        "allowed_places": (*(each.value for each in access.provinces), *access.municipalities),
+        "allowed_places": access.places,
         "article": access.seat_article,
     }
     if verdict is not Verdict.PERHAPS:

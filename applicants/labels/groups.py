@@ -3,6 +3,36 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+TITLES: dict[str, str | Promise] = {
+    "partnership.minimum": _("Quanti partner, almeno"),
+    "partnership.maximum": _("Quanti partner, al massimo"),
+    "partnership.compulsory": _("Partner obbligatori"),
+    "partnership.condition": _("Chi può essere capofila"),
+    "districts.chosen": _("Distretti scelti"),
+    "districts.most": _("Quanti Distretti, al massimo"),
+    "districts.table": _("Distretti nella tabella di riparto"),
+    "districts.lead": _("Capofila ente gestore"),
+    "bodies": _("Enti gestori del Distretto"),
+    "organisation.kind": _("Tipo di ente"),
+    "organisation.seat": _("Sede"),
+    "organisation.size": _("Dimensione"),
+    "organisation.nonprofit": _("Scopo di lucro"),
+    "organisation.register": _("Iscrizione ai registri"),
+}
+
+
+def title_of(code: str) -> str:
+    """What a requirement is about, where it is in order and has nothing to say; empty if unknown."""
+    if code.endswith(".bodies"):
+        return str(TITLES["bodies"])
+    parts = code.split(".")
+    for start in range(len(parts) - 1):
+        known = TITLES.get(".".join(parts[start : start + 2]))
+        if known is not None:
+            return str(known)
+    return ""
+
+
 SENTENCES: dict[str, str | Promise] = {
     "partner_kind_not_eligible": _(
         "Come partner il bando non ammette: %(own_kinds)s%(article)s. Possono esserlo: "

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from applicants.engine.completeness import Requirement
 from applicants.enums import RequirementSection
 from applicants.labels import REQUIREMENT_SECTIONS, StateLabel, sentence
+from applicants.labels.groups import title_of
 from applicants.models import Application
 from calls.engine.rulebook import Rulebook
 
@@ -97,7 +98,7 @@ def rows_of(application: Application, requirements: Iterable[Requirement]) -> li
     partners = dict(application.partners.values_list("fiscal_code", "pk"))
     return [
         Row(
-            sentence=sentence(item.fact) or item.title or str(REQUIREMENT_SECTIONS[item.section]),
+            sentence=sentence(item.fact) or item.title or _named(item),
             state=item.state.value,
             url=_partner_address(application, item, partners[item.partner.fiscal_code])
             if item.partner is not None
@@ -107,6 +108,10 @@ def rows_of(application: Application, requirements: Iterable[Requirement]) -> li
         )
         for item in requirements
     ]
+
+
+def _named(item: Requirement) -> str:
+    return title_of(item.code) or str(REQUIREMENT_SECTIONS[item.section])
 
 
 def _address(route: str, application: Application, *more: object) -> str:

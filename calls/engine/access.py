@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from calls.enums import OrganisationSize, Province, Register
 
+REGION = "Piemonte"
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -25,6 +27,13 @@ class Access:
     register_article: str = ""
     most_as_lead: int | None = None
     cap_article: str = ""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where a seat is admitted: provinces by their sign, all of them by the region's name."""
+        everywhere = len(self.provinces) == len(Province)
+        provinces = (REGION,) if everywhere else tuple(each.value for each in self.provinces)
+        return (*provinces, *self.municipalities)
 
     @property
     def asks_seat(self) -> bool:

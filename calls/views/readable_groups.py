@@ -18,7 +18,8 @@ Said = tuple[str, str]  # the sentence, the article
 def access_said(access: Access) -> Iterator[Said]:
     """Each thing asked besides the kind, with its article."""
     if access.asks_seat:
-        places = [str(PLACES[each]) for each in access.provinces] + [*access.municipalities]
+        names = {province.value: str(name) for province, name in PLACES.items()}
+        places = [names.get(each, each) for each in access.places]
         yield (
             _("La sede è in uno di questi luoghi: %(places)s.") % {"places": ", ".join(places)},
             access.seat_article,
