@@ -30,9 +30,9 @@ def access_said(access: Access) -> Iterator[Said]:
     if access.nonprofit:
         yield _("L'ente è senza scopo di lucro."), access.nonprofit_article
     if access.registers:
-        names = "; ".join(str(REGISTERS[each]) for each in access.registers)
+        registers = "; ".join(str(REGISTERS[each]) for each in access.registers)
         said = _("L'ente è iscritto ad almeno uno di questi registri: %(registers)s.")
-        yield said % {"registers": names}, access.register_article
+        yield said % {"registers": registers}, access.register_article
     if access.most_as_lead is not None:
         said = ngettext(
             "Ogni ente invia al massimo %(count)s domanda.",
