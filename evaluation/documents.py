@@ -55,6 +55,10 @@ def why_words(facts: list[Mapping[str, Any]]) -> str:
     return why(facts)
 
 
+def _is_computed(stated: Mapping[str, Any]) -> bool:
+    return str(stated["code"]).startswith("computed_")
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is particular to a row: a tie, an offer in part."""
@@ -68,7 +72,19 @@ def remarks(part: PrintedPart) -> list[Remark]:
     """What places and amounts do not tell by themselves, row by row."""
     found = []
     for row in part.ranked:
-        facts = [each for each in row["why"] if each["code"] not in _PLAIN]
+        facts = [
+            each for each in row["why"] if each["code"] not in _PLAIN and not _is_computed(each)
+        ]
+        if facts:
+            found.append(Remark(row["position"], row["protocol"], why(facts)))
+    return found
+
+
+def computed_remarks(part: PrintedPart) -> list[Remark]:
+    """What the criteria that nobody judged looked at and gave, row by row."""
+    found = []
+    for row in part.ranked:
+        facts = [each for each in row["why"] if _is_computed(each)]
         if facts:
             found.append(Remark(row["position"], row["protocol"], why(facts)))
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from calls.engine.asking_checks import asking_problems
+from calls.engine.computing_checks import computing_problems
 from calls.engine.facts import fact
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
@@ -21,6 +22,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     _check_lots(rules, problems)
     problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
+    problems.extend(computing_problems(rules))
     _check_ties(rules, problems)
     return problems
 

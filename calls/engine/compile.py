@@ -17,8 +17,10 @@ choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 ``attachments`` [{code, title, help, obligation, article}];
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];
-``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, title, help,
-maximum, weight, threshold, levels: [{points, name}]}], total_threshold, aggregation, assessors, article};
+``criteria`` {classes: [{code, title, threshold}], criteria: [{code, class_code, subject, title, help,
+maximum, weight, threshold, levels: [{points, name}], computed: {function, question, bound, steps:
+[{value, points}], words: [{word, points}], article}}], total_threshold, aggregation, assessors,
+article};
 ``ties`` [{kind, reference, article}];
 ``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
 signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.computing_parts import computation
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
     Criterion,
@@ -178,6 +179,8 @@ def _criterion(part: Part) -> Criterion:
         weight=part.number("weight", low=CENT) or Decimal("1.00"),
         threshold=part.number("threshold", low=NOTHING),
         levels=tuple(_level(each) for each in part.parts("levels", required=False)),
+        computed=computation(part),
+        subject=part.text("subject"),
     )
     part.finish()
     return found

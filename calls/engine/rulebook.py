@@ -18,6 +18,7 @@ from calls.engine import codec
 from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
+from calls.engine.computing import Computation
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
@@ -80,7 +81,9 @@ class Level:
 class Criterion:
     """What the panel judges, on a scale from zero to the maximum.
 
-    With levels each member chooses one of them; the mean of several may lie between two.
+    With levels each member chooses one of them; the mean of several may lie between two. A
+    `computed` criterion takes its points from data: nobody judges it. Criteria of a class with the same
+    `subject` are shown together under it.
     """
 
     code: str
@@ -91,6 +94,8 @@ class Criterion:
     weight: Decimal = Decimal("1.00")
     threshold: Decimal | None = None
     levels: tuple[Level, ...] = since(2, ())
+    computed: Computation | None = since(3, None)
+    subject: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,16 @@ class Rulebook:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        """The criteria that the panel gives points to."""
+        return tuple(each for each in self.criteria if each.computed is None)
+
+    @property
+    def computed(self) -> tuple[Criterion, ...]:
+        """The criteria whose points come from data."""
+        return tuple(each for each in self.criteria if each.computed is not None)
 
     def article(self, topic: ArticleTopic) -> str:
         return self.articles.get(topic, "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import scoring, spending, tables
+from calls.forms import computing, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -20,6 +20,7 @@ class Table:
     title: Words
     one: Words
     add: Words
+    starts_empty: bool = False  # most calls write nothing here: no blank row is shown
 
 
 LOTS = Table(
@@ -77,6 +78,14 @@ CRITERIA = Table(
     gettext_lazy("Criteri"),
     gettext_lazy("Criterio"),
     gettext_lazy("Aggiungi un criterio"),
+)
+COMPUTED = Table(
+    "computed",
+    computing.ComputationRow,
+    gettext_lazy("Criteri calcolati dai dati e premialità"),
+    gettext_lazy("Calcolo"),
+    gettext_lazy("Aggiungi un calcolo"),
+    starts_empty=True,
 )
 TIES = Table(
     "ties",

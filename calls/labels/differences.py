@@ -17,6 +17,7 @@ from calls.enums import (
     Aggregation,
     AidRegime,
     AllocationPolicy,
+    ComputedFrom,
     Obligation,
     OrganisationKind,
     OrganisationSize,
@@ -25,6 +26,7 @@ from calls.enums import (
     QuestionKind,
     Register,
     SignaturePolicy,
+    StepBound,
     TieKind,
 )
 from calls.labels import (
@@ -41,6 +43,7 @@ from calls.labels import (
     TIE_KINDS,
     Words,
 )
+from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS, STEP_BOUNDS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
 
@@ -63,6 +66,8 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     TieKind: {**TIE_KINDS},
     AllocationPolicy: {**ALLOCATION_POLICIES},
     Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
+    ComputedFrom: {**COMPUTED_FROM},
+    StepBound: {**STEP_BOUNDS},
 }
 AMOUNTS = frozenset(
     {
@@ -135,6 +140,8 @@ def shown(name: str, value: Any) -> str:
         return _("sì") if value else _("no")
     if dataclasses.is_dataclass(value):
         return _part(value)
+    if name == "word":
+        return str(LOOKED_WORDS.get(value, value))
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(name, value)

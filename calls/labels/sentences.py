@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from calls.labels import scoring
+
 FIELDS: dict[str, str | Promise] = {
     "title": _("il titolo"),
     "summary": _("la sintesi"),
@@ -98,6 +100,7 @@ FIELDS: dict[str, str | Promise] = {
     "intro": _("l'introduzione"),
     "procedure": _("la procedura"),
     "text": _("il testo"),
+    **scoring.FIELDS,
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -237,4 +240,5 @@ SENTENCES: dict[str, str | Promise] = {
     "ties_missing": _(
         "Parità: manca la regola che decide tra punteggi uguali. Aggiungine almeno una."
     ),
+    **scoring.SENTENCES,
 }

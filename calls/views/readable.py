@@ -17,6 +17,7 @@ from calls.engine.rulebook import (
     TieRule,
 )
 from calls.engine.spending import CostCategory
+from calls.engine.subjects import by_subject
 from calls.enums import ArticleTopic, QuestionKind, TieKind
 from calls.labels import (
     ALLOCATION_POLICIES,
@@ -31,6 +32,7 @@ from calls.labels import (
     Words,
 )
 from calls.labels.asking import condition_of
+from calls.labels.computing import looks_at, scale_of
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
 
@@ -78,11 +80,20 @@ class ReadCost:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCriterion:
+    """A criterion; of one that nobody judges, where its points come from and what is worth what."""
+
+    criterion: Criterion
+    looks_at: str
+    scale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadClass:
-    """A class of criteria and the most it can give."""
+    """A class of criteria, by subject, and the most it can give."""
 
     group: CriterionClass
-    criteria: tuple[Criterion, ...]
+    subjects: tuple[tuple[str, tuple[ReadCriterion, ...]], ...]
     most: Decimal
 
 
@@ -175,7 +186,18 @@ def _section(section: Section, rules: Rulebook) -> ReadSection:
 
 def _class(group: CriterionClass, rules: Rulebook) -> ReadClass:
     criteria = tuple(each for each in rules.criteria if each.class_code == group.code)
-    return ReadClass(group, criteria, total(each.maximum * each.weight for each in criteria))
+    subjects = tuple(
+        (subject, tuple(_criterion(each, rules) for each in held))
+        for subject, held in by_subject(criteria)
+    )
+    return ReadClass(group, subjects, total(each.maximum * each.weight for each in criteria))
+
+
+def _criterion(criterion: Criterion, rules: Rulebook) -> ReadCriterion:
+    by = criterion.computed
+    if by is None:
+        return ReadCriterion(criterion, "", ())
+    return ReadCriterion(criterion, looks_at(by, rules), scale_of(by))
 
 
 def _tie(rule: TieRule, rules: Rulebook) -> str:

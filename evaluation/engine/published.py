@@ -18,7 +18,9 @@ from evaluation.engine.ties import UnsettledTie
 from wecare.core.digests import digest
 from wecare.core.money import total
 
-FORMATS = {1: "wecare-ranked-list/1", 2: "wecare-ranked-list/2"}  # by edition of the rules
+FORMATS = {
+    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3)
+}  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
 _TEXTS = ("format", "rulebook_digest", "input_digest", "rows_digest", "digest")
@@ -103,7 +105,8 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
     edition = next(each for each, name in FORMATS.items() if name == document["format"])
     rules = RankingRules.from_json(document["rules"], edition=edition)
     entries = [
-        Entry.from_json(each, place=f"entries[{n}]") for n, each in enumerate(document["entries"])
+        Entry.from_json(each, place=f"entries[{n}]", edition=edition)
+        for n, each in enumerate(document["entries"])
     ]
     seed = seeded(rules, document["rulebook_digest"], entries).draw_seed
     yield from _compared("rules.draw_seed", rules.draw_seed, seed)
