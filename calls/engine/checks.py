@@ -6,10 +6,11 @@ from decimal import Decimal
 from calls.engine.asking_checks import asking_problems
 from calls.engine.computing_checks import computing_problems
 from calls.engine.facts import fact
+from calls.engine.lots_checks import lots_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
-from calls.enums import AllocationPolicy, EditorSection, TieKind
+from calls.enums import EditorSection, TieKind
 
 FEWEST_LEVELS = 2
 
@@ -19,7 +20,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems: list[Missing] = []
     _check_window(rules.window, problems)
     problems.extend(spending_problems(rules))
-    _check_lots(rules, problems)
+    problems.extend(lots_problems(rules))
     problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
     problems.extend(computing_problems(rules))
@@ -40,14 +41,6 @@ def _check_window(window: Window, problems: list[Missing]) -> None:
     if window.opens_at >= window.closes_at:
         stated = fact("window_reversed", opens_at=window.opens_at, closes_at=window.closes_at)
         problems.append(Missing(EditorSection.WINDOW, stated))
-
-
-def _check_lots(rules: Rulebook, problems: list[Missing]) -> None:
-    for lot in rules.lots:
-        if lot.minimum_offer is not None and lot.allocation is not AllocationPolicy.OFFER_REST:
-            _part(EditorSection.LOTS, problems, lot.code).note(
-                "offer_never_made", least_percent=lot.minimum_offer
-            )
 
 
 def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:

@@ -5,7 +5,8 @@ strings, instants as ISO 8601 with offset:
 
 ``identity`` {title, summary, responsible_office, contact};
 ``window`` {opens_at, closes_at, article};
-``lots`` [{code, title, amount, fund, allocation, minimum_offer, article}];
+``lots`` [{code, title, amount, fund, allocation, minimum_offer, article, leftover_to, reserves:
+[{code, title, amount, percent, kinds: [...], question, answers: [...], article}]}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};

@@ -6,6 +6,7 @@ from typing import Any
 
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.computing_parts import computation
+from calls.engine.lots_parts import reserve
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
     Criterion,
@@ -106,7 +107,10 @@ def _lot(part: Part, *, fund: str) -> Lot:
         allocation=part.choice("allocation", AllocationPolicy, AllocationPolicy.OFFER_REST),
         article=part.text("article"),
         minimum_offer=part.number("minimum_offer", low=CENT, high=WHOLE),
+        reserves=tuple(reserve(each) for each in part.parts("reserves", required=False)),
+        leftover_to=part.text("leftover_to"),
     )
+    part.unique([each.code for each in lot.reserves])
     part.finish()
     return lot
 

@@ -19,6 +19,7 @@ from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
 from calls.engine.computing import Computation
+from calls.engine.lots import Reserve
 from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
@@ -48,7 +49,7 @@ class Lot:
     """A share of the call's money with its own list.
 
     `minimum_offer` is the least part of a request that is offered to whoever does not fit whole,
-    as a percentage of it.
+    as a percentage of it. What its list leaves goes to the lot `leftover_to`, if one is named.
     """
 
     code: str
@@ -58,6 +59,8 @@ class Lot:
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
     article: str = ""
     minimum_offer: Decimal | None = since(2, None)
+    reserves: tuple[Reserve, ...] = since(3, ())
+    leftover_to: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ PERCENTS = frozenset(
         "maximum_in_kind",
         "minimum_offer",
         "flat_rate",
+        "percent",
     }
 )
 

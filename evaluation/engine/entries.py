@@ -34,12 +34,24 @@ class RankingRules:
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
-        if any(each.computed is not None for each in self.criteria):
+        if any(each.computed is not None for each in self.criteria) or any(
+            lot.reserves or lot.leftover_to for lot in self.lots
+        ):
             return 3
         later = any(rule.kind is TieKind.DRAW for rule in self.ties) or any(
             lot.minimum_offer is not None for lot in self.lots
         )
         return 2 if later else 1
+
+    @property
+    def asks_content(self) -> bool:
+        """Whether what was sent says points, or who qualifies for a reserve."""
+        return self.has_reserves or len(self.judged) < len(self.criteria)
+
+    @property
+    def has_reserves(self) -> bool:
+        """Whether some lot keeps a part of its money for some."""
+        return any(lot.reserves for lot in self.lots)
 
     @property
     def judged(self) -> tuple[Criterion, ...]:
@@ -72,7 +84,8 @@ class Entry:
     """One application as it enters the list; the protocol is number/year.
 
     `points` are the aggregated points by criterion, empty unless the application is admissible; of a
-    criterion whose points come from data, `computed` has the value looked at instead. `received_at` is the instant of arrival in whole microseconds since 1970; without
+    criterion whose points come from data, `computed` has the value looked at instead; `reserves` are
+    those of its lot that the application qualifies for. `received_at` is the instant of arrival in whole microseconds since 1970; without
     `minimum_acceptable` any partial offer may be made.
     """
 
@@ -88,6 +101,7 @@ class Entry:
     title: str
     minimum_acceptable: Decimal | None = None
     computed: Mapping[str, Looked] = field(default_factory=dict, metadata={"since": 3})
+    reserves: tuple[str, ...] = since(3, ())
 
     @classmethod
     def from_json(cls, data: object, *, place: str = "entry", edition: int | None = None) -> Self:
@@ -139,10 +153,14 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
     ]
     if not rules.draw_seed and any(rule.kind is TieKind.DRAW for rule in rules.ties):
         problems.append(fact("draw_seed_missing"))
-    lots = {lot.code for lot in rules.lots}
+    lots = {lot.code: {each.code for each in lot.reserves} for lot in rules.lots}
     for entry in listed:
         if entry.lot not in lots:
             problems.append(fact("entry_lot_unknown", protocol=entry.protocol, read=entry.lot))
+        elif entry.reserves:
+            strange = sorted(set(entry.reserves) - lots[entry.lot])
+            stated = {"protocol": entry.protocol, "lot": entry.lot}
+            problems.extend(fact("entry_reserve_unknown", **stated, read=each) for each in strange)
         if entry.outcome is AdmissibilityOutcome.ADMISSIBLE:
             problems.extend(_points_problems(entry, rules))
             problems.extend(_value_problems(entry, rules))

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.labels import computing
+from evaluation.labels import computing, money
 
 SENTENCES: dict[str, str | Promise] = {
     "place": _("Posto %(position)s di %(count)s: %(total_points)s punti."),
@@ -134,5 +134,6 @@ SENTENCES: dict[str, str | Promise] = {
         "richiesto (%(requested_amount)s)."
     ),
     **computing.SENTENCES,
+    **money.SENTENCES,
     "difference": _("%(place)s: pubblicato “%(published)s”, ricalcolato “%(computed)s”."),
 }

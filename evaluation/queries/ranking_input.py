@@ -10,6 +10,7 @@ from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Call, Rulebook
 from evaluation.engine.computed import values_of
 from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.reserves import reserves_of
 from evaluation.engine.scoring import aggregate
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.queries import admissibility, blind
@@ -61,10 +62,12 @@ def _entry(
     outcome = AdmissibilityOutcome(submission.admissibility.outcome)
     points: dict[str, Decimal] = {}
     looked: dict[str, Looked] = {}
+    reserves: tuple[str, ...] = ()
     if outcome is AdmissibilityOutcome.ADMISSIBLE:
         points = aggregate(list(signed.members.values()) if signed else [], rules)
-        if len(rules.judged) < len(rules.criteria):
-            looked = values_of(Snapshot.of_content(submission.content), book)
+        if rules.asks_content:
+            snapshot = Snapshot.of_content(submission.content)
+            looked, reserves = values_of(snapshot, book), reserves_of(snapshot, book)
     organisation = submission.content["organisation"]
     return Entry(
         protocol=submission.protocol,
@@ -78,4 +81,5 @@ def _entry(
         fiscal_code=organisation["fiscal_code"],
         title=submission.title,
         computed=looked,
+        reserves=reserves,
     )

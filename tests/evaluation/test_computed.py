@@ -325,10 +325,14 @@ def test_levels_and_data_do_not_stand_together_and_something_is_judged() -> None
     ]
 
     assert said == [
-        "Criteri e soglie, C1: i punti vengono dai dati, ma ci sono anche livelli da scegliere. Togli "
-        "gli uni o gli altri.",
-        "Criteri e soglie: i criteri sono 1 e tutti calcolati dai dati, ma il nucleo deve giudicarne "
-        "almeno uno.",
+        (
+            "Criteri e soglie, C1: i punti vengono dai dati, ma ci sono anche livelli da scegliere. "
+            "Togli gli uni o gli altri."
+        ),
+        (
+            "Criteri e soglie: i criteri sono 1 e tutti calcolati dai dati, ma il nucleo deve "
+            "giudicarne almeno uno."
+        ),
     ]
 
 
