@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from evaluation.enums import Outcome
 from evaluation.labels import OUTCOMES, why
+from evaluation.labels.money import lot_said
 
 _PLAIN = frozenset({"place", "place_over_threshold", "funded", "money_ended"})
 
@@ -23,23 +24,25 @@ class PrintedPart:
     left: str
     ranked: tuple[Mapping[str, Any], ...]
     excluded: tuple[Mapping[str, Any], ...]
+    money: tuple[str, ...]
 
 
 def printed_parts(document: Mapping[str, Any]) -> tuple[PrintedPart, ...]:
     """The lots of a published document in their order."""
-    titles = {lot["code"]: lot["title"] for lot in document["rules"]["lots"]}
+    rules = {lot["code"]: lot for lot in document["rules"]["lots"]}
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in document["rows"]:
         rows.setdefault(row["lot"], []).append(row)
     return tuple(
         PrintedPart(
             code=lot["code"],
-            title=titles[lot["code"]],
+            title=rules[lot["code"]]["title"],
             amount=lot["amount"],
             granted=lot["granted"],
             left=lot["left"],
             ranked=tuple(r for r in rows.get(lot["code"], []) if r["position"] is not None),
             excluded=tuple(r for r in rows.get(lot["code"], []) if r["position"] is None),
+            money=tuple(lot_said(lot, rules)),
         )
         for lot in document["lots"]
     )
