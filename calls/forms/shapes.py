@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import computing, scoring, spending, tables
+from calls.forms import computing, lots, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -29,6 +29,14 @@ LOTS = Table(
     gettext_lazy("Lotti"),
     gettext_lazy("Lotto"),
     gettext_lazy("Aggiungi un lotto"),
+)
+RESERVES = Table(
+    "reserves",
+    lots.ReserveRow,
+    gettext_lazy("Riserve di fondi dentro i lotti"),
+    gettext_lazy("Riserva"),
+    gettext_lazy("Aggiungi una riserva"),
+    starts_empty=True,
 )
 SECTIONS = Table(
     "sections",

@@ -33,6 +33,7 @@ from calls.labels import (
 )
 from calls.labels.asking import condition_of
 from calls.labels.computing import looks_at, scale_of
+from calls.labels.lots import reserve_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
 
@@ -43,6 +44,8 @@ class ReadLot:
 
     lot: Lot
     when_it_ends: Words
+    reserves: tuple[str, ...]
+    leftover: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def readable(rules: Rulebook) -> Readable:
     classes = tuple(_class(each, rules) for each in rules.classes)
     return Readable(
         rules=rules,
-        lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
+        lots=tuple(_lot(lot, rules) for lot in rules.lots),
         access=tuple(_access(rules.access)),
         kinds=tuple(ORGANISATION_KINDS[kind] for kind in rules.eligible_kinds),
         sections=tuple(_section(each, rules) for each in rules.sections),
@@ -143,6 +146,12 @@ def readable(rules: Rulebook) -> Readable:
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
         terms=terms_said(rules.terms),
     )
+
+
+def _lot(lot: Lot, rules: Rulebook) -> ReadLot:
+    reserves = tuple(reserve_said(each, lot, rules) for each in lot.reserves)
+    leftover = rules.lot(lot.leftover_to).title if lot.leftover_to else ""
+    return ReadLot(lot, ALLOCATION_POLICIES[lot.allocation], reserves, leftover)
 
 
 def _access(access: Access) -> Iterator[tuple[str, str]]:
