@@ -460,8 +460,10 @@ def test_everybody_reads_where_the_points_come_from(client: Client) -> None:
 
     page = " ".join(text_of(client.get(reverse("calls:rules", args=[call.code]))).split())
 
-    assert "Nessuno lo giudica: i punti vengono da quota propria in percentuale del valore" in page
-    assert "almeno 20,00 %: 3,00 punti; almeno 30,00 %: 5,00 punti (art. 9)" in page
+    assert (
+        "Nessuno lo giudica: i punti vengono da quota propria in percentuale del valore "
+        "(almeno 20,00 %: 3,00 punti; almeno 30,00 %: 5,00 punti), art. 9"
+    ) in page
 
 
 # Judging and ranking.
