@@ -41,7 +41,7 @@ def summed(rules: RankingRules, rows: Iterable[Row]) -> dict[str, LotSummary]:
     return {each.lot.code: each for each in found}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.booleans().flatmap(lambda settled: money_of(settled=settled)))
 def test_the_engine_equals_a_slow_oracle_written_from_the_text(case: Case) -> None:
     rules, entries = case
