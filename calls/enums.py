@@ -221,3 +221,23 @@ class EnquiryCategory(StrEnum):
     ASSESSMENT = "assessment"
     PORTAL = "portal"
     OTHER = "other"
+
+
+class ComputedFrom(StrEnum):
+    """What the points of a computed criterion look at."""
+
+    OWN_SHARE_PERCENT = "own_share_percent"
+    REQUESTED_AMOUNT = "requested_amount"
+    PROJECT_VALUE = "project_value"
+    DURATION_MONTHS = "duration_months"
+    ANSWER_CHOICE = "answer_choice"
+    ANSWER_NUMBER = "answer_number"
+    LEAD_KIND = "lead_kind"
+    LEAD_SIZE = "lead_size"
+
+
+class StepBound(StrEnum):
+    """From which side the steps of a computed criterion are reached."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"

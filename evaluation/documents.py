@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from evaluation.enums import Outcome
 from evaluation.labels import OUTCOMES, why
+from evaluation.labels.money import lot_said
 
 _PLAIN = frozenset({"place", "place_over_threshold", "funded", "money_ended"})
 
@@ -23,23 +24,25 @@ class PrintedPart:
     left: str
     ranked: tuple[Mapping[str, Any], ...]
     excluded: tuple[Mapping[str, Any], ...]
+    money: tuple[str, ...]
 
 
 def printed_parts(document: Mapping[str, Any]) -> tuple[PrintedPart, ...]:
     """The lots of a published document in their order."""
-    titles = {lot["code"]: lot["title"] for lot in document["rules"]["lots"]}
+    rules = {lot["code"]: lot for lot in document["rules"]["lots"]}
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in document["rows"]:
         rows.setdefault(row["lot"], []).append(row)
     return tuple(
         PrintedPart(
             code=lot["code"],
-            title=titles[lot["code"]],
+            title=rules[lot["code"]]["title"],
             amount=lot["amount"],
             granted=lot["granted"],
             left=lot["left"],
             ranked=tuple(r for r in rows.get(lot["code"], []) if r["position"] is not None),
             excluded=tuple(r for r in rows.get(lot["code"], []) if r["position"] is None),
+            money=tuple(lot_said(lot, rules)),
         )
         for lot in document["lots"]
     )
@@ -55,6 +58,10 @@ def why_words(facts: list[Mapping[str, Any]]) -> str:
     return why(facts)
 
 
+def _is_computed(stated: Mapping[str, Any]) -> bool:
+    return str(stated["code"]).startswith("computed_")
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is particular to a row: a tie, an offer in part."""
@@ -68,7 +75,19 @@ def remarks(part: PrintedPart) -> list[Remark]:
     """What places and amounts do not tell by themselves, row by row."""
     found = []
     for row in part.ranked:
-        facts = [each for each in row["why"] if each["code"] not in _PLAIN]
+        facts = [
+            each for each in row["why"] if each["code"] not in _PLAIN and not _is_computed(each)
+        ]
+        if facts:
+            found.append(Remark(row["position"], row["protocol"], why(facts)))
+    return found
+
+
+def computed_remarks(part: PrintedPart) -> list[Remark]:
+    """What the criteria that nobody judged looked at and gave, row by row."""
+    found = []
+    for row in part.ranked:
+        facts = [each for each in row["why"] if _is_computed(each)]
         if facts:
             found.append(Remark(row["position"], row["protocol"], why(facts)))
     return found

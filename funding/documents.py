@@ -12,6 +12,7 @@ from evaluation.labels import OUTCOMES, sentence
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
+from funding.engine.postings import Passage
 from funding.models import Decree
 from funding.queries import decrees
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
@@ -112,6 +113,15 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
             }
             for lot in lots
         ],
+        "passages": [
+            {
+                "giver": titles[each.giver],
+                "taker": titles[each.taker],
+                "amount_text": format_amount(each.amount),
+                "movement": passage_key(decree, each),
+            }
+            for each in decrees.passages_of(ranked_list)
+        ],
         "granted": [_row(row, titles) for row in rows if row.granted],
         "unfunded": [_row(row, titles) for row in rows if row.outcome == Outcome.UNFUNDED.value],
         "excluded": [_row(row, titles) for row in rows if row.position is None],
@@ -127,6 +137,11 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
 def movement_key(decree: Decree) -> str:
     """The key of the one movement by which the decree commits its money."""
     return f"decree/{decree.pk}/commit"
+
+
+def passage_key(decree: Decree, passage: Passage) -> str:
+    """The key of the movement by which a lot brings another what it leaves."""
+    return f"decree/{decree.pk}/leftover/{passage.giver}/{passage.taker}"
 
 
 @override(LANGUAGE)

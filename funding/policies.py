@@ -58,7 +58,7 @@ def check_can_adopt(decree: Decree) -> None:
             % {"protocol": taken.submission.protocol}
         )
     for lot in decrees.lots_of(decree.ranked_list):
-        if lot.reserved < lot.granted:
+        if lot.at_hand < lot.granted:
             raise DecreeRefused(
                 _(
                     "Lotto %(lot)s: restano %(left)s, ne servono %(needed)s. "
@@ -66,7 +66,7 @@ def check_can_adopt(decree: Decree) -> None:
                 )
                 % {
                     "lot": lot.title,
-                    "left": format_amount(lot.reserved),
+                    "left": format_amount(lot.at_hand),
                     "needed": format_amount(lot.granted),
                 }
             )

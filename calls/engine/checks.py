@@ -5,14 +5,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from calls.engine.asking_checks import asking_problems
+from calls.engine.computing_checks import computing_problems
 from calls.engine.districts_parts import districts_problems
 from calls.engine.facts import fact
+from calls.engine.lots_checks import lots_problems
 from calls.engine.partnership_checks import partnership_problems
 from calls.engine.phases_parts import phases_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Criterion, Rulebook, TieRule, Window
 from calls.engine.spending_checks import spending_problems
-from calls.enums import AllocationPolicy, EditorSection, Procedure, TieKind
+from calls.enums import EditorSection, Procedure, TieKind
 
 FEWEST_LEVELS = 2
 SETTLING = frozenset({TieKind.EARLIER_PROTOCOL, TieKind.DRAW})  # leave nobody tied
@@ -27,9 +29,10 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems.extend(partnership_problems(rules))
     problems.extend(districts_problems(rules))
     problems.extend(spending_problems(rules))
-    _check_lots(rules, problems)
+    problems.extend(lots_problems(rules))
     problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
+    problems.extend(computing_problems(rules))
     _check_ties(rules, problems)
     return problems
 
@@ -61,14 +64,6 @@ def _check_desk(rules: Rulebook, problems: list[Missing]) -> None:
     last = rules.ties[-1].kind if rules.ties else None
     if last not in SETTLING:
         _part(EditorSection.TIES, problems).note("desk_unsettled")
-
-
-def _check_lots(rules: Rulebook, problems: list[Missing]) -> None:
-    for lot in rules.lots:
-        if lot.minimum_offer is not None and lot.allocation is not AllocationPolicy.OFFER_REST:
-            _part(EditorSection.LOTS, problems, lot.code).note(
-                "offer_never_made", least_percent=lot.minimum_offer
-            )
 
 
 def _check_criteria(rules: Rulebook, problems: list[Missing]) -> None:

@@ -8,7 +8,8 @@ strings, instants as ISO 8601 with offset:
 desk_article};
 ``phases`` [{title, asks_costs, opens_at, closes_at, article}], of which parts of the form and classes
 tell theirs by number (`phase`, zero for every one);
-``lots`` [{code, title, amount, fund, allocation, minimum_offer, article}];
+``lots`` [{code, title, amount, fund, allocation, minimum_offer, article, leftover_to, reserves:
+[{code, title, amount, percent, kinds: [...], question, answers: [...], article}]}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};
@@ -27,8 +28,10 @@ choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 template_name, phase}], the template by its digest;
 ``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
 article}];
-``criteria`` {classes: [{code, title, threshold, phase}], criteria: [{code, class_code, title, help,
-maximum, weight, threshold, levels: [{points, name}]}], total_threshold, aggregation, assessors, article};
+``criteria`` {classes: [{code, title, threshold, phase}], criteria: [{code, class_code, subject, title,
+help, maximum, weight, threshold, levels: [{points, name}], computed: {function, question, bound, steps:
+[{value, points}], words: [{word, points}], article}}], total_threshold, aggregation, assessors,
+article};
 ``ties`` [{kind, reference, article}];
 ``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
 signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.

@@ -2,7 +2,7 @@
 
 The last word of a value's name says what it is, so that it can be shown:
 ``_amount`` euro, ``_day`` a day, ``_percent`` per cent, ``_points`` points, ``_micros`` an instant as whole
-microseconds since 1970, ``_at`` an instant, ``_kinds`` kinds of organisation; anything else is
+microseconds since 1970, ``_at`` an instant, ``_span`` months, ``_number`` a bare number, ``_kinds`` kinds of organisation; anything else is
 shown as it stands.
 """
 

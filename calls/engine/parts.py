@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.computing_parts import computation
 from calls.engine.desk import Desk
+from calls.engine.lots_parts import reserve
 from calls.engine.phases import EVERY, MOST_PHASES
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
@@ -126,7 +128,10 @@ def _lot(part: Part, *, fund: str) -> Lot:
         allocation=part.choice("allocation", AllocationPolicy, AllocationPolicy.OFFER_REST),
         article=part.text("article"),
         minimum_offer=part.number("minimum_offer", low=CENT, high=WHOLE),
+        reserves=tuple(reserve(each) for each in part.parts("reserves", required=False)),
+        leftover_to=part.text("leftover_to"),
     )
+    part.unique([each.code for each in lot.reserves])
     part.finish()
     return lot
 
@@ -207,6 +212,8 @@ def _criterion(part: Part) -> Criterion:
         weight=part.number("weight", low=CENT) or Decimal("1.00"),
         threshold=part.number("threshold", low=NOTHING),
         levels=tuple(_level(each) for each in part.parts("levels", required=False)),
+        computed=computation(part),
+        subject=part.text("subject"),
     )
     part.finish()
     return found

@@ -176,6 +176,16 @@ class Part:
         for place, row in enumerate(rows, start=1):
             yield Part(row, self.section, self.problems, item=_named(row, place))
 
+    def inside(self, name: str) -> "Part | None":
+        """Open the object that a part holds, named as the part is; nothing if it holds none."""
+        value = self._raw(name)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            self._unreadable(name, value)
+            return None
+        return Part(value, self.section, self.problems, item=self.item)
+
     def finish(self) -> None:
         """Note whatever is written in this part that no rule reads."""
         for name in sorted(set(self.data) - self._known):

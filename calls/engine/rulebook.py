@@ -18,8 +18,10 @@ from calls.engine import codec
 from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.codec import since
+from calls.engine.computing import Computation
 from calls.engine.desk import Desk
 from calls.engine.districts import Districts
+from calls.engine.lots import Reserve
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.phases import EVERY, Phase, is_asked
 from calls.engine.spending import Amounts, CostCategory, Duration
@@ -52,7 +54,7 @@ class Lot:
     """A share of the call's money with its own list.
 
     `minimum_offer` is the least part of a request that is offered to whoever does not fit whole,
-    as a percentage of it.
+    as a percentage of it. What its list leaves goes to the lot `leftover_to`, if one is named.
     """
 
     code: str
@@ -62,6 +64,8 @@ class Lot:
     allocation: AllocationPolicy = AllocationPolicy.OFFER_REST
     article: str = ""
     minimum_offer: Decimal | None = since(2, None)
+    reserves: tuple[Reserve, ...] = since(3, ())
+    leftover_to: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ class Level:
 class Criterion:
     """What the panel judges, on a scale from zero to the maximum.
 
-    With levels each member chooses one of them; the mean of several may lie between two.
+    With levels each member chooses one of them; the mean of several may lie between two. A
+    `computed` criterion takes its points from data: nobody judges it. Criteria of a class with the same
+    `subject` are shown together under it.
     """
 
     code: str
@@ -97,6 +103,8 @@ class Criterion:
     weight: Decimal = Decimal("1.00")
     threshold: Decimal | None = None
     levels: tuple[Level, ...] = since(2, ())
+    computed: Computation | None = since(3, None)
+    subject: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,16 @@ class Rulebook:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        """The criteria that the panel gives points to."""
+        return tuple(each for each in self.criteria if each.computed is None)
+
+    @property
+    def computed(self) -> tuple[Criterion, ...]:
+        """The criteria whose points come from data."""
+        return tuple(each for each in self.criteria if each.computed is not None)
 
     def article(self, topic: ArticleTopic) -> str:
         return self.articles.get(topic, "")

@@ -81,15 +81,24 @@ class Editor:
     def _made_rows(self, table: Table) -> Rows:
         options: dict[str, Any] = {"prefix": table.key, "form_kwargs": self.row_options(table)}
         if self.is_bound:
-            return rows_class(table.row, blank=0)(self._data, **options)
+            return rows_class(table.row, blank=0)(self._sent(table), **options)
         if self._data is None:
             rows = self._kept(table)
         else:
             typed = typed_rows(table.row, self._data, table.key)
             rows = reordered(typed, self._order, table=table.key)
         known = [row for row in rows if row]
-        blank = len(rows) - len(known) if known else 1
+        blank = len(rows) - len(known)
+        if not rows and not table.starts_empty:
+            blank = 1
         return rows_class(table.row, blank=blank)(initial=known, **options)
+
+    def _sent(self, table: Table) -> Mapping[str, Any] | None:
+        """What was typed; a page opened when the table was not there yet has no rows of it."""
+        counts = (f"{table.key}-TOTAL_FORMS", f"{table.key}-INITIAL_FORMS")
+        if table.starts_empty and self._data is not None and counts[0] not in self._data:
+            return dict.fromkeys(counts, "0")
+        return self._data
 
     def row_options(self, table: Table) -> dict[str, Any]:
         """What the rows of a table must know of the draft."""

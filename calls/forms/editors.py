@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calls.enums import EditorSection
-from calls.forms import access, groups, parts, scoring, shapes, spending, terms
+from calls.forms import access, groups, parts, shapes, spending, terms
+from calls.forms.criteria_editor import CriteriaEditor
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
+from calls.forms.lots_editor import LotsEditor
 from calls.forms.shapes import Table
 from calls.forms.stored import as_stored
 from wecare.core.money import format_amount
@@ -44,10 +46,6 @@ class WindowEditor(ObjectEditor):
 
 class PhasesEditor(ListEditor):
     tables = (shapes.PHASES,)
-
-
-class LotsEditor(ListEditor):
-    tables = (shapes.LOTS,)
 
 
 class EligibilityEditor(ObjectEditor):
@@ -185,23 +183,6 @@ class QuestionsEditor(Editor):
             {**row, "questions": written} if row.get("code") == self.code else row
             for row in self.sections
         ]
-
-
-class CriteriaEditor(ObjectEditor):
-    section = EditorSection.CRITERIA
-    main_form = scoring.PanelForm
-    tables = (shapes.CLASSES, shapes.CRITERIA)
-
-    def check(self) -> None:
-        """Each criterion is in a class of this page."""
-        classes, criteria = (each.rows for each in self.filled)
-        known = [row["code"] for row in classes.written]
-        for form in criteria.forms:
-            code = form.cleaned_data.get("class_code")
-            if code and code not in known:
-                sentence = _('La classe "%(code)s" non c\'è. Le classi sono: %(known)s.')
-                facts = {"code": typed_back(code), "known": ", ".join(known) or _("nessuna")}
-                form.add_error("class_code", sentence % facts)
 
 
 class TiesEditor(ListEditor):

@@ -56,6 +56,14 @@ class CriterionRow(RowForm):
         label=gettext_lazy("Codice della classe"),
         help_text=gettext_lazy("Una di quelle scritte qui sopra."),
     )
+    subject = LineField(
+        label=gettext_lazy("Oggetto"),
+        required=False,
+        help_text=gettext_lazy(
+            "Il titolo sotto cui stanno insieme più criteri della stessa classe. Scrivilo uguale in "
+            "ognuno; vuoto: il criterio sta da solo."
+        ),
+    )
     title = LineField(label=gettext_lazy("Criterio"))
     help = PlainTextField(
         label=gettext_lazy("Guida per chi valuta"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from calls.forms import groups, parts, phases, scoring, spending, tables
+from calls.forms import computing, groups, lots, parts, phases, scoring, spending, tables
 from calls.forms.rows import RowForm
 
 Words = str | Promise
@@ -24,6 +24,7 @@ class Table:
     one: Words
     add: Words
     is_compact: bool = False
+    starts_empty: bool = False  # most calls write nothing here: no blank row is shown
 
 
 LOTS = Table(
@@ -32,6 +33,14 @@ LOTS = Table(
     gettext_lazy("Lotti"),
     gettext_lazy("Lotto"),
     gettext_lazy("Aggiungi un lotto"),
+)
+RESERVES = Table(
+    "reserves",
+    lots.ReserveRow,
+    gettext_lazy("Riserve di fondi dentro i lotti"),
+    gettext_lazy("Riserva"),
+    gettext_lazy("Aggiungi una riserva"),
+    starts_empty=True,
 )
 SECTIONS = Table(
     "sections",
@@ -83,6 +92,14 @@ CRITERIA = Table(
     gettext_lazy("Criteri"),
     gettext_lazy("Criterio"),
     gettext_lazy("Aggiungi un criterio"),
+)
+COMPUTED = Table(
+    "computed",
+    computing.ComputationRow,
+    gettext_lazy("Criteri calcolati dai dati e premialità"),
+    gettext_lazy("Calcolo"),
+    gettext_lazy("Aggiungi un calcolo"),
+    starts_empty=True,
 )
 TIES = Table(
     "ties",

@@ -77,6 +77,14 @@ class LotRow(RowForm):
             "comunque."
         ),
     )
+    leftover_to = CodeField(
+        label=gettext_lazy("Quello che resta va al lotto"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy(
+            "Il codice di un altro lotto di questo bando, sullo stesso fondo. Vuoto: resta qui."
+        ),
+    )
     article = article()
 
 

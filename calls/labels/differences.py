@@ -18,6 +18,7 @@ from calls.enums import (
     AidRegime,
     AllocationPolicy,
     CapRole,
+    ComputedFrom,
     Filler,
     Obligation,
     OrganisationKind,
@@ -28,6 +29,7 @@ from calls.enums import (
     Register,
     SignaturePolicy,
     Signer,
+    StepBound,
     TieKind,
 )
 from calls.labels import (
@@ -44,6 +46,7 @@ from calls.labels import (
     TIE_KINDS,
     Words,
 )
+from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS, STEP_BOUNDS
 from calls.labels.groups import CAP_ROLES, FILLERS, PROCEDURES, SIGNERS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
@@ -70,6 +73,8 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     Filler: {**FILLERS},
     Signer: {**SIGNERS},
     Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
+    ComputedFrom: {**COMPUTED_FROM},
+    StepBound: {**STEP_BOUNDS},
 }
 AMOUNTS = frozenset(
     {
@@ -93,6 +98,7 @@ PERCENTS = frozenset(
         "minimum_offer",
         "flat_rate",
         "stop_percent",
+        "percent",
     }
 )
 
@@ -143,6 +149,8 @@ def shown(name: str, value: Any) -> str:
         return _("sì") if value else _("no")
     if dataclasses.is_dataclass(value):
         return _part(value)
+    if name == "word":
+        return str(LOOKED_WORDS.get(value, value))
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(name, value)

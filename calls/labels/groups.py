@@ -39,7 +39,6 @@ FIELDS: dict[str, str | Promise] = {
     "groups": _("se si partecipa in gruppo"),
     "minimum": _("quanti partner almeno"),
     "count_article": _("l'articolo sul numero di partner"),
-    "kinds": _("i tipi di ente"),
     "kinds_article": _("l'articolo su chi può essere partner"),
     "access": _("che cosa si chiede ai partner"),
     "compulsory": _("i partner obbligatori"),

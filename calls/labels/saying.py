@@ -8,6 +8,7 @@ from typing import Protocol as Shape
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calls.engine.facts import Fact
 from wecare.core.components import formats
@@ -80,6 +81,17 @@ def _points(value: Decimal | str) -> str:
     return formats.points(Decimal(value))
 
 
+def bare(value: Decimal | str) -> str:
+    """`12` or `12,50`: decimals are written only where there are any."""
+    read = Decimal(value)
+    whole = read == read.to_integral_value()
+    return formats.integer(int(read)) if whole else formats.points(read)
+
+
+def _span(value: Decimal | str) -> str:
+    return ngettext("%(n)s mese", "%(n)s mesi", int(Decimal(value))) % {"n": bare(value)}
+
+
 def _micros(value: int) -> str:
     return formats.instant_exact(_EPOCH + timedelta(microseconds=int(value)))
 
@@ -99,4 +111,6 @@ _UNITS: dict[str, Callable[[Any], str]] = {
     "micros": _micros,
     "at": _at,
     "day": _day,
+    "span": _span,
+    "number": bare,
 }

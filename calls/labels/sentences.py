@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from calls.labels import groups
+from calls.labels import groups, scoring
 
 FIELDS: dict[str, str | Promise] = {
     "title": _("il titolo"),
@@ -101,6 +101,7 @@ FIELDS: dict[str, str | Promise] = {
     "procedure": _("la procedura"),
     "text": _("il testo"),
     **groups.FIELDS,
+    **scoring.FIELDS,
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -241,4 +242,5 @@ SENTENCES: dict[str, str | Promise] = {
         "Parità: manca la regola che decide tra punteggi uguali. Aggiungine almeno una."
     ),
     **groups.SENTENCES,
+    **scoring.SENTENCES,
 }

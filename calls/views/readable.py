@@ -16,6 +16,7 @@ from calls.engine.rulebook import (
     TieRule,
 )
 from calls.engine.spending import CostCategory
+from calls.engine.subjects import by_subject
 from calls.enums import ArticleTopic, Filler, QuestionKind, Signer, TieKind
 from calls.labels import (
     ALLOCATION_POLICIES,
@@ -27,7 +28,9 @@ from calls.labels import (
     Words,
 )
 from calls.labels.asking import condition_of
+from calls.labels.computing import looks_at, scale_of
 from calls.labels.groups import FILLERS, SIGNERS
+from calls.labels.lots import reserve_said
 from calls.views.readable_groups import access_said, districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
@@ -39,6 +42,8 @@ class ReadLot:
 
     lot: Lot
     when_it_ends: Words
+    reserves: tuple[str, ...]
+    leftover: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,20 @@ class ReadCost:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCriterion:
+    """A criterion; of one that nobody judges, where its points come from and what is worth what."""
+
+    criterion: Criterion
+    looks_at: str
+    scale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadClass:
-    """A class of criteria and the most it can give."""
+    """A class of criteria, by subject, and the most it can give."""
 
     group: CriterionClass
-    criteria: tuple[Criterion, ...]
+    subjects: tuple[tuple[str, tuple[ReadCriterion, ...]], ...]
     most: Decimal
 
 
@@ -118,7 +132,7 @@ def readable(rules: Rulebook) -> Readable:
     classes = tuple(_class(each, rules) for each in rules.classes)
     return Readable(
         rules=rules,
-        lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
+        lots=tuple(_lot(lot, rules) for lot in rules.lots),
         access=tuple(access_said(rules.access)),
         group=group_said(rules),
         partners=partners_said(rules.partnership),
@@ -146,6 +160,12 @@ def readable(rules: Rulebook) -> Readable:
     )
 
 
+def _lot(lot: Lot, rules: Rulebook) -> ReadLot:
+    reserves = tuple(reserve_said(each, lot, rules) for each in lot.reserves)
+    leftover = rules.lot(lot.leftover_to).title if lot.leftover_to else ""
+    return ReadLot(lot, ALLOCATION_POLICIES[lot.allocation], reserves, leftover)
+
+
 def _section(section: Section, rules: Rulebook) -> ReadSection:
     questions = tuple(
         ReadQuestion(
@@ -169,7 +189,18 @@ def _signer(rule: AttachmentRule) -> Words:
 
 def _class(group: CriterionClass, rules: Rulebook) -> ReadClass:
     criteria = tuple(each for each in rules.criteria if each.class_code == group.code)
-    return ReadClass(group, criteria, total(each.maximum * each.weight for each in criteria))
+    subjects = tuple(
+        (subject, tuple(_criterion(each, rules) for each in held))
+        for subject, held in by_subject(criteria)
+    )
+    return ReadClass(group, subjects, total(each.maximum * each.weight for each in criteria))
+
+
+def _criterion(criterion: Criterion, rules: Rulebook) -> ReadCriterion:
+    by = criterion.computed
+    if by is None:
+        return ReadCriterion(criterion, "", ())
+    return ReadCriterion(criterion, looks_at(by, rules), scale_of(by))
 
 
 def _tie(rule: TieRule, rules: Rulebook) -> str:

@@ -68,7 +68,7 @@ def save(
 
 @transaction.atomic
 def sign(*, submission: Submission, member: PanelMember, by: Person) -> Assessment:
-    """Sign the assessment: every criterion of the rulebook has points and a written reason.
+    """Sign the assessment: every criterion that is judged has points and a written reason.
 
     :raises AssessmentRefused: naming the first criterion that lacks something, or why it is late.
     """
@@ -106,7 +106,7 @@ def _check_version(assessment: Assessment | None, base_version: int | None) -> N
 
 
 def _checked(rules: Rulebook, scores: Mapping[str, Typed]) -> dict[str, Typed]:
-    criteria = {criterion.code: criterion for criterion in rules.criteria}
+    criteria = {criterion.code: criterion for criterion in rules.judged}
     checked: dict[str, Typed] = {}
     for code, (points, reason) in scores.items():
         if code not in criteria:
@@ -119,7 +119,7 @@ def _checked(rules: Rulebook, scores: Mapping[str, Typed]) -> dict[str, Typed]:
 
 
 def _check_whole(rules: Rulebook, scores: Mapping[str, Score]) -> None:
-    for criterion in rules.criteria:
+    for criterion in rules.judged:
         score = scores.get(criterion.code)
         if score is None or score.points is None:
             raise AssessmentRefused(

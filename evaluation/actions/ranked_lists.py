@@ -115,7 +115,7 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
 def current_input_digest(ranked_list: RankedList) -> str:
     """The digest of what the list would be drawn up from now."""
     rules = rules_of(ranked_list.rulebook)
-    entries = entries_of(ranked_list.call, rules)
+    entries = entries_of(ranked_list.call, ranked_list.rulebook)
     return digest(input_json(entries, seeded(rules, ranked_list.rulebook.digest, entries)))
 
 
@@ -129,7 +129,7 @@ def _drawn(
     call: Call, rulebook: Rulebook, *, version: int
 ) -> tuple[dict[str, Any], tuple[Row, ...]]:
     rules = rules_of(rulebook)
-    entries = entries_of(call, rules)
+    entries = entries_of(call, rulebook)
     rules = seeded(rules, rulebook.digest, entries)
     try:
         rows = draw(entries, rules)

@@ -21,4 +21,8 @@ def draw_up(entries: Iterable[Entry], rules: RankingRules) -> tuple[Row, ...]:
 def input_json(entries: Iterable[Entry], rules: RankingRules) -> dict[str, Any]:
     """Write all that a list is drawn up from, the same whatever the order of the entries."""
     ordered = sorted(entries, key=lambda entry: entry.order)
-    return {"rules": rules.to_json(), "entries": [entry.to_json() for entry in ordered]}
+    edition = rules.edition
+    return {
+        "rules": rules.to_json(),
+        "entries": [entry.to_json(edition=edition) for entry in ordered],
+    }

@@ -3,17 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
 from calls.engine.codec import since
+from calls.engine.computing import SHAPES, Looked
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
 from calls.enums import ArticleTopic, TieKind
 from evaluation.enums import AdmissibilityOutcome
 
+_NUMBER = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
 _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
 
 
@@ -32,10 +34,29 @@ class RankingRules:
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
+        if any(each.computed is not None for each in self.criteria) or any(
+            lot.reserves or lot.leftover_to for lot in self.lots
+        ):
+            return 3
         later = any(rule.kind is TieKind.DRAW for rule in self.ties) or any(
             lot.minimum_offer is not None for lot in self.lots
         )
         return 2 if later else 1
+
+    @property
+    def asks_content(self) -> bool:
+        """Whether what was sent says points, or who qualifies for a reserve."""
+        return self.has_reserves or len(self.judged) < len(self.criteria)
+
+    @property
+    def has_reserves(self) -> bool:
+        """Whether some lot keeps a part of its money for some."""
+        return any(lot.reserves for lot in self.lots)
+
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        """The criteria that the panel gives points to."""
+        return tuple(each for each in self.criteria if each.computed is None)
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Self:
@@ -62,8 +83,9 @@ class RankingRules:
 class Entry:
     """One application as it enters the list; the protocol is number/year.
 
-    `points` are the aggregated points by criterion, empty unless the application is admissible;
-    `received_at` is the instant of arrival in whole microseconds since 1970; without
+    `points` are the aggregated points by criterion, empty unless the application is admissible; of a
+    criterion whose points come from data, `computed` has the value looked at instead; `reserves` are
+    those of its lot that the application qualifies for. `received_at` is the instant of arrival in whole microseconds since 1970; without
     `minimum_acceptable` any partial offer may be made.
     """
 
@@ -78,14 +100,27 @@ class Entry:
     fiscal_code: str
     title: str
     minimum_acceptable: Decimal | None = None
+    computed: Mapping[str, Looked] = field(default_factory=dict, metadata={"since": 3})
+    reserves: tuple[str, ...] = since(3, ())
 
     @classmethod
-    def from_json(cls, data: object, *, place: str = "entry") -> Self:
-        """:raises FormatRefused: if the data are not an entry."""
-        return codec.from_json(cls, data, place=place)
+    def from_json(cls, data: object, *, place: str = "entry", edition: int | None = None) -> Self:
+        """:raises FormatRefused: if the data are not an entry of this edition."""
+        return codec.from_json(cls, data, place=place, edition=edition)
 
-    def to_json(self) -> Any:
-        return codec.to_json(self)
+    def to_json(self, *, edition: int | None = None) -> Any:
+        return codec.to_json(self, edition=edition)
+
+    def points_under(self, rules: RankingRules) -> Mapping[str, Decimal]:
+        """The points of every criterion: those of the panel, and those that come from data."""
+        if not self.computed:
+            return self.points
+        given = {
+            each.code: each.computed.points(self.computed[each.code])
+            for each in rules.criteria
+            if each.computed is not None
+        }
+        return {**self.points, **given}
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -118,12 +153,17 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
     ]
     if not rules.draw_seed and any(rule.kind is TieKind.DRAW for rule in rules.ties):
         problems.append(fact("draw_seed_missing"))
-    lots = {lot.code for lot in rules.lots}
+    lots = {lot.code: {each.code for each in lot.reserves} for lot in rules.lots}
     for entry in listed:
         if entry.lot not in lots:
             problems.append(fact("entry_lot_unknown", protocol=entry.protocol, read=entry.lot))
+        elif entry.reserves:
+            strange = sorted(set(entry.reserves) - lots[entry.lot])
+            stated = {"protocol": entry.protocol, "lot": entry.lot}
+            problems.extend(fact("entry_reserve_unknown", **stated, read=each) for each in strange)
         if entry.outcome is AdmissibilityOutcome.ADMISSIBLE:
             problems.extend(_points_problems(entry, rules))
+            problems.extend(_value_problems(entry, rules))
             problems.extend(_amount_problems(entry))
     if problems:
         raise EntryRefused(tuple(problems))
@@ -131,6 +171,8 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
 
 def _points_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
     for criterion in rules.criteria:
+        if criterion.computed is not None:
+            continue
         points = entry.points.get(criterion.code)
         stated = {"protocol": entry.protocol, "criterion": criterion.title}
         if points is None:
@@ -142,8 +184,24 @@ def _points_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
                 read_points=points,
                 maximum_points=criterion.maximum,
             )
-    for code in sorted(set(entry.points) - {each.code for each in rules.criteria}):
+    for code in sorted(set(entry.points) - {each.code for each in rules.judged}):
         yield fact("entry_criterion_unknown", protocol=entry.protocol, read=code)
+
+
+def _value_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
+    """What does not hold of the values that computed criteria look at."""
+    asked = {each.code: each for each in rules.criteria if each.computed is not None}
+    for code in sorted(set(entry.computed) - set(asked)):
+        yield fact("entry_criterion_unknown", protocol=entry.protocol, read=code)
+    for code, criterion in asked.items():
+        stated = {"protocol": entry.protocol, "criterion": criterion.title}
+        if code not in entry.computed:
+            yield fact("entry_value_missing", **stated)
+            continue
+        value = entry.computed[code]
+        is_number = criterion.computed is not None and SHAPES[criterion.computed.function].unit
+        if is_number and value is not None and _NUMBER.fullmatch(value) is None:
+            yield fact("entry_value_unreadable", **stated, read=value[:40])
 
 
 def _amount_problems(entry: Entry) -> Iterator[Fact]:

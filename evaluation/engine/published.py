@@ -6,6 +6,7 @@ form of `wecare.core.digests`; ``digest`` is over the digests of input and rows 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from calls.engine.codec import FormatRefused
@@ -14,11 +15,14 @@ from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.draws import seeded
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.rows import Row
+from evaluation.engine.summaries import drawn_of, summaries
 from evaluation.engine.ties import UnsettledTie
 from wecare.core.digests import digest
-from wecare.core.money import total
+from wecare.core.money import ZERO
 
-FORMATS = {1: "wecare-ranked-list/1", 2: "wecare-ranked-list/2"}  # by edition of the rules
+FORMATS = {
+    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3)
+}  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
 _TEXTS = ("format", "rulebook_digest", "input_digest", "rows_digest", "digest")
@@ -103,7 +107,8 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
     edition = next(each for each, name in FORMATS.items() if name == document["format"])
     rules = RankingRules.from_json(document["rules"], edition=edition)
     entries = [
-        Entry.from_json(each, place=f"entries[{n}]") for n, each in enumerate(document["entries"])
+        Entry.from_json(each, place=f"entries[{n}]", edition=edition)
+        for n, each in enumerate(document["entries"])
     ]
     seed = seeded(rules, document["rulebook_digest"], entries).draw_seed
     yield from _compared("rules.draw_seed", rules.draw_seed, seed)
@@ -145,18 +150,12 @@ def _compared(place: str, published: Any, computed: Any) -> Iterator[Difference]
 
 
 def _lots(rules: RankingRules, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    summed = []
-    for lot in rules.lots:
-        granted = total(row.granted for row in rows if row.lot == lot.code)
-        summed.append(
-            {
-                "code": lot.code,
-                "amount": str(lot.amount),
-                "granted": str(granted),
-                "left": str(lot.amount - granted),
-            }
-        )
-    return summed
+    granted: dict[str, Decimal] = {}
+    for row in rows:
+        granted[row.lot] = granted.get(row.lot, ZERO) + row.granted
+    said = [(row.lot, [each.to_json() for each in row.why]) for row in rows if rules.has_reserves]
+    found = summaries(rules.lots, granted, drawn_of(said))
+    return [each.to_json(edition=rules.edition) for each in found]
 
 
 def _name(value: Any, place: int) -> str:

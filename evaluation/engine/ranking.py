@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Lot
 from calls.enums import TieKind
+from evaluation.engine.computed import stated
 from evaluation.engine.entries import Entry, RankingRules, check_entries
 from evaluation.engine.scoring import Scorecard, score
 from evaluation.engine.ties import UnsettledTie, Value, difference, sort_key, value_of
@@ -87,7 +88,7 @@ def _ranked_lot(lot: Lot, entries: Sequence[Entry], rules: RankingRules) -> list
 
 
 def _candidate(entry: Entry, rules: RankingRules) -> _Candidate:
-    card = score(entry.points, rules)
+    card = score(entry.points_under(rules), rules)
     values = tuple(value_of(rule, entry, card, seed=rules.draw_seed) for rule in rules.ties)
     turned = (sort_key(rule, value) for rule, value in zip(rules.ties, values, strict=True))
     return _Candidate(entry, card, values, (-card.total, *turned))
@@ -120,16 +121,17 @@ def _in_place(
     others = [each.entry.organisation_name for each in group if each is not candidate]
     if others:
         why.append(fact("equal_place", others=tuple(others), article=_equal_article(rules)))
+    why.extend(stated(rules.criteria, candidate.entry.computed))
     return Ranked(
         candidate.entry, position, None, candidate.card, _keys(candidate, rules), tuple(why)
     )
 
 
 def _place(candidate: _Candidate, position: int, count: int, rules: RankingRules) -> Fact:
-    stated = {"position": position, "count": count, "total_points": candidate.card.total}
+    facts = {"position": position, "count": count, "total_points": candidate.card.total}
     if rules.total_threshold is None:
-        return fact("place", **stated)
-    return fact("place_over_threshold", **stated, threshold_points=rules.total_threshold)
+        return fact("place", **facts)
+    return fact("place_over_threshold", **facts, threshold_points=rules.total_threshold)
 
 
 def _equal_article(rules: RankingRules) -> str:
@@ -155,8 +157,8 @@ def _explained(
     return ranked
 
 
-def _with(ranked: Ranked, stated: Fact) -> Ranked:
-    return replace(ranked, why=(*ranked.why, stated))
+def _with(ranked: Ranked, added: Fact) -> Ranked:
+    return replace(ranked, why=(*ranked.why, added))
 
 
 def _left_out(candidate: _Candidate, rules: RankingRules) -> Ranked:
@@ -166,7 +168,7 @@ def _left_out(candidate: _Candidate, rules: RankingRules) -> Ranked:
         Outcome.BELOW_THRESHOLD,
         candidate.card,
         _keys(candidate, rules),
-        candidate.card.failures,
+        (*candidate.card.failures, *stated(rules.criteria, candidate.entry.computed)),
     )
 
 

@@ -11,7 +11,7 @@ from evaluation.engine.ranking import Key, Ranked
 from evaluation.enums import Outcome
 from wecare.core.money import ZERO
 
-Decision = tuple[Outcome, Decimal, Fact]
+Decision = tuple[Outcome, Decimal, tuple[Fact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Row:
 def row_of(ranked: Ranked, sequence: int, *, decision: Decision) -> Row:
     """Make the row of an entry that has a place, with the decision on its money."""
     outcome, granted, stated = decision
-    return _row(ranked, sequence, outcome, granted, (*ranked.why, stated))
+    return _row(ranked, sequence, outcome, granted, (*ranked.why, *stated))
 
 
 def left_out_row(ranked: Ranked, sequence: int) -> Row:

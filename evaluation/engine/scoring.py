@@ -34,13 +34,13 @@ class ScoresIncomplete(ValueError):
 def aggregate(
     assessments: Sequence[Mapping[str, Decimal]], rules: RankingRules
 ) -> dict[str, Decimal]:
-    """Unite the points of the assessors: per criterion their mean, half up to two places.
+    """Unite the points of the assessors: per criterion they judge their mean, half up to two places.
 
     :raises ScoresIncomplete: if there are no assessments or one lacks a criterion.
     """
     if not assessments:
         raise ScoresIncomplete("no assessment")
-    return {each.code: _mean(assessments, each.code) for each in rules.criteria}
+    return {each.code: _mean(assessments, each.code) for each in rules.judged}
 
 
 def score(points: Mapping[str, Decimal], rules: RankingRules) -> Scorecard:

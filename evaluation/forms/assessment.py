@@ -9,10 +9,13 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.engine.rulebook import Criterion, Rulebook
+from calls.engine.rulebook import Criterion, CriterionClass, Rulebook
+from calls.engine.subjects import by_subject
 from evaluation.models import Score
 from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import format_plain
+
+Judged = tuple[Criterion, BoundField, BoundField]
 
 
 class PointsField(AmountField):
@@ -70,7 +73,7 @@ class AssessmentForm(forms.Form):
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.rules = rules
-        for criterion in rules.criteria:
+        for criterion in rules.judged:
             self.fields[f"points_{criterion.code}"] = _points_field(criterion)
             self.fields[f"reason_{criterion.code}"] = PlainTextField(
                 label=_("Perché?"),
@@ -87,23 +90,25 @@ class AssessmentForm(forms.Form):
                 self._points(criterion.code),
                 self.cleaned_data.get(f"reason_{criterion.code}") or "",
             )
-            for criterion in self.rules.criteria
+            for criterion in self.rules.judged
         }
 
     def _points(self, code: str) -> Decimal | None:
         points = self.cleaned_data.get(f"points_{code}")
         return points if isinstance(points, Decimal) else None
 
-    def rows(self) -> list[tuple[Any, list[tuple[Criterion, BoundField, BoundField]]]]:
-        """The grid by class: each criterion with its two fields."""
-        return [
-            (
-                part,
-                [
-                    (each, self[f"points_{each.code}"], self[f"reason_{each.code}"])
-                    for each in self.rules.criteria
-                    if each.class_code == part.code
-                ],
-            )
-            for part in self.rules.classes
-        ]
+    def rows(self) -> list[tuple[CriterionClass, list[tuple[str, list[Judged]]]]]:
+        """The grid by class and subject: each criterion that is judged, with its two fields."""
+        found = []
+        for part in self.rules.classes:
+            judged = [each for each in self.rules.judged if each.class_code == part.code]
+            subjects = [
+                (subject, [self._judged(each) for each in held])
+                for subject, held in by_subject(judged)
+            ]
+            if subjects:
+                found.append((part, subjects))
+        return found
+
+    def _judged(self, criterion: Criterion) -> Judged:
+        return criterion, self[f"points_{criterion.code}"], self[f"reason_{criterion.code}"]

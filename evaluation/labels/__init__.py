@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.engine.facts import Fact
 from calls.labels import StateLabel
+from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS
 from calls.labels.saying import Found, say
 from evaluation.enums import (
     AdmissibilityOutcome,
@@ -53,7 +54,11 @@ OUTCOMES: dict[Outcome, StateLabel] = {
 
 def sentence(found: Fact | Found | Mapping[str, Any]) -> str:
     """Say a fact, also one read back from where a list is stored."""
-    return say(SENTENCES, Fact.from_json(found) if isinstance(found, Mapping) else found)
+    return say(
+        SENTENCES,
+        Fact.from_json(found) if isinstance(found, Mapping) else found,
+        words={"function": COMPUTED_FROM, "word": LOOKED_WORDS},
+    )
 
 
 def why(facts: Iterable[Fact | Mapping[str, Any]]) -> str:

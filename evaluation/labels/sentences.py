@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.labels import computing, money
+
 SENTENCES: dict[str, str | Promise] = {
     "place": _("Posto %(position)s di %(count)s: %(total_points)s punti."),
     "place_over_threshold": _(
@@ -125,6 +127,13 @@ SENTENCES: dict[str, str | Promise] = {
     "entry_criterion_unknown": _(
         "Prot. %(protocol)s: il criterio “%(read)s” non è di questo bando."
     ),
+    "entry_value_missing": _(
+        "Prot. %(protocol)s: manca il dato da cui vengono i punti del criterio %(criterion)s."
+    ),
+    "entry_value_unreadable": _(
+        "Prot. %(protocol)s: il dato del criterio %(criterion)s è “%(read)s”, ma serve un numero con "
+        "due decimali."
+    ),
     "entry_request_empty": _(
         "Prot. %(protocol)s: il contributo richiesto è %(requested_amount)s, deve superare zero."
     ),
@@ -132,5 +141,7 @@ SENTENCES: dict[str, str | Promise] = {
         "Prot. %(protocol)s: il minimo accettabile è %(minimum_amount)s, deve stare tra zero e il "
         "richiesto (%(requested_amount)s)."
     ),
+    **computing.SENTENCES,
+    **money.SENTENCES,
     "difference": _("%(place)s: pubblicato “%(published)s”, ricalcolato “%(computed)s”."),
 }

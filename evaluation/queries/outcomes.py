@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -79,7 +80,7 @@ def _outcome(row: RankedRow) -> OwnOutcome:
     return OwnOutcome(
         row=row,
         of_ranked=ranked.count(),
-        why=tuple(sentence(each) for each in row.why),
+        why=tuple(sentence(each) for each in row.why if not _is_computed(each)),
         formal_reasons=_formal_reasons(row.submission),
         classes=_classes(row) if row.points is not None else (),
     )
@@ -92,6 +93,10 @@ def _formal_reasons(submission: Submission) -> str:
 def _classes(row: RankedRow) -> tuple[ClassOutcome, ...]:
     rules = row.ranked_list.rulebook.rules
     reasons = blind.reasons(row.submission)
+    came_out = (sentence(each) for each in row.why if _is_computed(each))
+    reasons |= {
+        each.code: [said] for each, said in zip(rules.computed, came_out, strict=False)
+    }  # in their order in the row
     return tuple(
         ClassOutcome(
             part=part,
@@ -108,6 +113,11 @@ def _classes(row: RankedRow) -> tuple[ClassOutcome, ...]:
         )
         for part in rules.classes
     )
+
+
+def _is_computed(stated: Mapping[str, Any]) -> bool:
+    """Whether the fact says how a criterion that nobody judged came out."""
+    return str(stated["code"]).startswith("computed_")
 
 
 def _points(stored: Mapping[str, str], code: str) -> Decimal | None:

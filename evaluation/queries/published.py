@@ -4,19 +4,24 @@ What is shown of an application is its organisation, fiscal code, title, aggrega
 and outcome; never a person, a single assessor's points or a written reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from calls.engine import codec
 from calls.engine.rulebook import Lot
 from calls.models import Window
+from evaluation.engine.summaries import LotSummary, drawn_of, summaries
 from evaluation.enums import Outcome, RankedListState
 from evaluation.labels import OUTCOMES
+from evaluation.labels.money import lot_said
 from evaluation.models import RankedList, RankedRow
 from wecare.core.money import ZERO, total
 
+LAST_EDITION = 3
 CSV_HEAD = (
     "lotto",
     "posto",
@@ -35,14 +40,22 @@ CSV_HEAD = (
 class LotPart:
     """The rows of one lot and what its money became. `end_after` is the last row with money."""
 
-    lot: Lot
+    summary: LotSummary
     rows: tuple[RankedRow, ...]
-    granted: Decimal
     end_after: int | None
+    said: tuple[str, ...]
+
+    @property
+    def lot(self) -> Lot:
+        return self.summary.lot
+
+    @property
+    def granted(self) -> Decimal:
+        return self.summary.granted
 
     @property
     def left(self) -> Decimal:
-        return self.lot.amount - self.granted
+        return self.summary.left
 
     @property
     def ranked(self) -> tuple[RankedRow, ...]:
@@ -96,7 +109,12 @@ def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     by_lot: dict[str, list[RankedRow]] = {}
     for row in rows_of(ranked_list).defer("criteria", "classes", "keys"):  # long, and not shown
         by_lot.setdefault(row.lot, []).append(row)
-    return tuple(_part(lot, by_lot.get(lot.code, [])) for lot in ranked_list.rulebook.rules.lots)
+    lots = ranked_list.rulebook.rules.lots
+    written = {lot.code: codec.to_json(lot) for lot in lots}
+    return tuple(
+        _part(summary, by_lot.get(summary.lot.code, []), written)
+        for summary in _summaries(lots, by_lot)
+    )
 
 
 def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
@@ -127,11 +145,20 @@ def counts(ranked_list: RankedList) -> dict[Outcome, int]:
     return found
 
 
-def _part(lot: Lot, rows: list[RankedRow]) -> LotPart:
+def _summaries(
+    lots: Sequence[Lot], by_lot: Mapping[str, Sequence[RankedRow]]
+) -> tuple[LotSummary, ...]:
+    granted = {code: total(row.granted for row in rows) for code, rows in by_lot.items()}
+    with_reserves = [lot.code for lot in lots if lot.reserves]
+    said = [(code, row.why) for code in with_reserves for row in by_lot.get(code, [])]
+    return summaries(lots, granted, drawn_of(said))
+
+
+def _part(summary: LotSummary, rows: list[RankedRow], lots: Mapping[str, Any]) -> LotPart:
     paid = [row for row in rows if row.granted > ZERO]
     return LotPart(
-        lot=lot,
+        summary=summary,
         rows=tuple(rows),
-        granted=total(row.granted for row in paid),
         end_after=paid[-1].sequence if paid else None,
+        said=tuple(lot_said(summary.to_json(edition=LAST_EDITION), lots)),
     )

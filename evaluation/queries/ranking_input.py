@@ -3,9 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from applicants.engine.snapshot import Snapshot
 from applicants.models import Submission
+from calls.engine.computing import Looked
+from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Call, Rulebook
+from evaluation.engine.computed import values_of
 from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.reserves import reserves_of
 from evaluation.engine.scoring import aggregate
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.queries import admissibility, blind
@@ -20,17 +25,21 @@ def rules_of(rulebook: Rulebook) -> RankingRules:
     return RankingRules.of(rulebook.rules)
 
 
-def entries_of(call: Call, rules: RankingRules) -> tuple[Entry, ...]:
+def entries_of(call: Call, rulebook: Rulebook) -> tuple[Entry, ...]:
     """The entries of a call whose gate is open: every admissible submission has signed points.
 
-    Names and codes are those that were sent; points are the mean of the members who signed.
+    Names and codes are those that were sent; points are the mean of the members who signed, and what
+    computed criteria look at is the frozen content. The rulebook is the one in force: the gate has
+    seen that it judges as those under which the submissions were sent.
 
     :raises ScoresIncomplete: if an admissible submission has no signed assessment.
     :raises Submission.admissibility.RelatedObjectDoesNotExist: if a formal check lacks.
     """
     signed = blind.signed_points(call)
+    book = rulebook.rules
+    rules = RankingRules.of(book)
     return tuple(
-        _entry(submission, signed.get(submission.pk), rules)
+        _entry(submission, signed.get(submission.pk), rules, book)
         for submission in admissibility.live(call)
     )
 
@@ -47,11 +56,18 @@ def own_share(submission: Submission) -> Decimal:
     return percent_of(submission.total_cost - submission.requested, submission.total_cost)
 
 
-def _entry(submission: Submission, signed: SignedPoints | None, rules: RankingRules) -> Entry:
+def _entry(
+    submission: Submission, signed: SignedPoints | None, rules: RankingRules, book: Rules
+) -> Entry:
     outcome = AdmissibilityOutcome(submission.admissibility.outcome)
     points: dict[str, Decimal] = {}
+    looked: dict[str, Looked] = {}
+    reserves: tuple[str, ...] = ()
     if outcome is AdmissibilityOutcome.ADMISSIBLE:
         points = aggregate(list(signed.members.values()) if signed else [], rules)
+        if rules.asks_content:
+            snapshot = Snapshot.of_content(submission.content)
+            looked, reserves = values_of(snapshot, book), reserves_of(snapshot, book)
     organisation = submission.content["organisation"]
     return Entry(
         protocol=submission.protocol,
@@ -64,4 +80,6 @@ def _entry(submission: Submission, signed: SignedPoints | None, rules: RankingRu
         organisation_name=organisation["name"],
         fiscal_code=organisation["fiscal_code"],
         title=submission.title,
+        computed=looked,
+        reserves=reserves,
     )

@@ -22,10 +22,13 @@ register = template.Library()
 
 @register.filter
 def money_parts(part: LotPart) -> list[tuple[str, Decimal, str]]:
-    """Granted and left, in euro."""
+    """Granted, gone to another lot if there is such a rule, and left, in euro."""
+    summary = part.summary
+    given = [(_("Passati a un altro lotto"), summary.given, "reserved")] if summary.given else []
     return [
-        (_("Assegnati"), part.granted, "committed"),
-        (_("Non assegnati"), part.left, "available"),
+        (_("Assegnati"), summary.granted, "committed"),
+        *given,
+        (_("Non assegnati"), summary.left, "available"),
     ]
 
 

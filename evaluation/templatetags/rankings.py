@@ -3,13 +3,21 @@
 from django import template
 from django.template.context import Context
 
-from evaluation.documents import PrintedPart, outcome_words, printed_parts, remarks, why_words
+from evaluation.documents import (
+    PrintedPart,
+    computed_remarks,
+    outcome_words,
+    printed_parts,
+    remarks,
+    why_words,
+)
 
 register = template.Library()
 
 register.filter("outcome_words", outcome_words)
 register.filter("why_words", why_words)
 register.filter("remarks", remarks)
+register.filter("computed_remarks", computed_remarks)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """The assessor's desk: panels, the queue, one application beside the grid, the signature."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -154,9 +155,10 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
         )
 
     def _totals(self) -> Any:
-        """The provisional total, once every criterion has points."""
+        """The provisional total of what one judges, once every such criterion has points."""
         scores = blind.scores_of(self.assessment)
         rules = RankingRules.of(self.submission.rules)
+        rules = replace(rules, criteria=rules.judged)
         points = {code: each.points for code, each in scores.items() if each.points is not None}
         return score(points, rules) if len(points) == len(rules.criteria) else None
 

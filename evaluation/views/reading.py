@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
 from applicants.models import Submission
-from calls.engine.rulebook import Rulebook
+from calls.engine.rulebook import Criterion, Rulebook
+from evaluation.engine.computed import looked_at, outcome
+from evaluation.labels import sentence
 from wecare.core import store
 from wecare.core.models import StoredFile
 from wecare.core.money import euro, percent_of
@@ -30,6 +33,7 @@ class Reading:
     starts_on: date | None
     partners: list[dict[str, Any]]
     districts: list[str]
+    computed: list[str]
 
 
 def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
@@ -68,7 +72,19 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
             for partner in partners_said(content, rules, blind=blind)
         ],
         districts=[each.title for each in snapshot.districts],
+        computed=[_computed(each, snapshot, rules, blind=blind) for each in rules.computed],
     )
+
+
+def _computed(criterion: Criterion, snapshot: Snapshot, rules: Rulebook, *, blind: bool) -> str:
+    """How a criterion whose points come from data came out; a blind answer stays unread."""
+    by = criterion.computed
+    assert by is not None  # noqa: S101 -- one of the computed criteria, for the type checker
+    if blind and by.question and rules.question(by.question).blind:
+        return _("%(title)s: i punti vengono da una risposta che chi valuta non legge.") % {
+            "title": criterion.title
+        }
+    return sentence(outcome(criterion, by, looked_at(snapshot, rules, by)))
 
 
 def unread_files(rules: Rulebook) -> frozenset[str]:

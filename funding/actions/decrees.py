@@ -1,5 +1,5 @@
 """Decrees: begin, write, freeze, adopt, publish. Adopting is one transaction: number and document,
-commitments in the ledger, awards, event, letters, or nothing at all.
+what lots leave to one another and commitments in the ledger, awards, event, letters, or nothing at all.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,14 @@ from django.db import transaction
 
 from calls.actions import calls
 from evaluation.models import RankedList, RankedRow
-from funding.documents import CONCESSION, facts_of, letter_context, movement_key, subject_of
+from funding.documents import (
+    CONCESSION,
+    facts_of,
+    letter_context,
+    movement_key,
+    passage_key,
+    subject_of,
+)
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import Grant, commitment
 from funding.models import Award, Decree
@@ -114,6 +121,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
         extra_facts=lambda _act: facts_of(decree, audit_head=events.head()),
     )
     rows = list(decrees.rows_granted(decree.ranked_list))
+    _bring(decree, act=act, by=by)
     key = _commit(decree, rows, act=act, by=by)
     _award(decree, rows, key=key)
     events.record(
@@ -142,6 +150,25 @@ def publish(*, decree: Decree, by: Person) -> Decree:
     calls.conclude(call=decree.ranked_list.call, actor=by)
     events.record("decree.published", subject=decree, actor=by, act=str(decree.act))
     return _fresh(decree)
+
+
+def _bring(decree: Decree, *, act: Act, by: Person) -> None:
+    """One movement for each lot that must bring another what its list leaves, as the rules say."""
+    ranked_list = decree.ranked_list
+    for passage in decrees.passages_of(ranked_list):
+        post(
+            key=passage_key(decree, passage),
+            kind="reservation",  # no act of the programme moves it: it stays reserved for the call
+            postings=passage.postings(**decrees.place_of(ranked_list.call)),
+            cause=(
+                f"Residuo {ranked_list.call.code}, dal lotto {passage.giver} al lotto "
+                f"{passage.taker}, graduatoria versione {ranked_list.version}"
+            ),
+            reference=str(act),
+            basis=act.key,
+            effective_on=act.adopted_on,
+            actor=by,
+        )
 
 
 def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> str:

@@ -5,12 +5,15 @@ The postings of a movement sum to zero.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from calls.engine.accounts import committed, reserved
-from wecare.core.money import euro
+from calls.engine.lots import giving_order
+from calls.engine.rulebook import Lot
+from evaluation.engine.summaries import summaries
+from wecare.core.money import ZERO, euro
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,42 @@ def commitment(
         given[target] = euro(grant.amount)
         taken[reserved(**place, lot=grant.lot)] -= given[target]
     return (*taken.items(), *given.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one lot must bring to another for its awards: both spend the same fund."""
+
+    giver: str
+    taker: str
+    fund: str
+    amount: Decimal
+
+    def postings(self, *, measure: str, line: str, call: str) -> tuple[tuple[str, Decimal], ...]:
+        """From the money reserved for the one to that reserved for the other."""
+        place = {"fund": self.fund, "measure": measure, "line": line, "call": call}
+        return (
+            (reserved(**place, lot=self.giver), -self.amount),
+            (reserved(**place, lot=self.taker), self.amount),
+        )
+
+
+def passages(lots: Sequence[Lot], granted: Mapping[str, Decimal]) -> tuple[Passage, ...]:
+    """What lots must pass on so that each holds what it grants, the givers before the takers.
+
+    Not more than is needed: what nobody is granted stays where it was reserved.
+
+    :raises LeftoverRefused: if lots leave money round in a circle.
+    """
+    came = {each.lot.code: each.received for each in summaries(lots, granted, {})}
+    passed: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    found: list[Passage] = []
+    for lot in reversed(giving_order(lots)):
+        needed = granted.get(lot.code, ZERO) + passed[lot.code] - lot.amount
+        for giver, most in came[lot.code]:
+            amount = min(most, needed)
+            if amount > ZERO:
+                found.append(Passage(giver, lot.code, lot.fund, amount))
+                passed[giver] += amount
+                needed -= amount
+    return tuple(reversed(found))

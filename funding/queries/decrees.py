@@ -9,6 +9,7 @@ from applicants.models import Membership
 from calls.engine.accounts import reserved
 from calls.models import Call
 from evaluation.models import RankedList, RankedRow
+from funding.engine.postings import Passage, passages
 from funding.models import Award, Decree
 from wecare.core.money import ZERO, total
 from wecare.ledger.queries import balance
@@ -16,7 +17,10 @@ from wecare.ledger.queries import balance
 
 @dataclass(frozen=True, slots=True)
 class LotMoney:
-    """A lot of the list: what it grants and what the ledger still holds for it."""
+    """A lot of the list: what it grants and what the ledger still holds for it.
+
+    `brought` comes from other lots with the adoption, `passed` goes to another.
+    """
 
     code: str
     title: str
@@ -25,11 +29,18 @@ class LotMoney:
     reserved: Decimal
     account: str
     awards: int
+    brought: Decimal = ZERO
+    passed: Decimal = ZERO
+
+    @property
+    def at_hand(self) -> Decimal:
+        """What the lot can commit."""
+        return self.reserved + self.brought - self.passed
 
     @property
     def left(self) -> Decimal:
         """What stays reserved after the adoption."""
-        return self.reserved - self.granted
+        return self.at_hand - self.granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Effects:
     amount: Decimal
     letters: int
     lots: tuple[LotMoney, ...]
+    passages: tuple[Passage, ...]
 
 
 def on_desk() -> QuerySet[Decree]:
@@ -104,9 +116,11 @@ def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
     rows = rows_granted(ranked_list).values_list("lot", "granted")
     for code, amount in rows:
         granted.setdefault(code, []).append(amount)
+    lots = ranked_list.rulebook.rules.lots
+    passing = passages(lots, {code: total(each) for code, each in granted.items()})
     place = place_of(ranked_list.call)
     found = []
-    for lot in ranked_list.rulebook.rules.lots:
+    for lot in lots:
         account = reserved(fund=lot.fund, lot=lot.code, **place)
         found.append(
             LotMoney(
@@ -117,9 +131,19 @@ def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
                 reserved=balance(account),
                 account=account,
                 awards=len(granted.get(lot.code, [])),
+                brought=total(each.amount for each in passing if each.taker == lot.code),
+                passed=total(each.amount for each in passing if each.giver == lot.code),
             )
         )
     return tuple(found)
+
+
+def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
+    """What the lots of a list pass to one another when its decree is adopted."""
+    granted: dict[str, Decimal] = {}
+    for code, amount in rows_granted(ranked_list).values_list("lot", "granted"):
+        granted[code] = granted.get(code, ZERO) + amount
+    return passages(ranked_list.rulebook.rules.lots, granted)
 
 
 def addressees(ranked_list: RankedList) -> QuerySet[Membership]:
@@ -144,6 +168,7 @@ def effects(decree: Decree) -> Effects:
         amount=total(lot.granted for lot in lots),
         letters=sum(people.get(organisation, 0) for organisation in organisations),
         lots=lots,
+        passages=passages_of(decree.ranked_list),
     )
 
 

@@ -104,7 +104,7 @@ def test_the_order_in_which_kinds_are_ticked_changes_nothing() -> None:
         (
             {"partnership": {**GROUP, "compulsory": [{"least": 1}]}},
             EditorSection.PARTNERSHIP,
-            "Gruppi e limiti di partecipazione, n. 1: devi ancora scrivere i tipi di ente.",
+            "Gruppi e limiti di partecipazione, n. 1: devi ancora scrivere per quali tipi di ente.",
         ),
         (
             {"partnership": {**GROUP, "minimum": "-1"}},

@@ -1,10 +1,12 @@
 """Generated entries and rules, small and full of ties."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
+from calls.engine.lots import Reserve
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
 from calls.enums import AllocationPolicy, TieKind
 from evaluation.engine.entries import Entry, RankingRules
@@ -97,4 +99,62 @@ def _entry(draw: Any, number: int, place: int, *, admissible: bool) -> Entry:
         fiscal_code=f"{number:011d}",
         title=f"Progetto {number}",
         minimum_acceptable=draw(st.none() | st.sampled_from([Decimal("50.00"), Decimal("100.00")])),
+    )
+
+
+@st.composite
+def money_of(
+    draw: Any,
+    *,
+    settled: bool = True,
+    policies: Any = None,
+    minima: bool = True,
+    most_reserves: int = 3,
+) -> tuple[RankingRules, list[Entry]]:
+    """Rules whose lots have reserves and leave money to one another, with entries that qualify.
+
+    Without `minima` every partial offer is made and taken.
+    """
+    rules = draw(rules_of(settled=settled, policies=policies))
+    target = draw(st.sampled_from(["", "T", "R"]))
+    lots = tuple(
+        replace(
+            lot,
+            amount=draw(
+                st.sampled_from([Decimal("250.00"), Decimal("600.00"), Decimal("1000.01")])
+            ),
+            minimum_offer=lot.minimum_offer if minima else None,
+            reserves=draw(_reserves(most_reserves)),
+            leftover_to=target if target != lot.code else "",
+        )
+        for lot in rules.lots
+    )
+    held = {lot.code: [each.code for each in lot.reserves] for lot in lots}
+    entries = [
+        replace(
+            entry,
+            minimum_acceptable=entry.minimum_acceptable if minima else None,
+            reserves=tuple(draw(st.lists(st.sampled_from(held[entry.lot]), unique=True)))
+            if held[entry.lot]
+            else (),
+        )
+        for entry in draw(entries_of())
+    ]
+    return replace(rules, lots=lots), entries
+
+
+@st.composite
+def _reserves(draw: Any, most: int) -> tuple[Reserve, ...]:
+    """Up to three reserves that a lot of 250 euro can hold together."""
+    sizes = st.sampled_from(
+        [
+            {"amount": Decimal("50.00")},
+            {"amount": Decimal("80.00")},
+            {"percent": Decimal("33.33")},
+            {"percent": Decimal("10.00")},
+        ]
+    )
+    return tuple(
+        Reserve(f"Q{n}", f"Riserva {n}", **draw(sizes), question="field", answers=("casa",))
+        for n in range(draw(st.integers(0, most)))
     )

@@ -11,9 +11,19 @@ from the top. The first that does not fit: *offer the rest* pays what is left, u
 accepts no less than more than that or the lot offers no less than a larger part of what was asked,
 and ends; *stop* ends; *skip* passes on to the next. A draw: the lowest ticket, which is the first 48
 bits of the SHA-256 of `{"protocol":…,"seed":…}`, comes first.
+
+Points that come from data: `at_least`, the highest step not above the value; `at_most`, the lowest step
+not below it; a word, its own points; anything else nothing.
+
+Reserves: a lot is walked with its reserves open only to those who qualify, who draw on them before the
+general money; what is left in a reserve goes to the general money and the lot is walked again, until
+nothing is left in any. What a lot leaves goes to its `leftover_to`, which waits for it. Of those who
+share a place, the text says who must be told apart; here all orders are tried as well.
 """
 
 import hashlib
+import itertools
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -36,19 +46,48 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
         solved[entry["protocol"]]["total"] = total
         if _fails(entry, rules, total):
             solved[entry["protocol"]]["outcome"] = "below_threshold"
-    for lot in rules["lots"]:
+    waiting = list(rules["lots"])
+    came = {lot["code"]: 0 for lot in waiting}
+    while waiting:
+        targets = [lot.get("leftover_to") for lot in waiting]
+        lot = next(lot for lot in waiting if lot["code"] not in targets)
+        waiting.remove(lot)
         inside = [
             entry
             for entry in entries
             if entry["lot"] == lot["code"] and solved[entry["protocol"]]["outcome"] is None
         ]
         _place(inside, rules, solved)
-        _pay(inside, lot, solved)
+        left = _pay(inside, lot, came[lot["code"]], solved)
+        if lot.get("leftover_to"):
+            came[lot["leftover_to"]] += left
     return solved
 
 
+def _points(entry: dict[str, Any], criterion: dict[str, Any]) -> Fraction:
+    by = criterion.get("computed")
+    if by is None:
+        return Fraction(entry["points"][criterion["code"]])
+    value = entry["computed"][criterion["code"]]
+    if value is None:
+        return Fraction(0)
+    for each in by["words"]:
+        if each["word"] == value:
+            return Fraction(each["points"])
+    steps = [(Fraction(each["value"]), Fraction(each["points"])) for each in by["steps"]]
+    if by["steps"] and by["bound"] == "at_least":
+        return max(
+            [each for each in steps if each[0] <= Fraction(value)], default=(0, Fraction(0))
+        )[1]
+    if by["steps"]:
+        return min(
+            [each for each in steps if each[0] >= Fraction(value)], default=(0, Fraction(0))
+        )[1]
+    return Fraction(0)
+
+
 def _weighted(entry: dict[str, Any], criterion: dict[str, Any]) -> Fraction:
-    exact = Fraction(entry["points"][criterion["code"]]) * Fraction(criterion["weight"])
+    exact = _points(entry, criterion) * Fraction(criterion["weight"])
     return Fraction(int(exact * 100 + Fraction(1, 2)), 100)
 
 
@@ -72,8 +111,7 @@ def _fails(entry: dict[str, Any], rules: dict[str, Any], total: Fraction) -> boo
         ):
             return True
     return any(
-        each["threshold"] is not None
-        and Fraction(entry["points"][each["code"]]) < Fraction(each["threshold"])
+        each["threshold"] is not None and _points(entry, each) < Fraction(each["threshold"])
         for each in rules["criteria"]
     )
 
@@ -81,7 +119,8 @@ def _fails(entry: dict[str, Any], rules: dict[str, Any], total: Fraction) -> boo
 def _looks_at(entry: dict[str, Any], rules: dict[str, Any], tie: dict[str, Any]) -> Fraction:
     kind = tie["kind"]
     if kind == "criterion":
-        return Fraction(entry["points"][tie["reference"]])
+        (criterion,) = [each for each in rules["criteria"] if each["code"] == tie["reference"]]
+        return _points(entry, criterion)
     if kind == "class":
         return _class_points(entry, rules, tie["reference"])
     if kind == "draw":
@@ -123,45 +162,123 @@ def _cents(amount: str) -> int:
     return int(Fraction(amount) * 100)
 
 
+GENERAL = "(general)"
+
+
 def _pay(
-    inside: list[dict[str, Any]], lot: dict[str, Any], solved: dict[str, dict[str, Any]]
-) -> None:
-    left, ended = _cents(lot["amount"]), False
+    inside: list[dict[str, Any]], lot: dict[str, Any], came: int, solved: dict[str, dict[str, Any]]
+) -> int:
+    """Give the money of a lot out, and say what is left."""
+    amount = _cents(lot["amount"])
+    kept = {}
+    for reserve in lot.get("reserves", []):
+        whole, code = amount * Fraction(reserve["percent"] or 0) / 100, reserve["code"]
+        size = math.floor(whole) if reserve["amount"] is None else _cents(reserve["amount"])
+        kept[code] = min(size, sum(_cents(e["requested"]) for e in inside if code in e["reserves"]))
+    while True:
+        holds = {**kept, GENERAL: amount - sum(kept.values()) + came}
+        paid = _walk(inside, lot, holds, solved)
+        if all(holds[code] == 0 for code in kept):
+            break
+        kept = {code: had - holds[code] for code, had in kept.items()}
+    for protocol, (outcome, granted) in paid.items():
+        solved[protocol].update(outcome=outcome, granted=granted)
+    return sum(holds.values())
+
+
+def _walk(
+    inside: list[dict[str, Any]],
+    lot: dict[str, Any],
+    holds: dict[str, int],
+    solved: dict[str, dict[str, Any]],
+) -> dict[str, tuple[str, int]]:
+    paid: dict[str, tuple[str, int]] = {}
+    closed: set[str] = set()
     for place in sorted({solved[entry["protocol"]]["place"] for entry in inside}):
         tied = [entry for entry in inside if solved[entry["protocol"]]["place"] == place]
-        results = [_pay_in_turn(order, lot, left, ended=ended) for order in _orders(tied)]
-        if any(paid != results[0] for paid in results):
-            raise Undecided(*(entry["protocol"] for entry in tied))
-        paid, left, ended = results[0]
-        if len({outcome for outcome, _granted in paid.values()}) > 1:
-            raise Undecided(*(entry["protocol"] for entry in tied))
-        for protocol, (outcome, granted) in paid.items():
-            solved[protocol].update(outcome=outcome, granted=granted)
+        if len(tied) > 1:
+            _tell_apart(tied, lot, holds, closed)
+        results = []
+        for order in itertools.permutations(tied) if len(tied) < 6 else [tuple(tied)]:
+            tried, shut = dict(holds), set(closed)
+            served = {e["protocol"]: _serve(e, lot, tried, shut) for e in order}
+            with_money = {code for code in shut if tried[code]}
+            results.append((served, tried, shut, with_money))
+        assert all(each[:2] == results[0][:2] and each[3] == results[0][3] for each in results), (
+            "the text lets an order pass that matters"
+        )
+        served, tried, shut, _with_money = results[0]
+        paid |= served
+        holds.update(tried)
+        closed |= shut
+    return paid
 
 
-def _orders(tied: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Enough orders to see whether the order matters: each of the tied served first."""
-    return [[first, *(each for each in tied if each is not first)] for first in tied]
+def _of(entry: dict[str, Any], lot: dict[str, Any], closed: set[str]) -> list[str]:
+    """The purses of an application that are not closed, in the order of the lot."""
+    own = [
+        each["code"]
+        for each in lot.get("reserves", [])
+        if each["code"] in entry.get("reserves", [])
+    ]
+    return [code for code in [*own, GENERAL] if code not in closed]
 
 
-def _pay_in_turn(
-    order: list[dict[str, Any]], lot: dict[str, Any], left: int, *, ended: bool
-) -> tuple[dict[str, tuple[str, int]], int, bool]:
-    paid: dict[str, tuple[str, int]] = {}
-    policy = lot["allocation"]
-    for entry in order:
-        asked, least = _cents(entry["requested"]), entry["minimum_acceptable"]
-        if not ended and asked <= left:
-            paid[entry["protocol"]] = ("funded", asked)
-            left -= asked
+def _serve(
+    entry: dict[str, Any], lot: dict[str, Any], holds: dict[str, int], closed: set[str]
+) -> tuple[str, int]:
+    purses, asked = _of(entry, lot, closed), _cents(entry["requested"])
+    there = sum(holds[code] for code in purses)
+    outcome = ("funded", asked)
+    if asked > there:
+        if there == 0 or lot["allocation"] == "skip":
+            return ("unfunded", 0)
+        closed.update(purses)
+        least = entry["minimum_acceptable"]
+        small = Fraction(there) < asked * Fraction(lot.get("minimum_offer") or 0) / 100
+        refused = least is not None and _cents(least) > there
+        if lot["allocation"] == "stop" or small or refused:
+            return ("unfunded", 0)
+        outcome = ("partly_funded", there)
+    wanted = outcome[1]
+    for code in purses:
+        given = min(wanted, holds[code])
+        holds[code] -= given
+        wanted -= given
+    return outcome
+
+
+def _tell_apart(
+    tied: list[dict[str, Any]], lot: dict[str, Any], holds: dict[str, int], closed: set[str]
+) -> None:
+    """Look at those who share a place as the text says, purse by purse."""
+    groups = []
+    for entry in tied:
+        own = {code for code in _of(entry, lot, closed) if holds[code]}
+        if own:
+            lacks = _cents(entry["requested"])
+            groups.append({"who": [entry], "lacks": lacks, "purses": own, "undecided": False})
+    order = [*(each["code"] for each in lot.get("reserves", [])), GENERAL]
+    for at, code in enumerate(order):
+        meet = [g for g in groups if code in g["purses"] and (g["lacks"] > 0 or g["undecided"])]
+        if not meet:
             continue
-        paid[entry["protocol"]] = ("unfunded", 0)
-        if ended or policy == "skip":
+        groups = [g for g in groups if g not in meet]
+        lack = sum(g["lacks"] for g in meet)
+        undecided = any(g["undecided"] for g in meet)
+        if lack <= holds[code] and not undecided:
             continue
-        ended = True
-        small = Fraction(left) < asked * Fraction(lot.get("minimum_offer") or 0) / 100
-        taken = least is None or _cents(least) <= left
-        if policy == "offer_rest" and left > 0 and taken and not small:
-            paid[entry["protocol"]] = ("partly_funded", left)
-            left = 0
-    return paid, left, ended
+        after = [g["purses"] & set(order[at + 1 :]) for g in meet]
+        groups.append(
+            {
+                "who": [entry for g in meet for entry in g["who"]],
+                "lacks": max(0, lack - holds[code]),
+                "purses": set().union(*after),
+                "undecided": undecided or any(each != after[0] for each in after),
+            }
+        )
+    for group in groups:
+        if len(group["who"]) > 1 and any(
+            _serve(entry, lot, dict(holds), set(closed))[1] > 0 for entry in group["who"]
+        ):
+            raise Undecided(*(entry["protocol"] for entry in tied))

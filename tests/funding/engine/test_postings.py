@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls.engine.rulebook import Lot
 from funding.engine.lifecycle import AWARD
-from funding.engine.postings import Grant, GrantRefused, commitment
+from funding.engine.postings import Grant, GrantRefused, commitment, passages
 from funding.enums import AwardState
 from funding.labels import AWARD_STATES
 from wecare.ledger.engine.postings import balanced
@@ -65,3 +66,67 @@ def test_two_grants_to_one_application_are_refused() -> None:
 def test_an_award_is_born_granted() -> None:
     assert AWARD.initial is AwardState.GRANTED
     assert set(AWARD.states()) == set(AwardState) == set(AWARD_STATES)
+
+
+def _lot(code: str, amount: str, leftover_to: str = "") -> Lot:
+    return Lot(code, code, Decimal(amount), "FSE", leftover_to=leftover_to)
+
+
+@pytest.mark.parametrize(
+    ("lots", "granted", "passed"),
+    [
+        ([_lot("A", "100"), _lot("B", "100")], {"A": "10", "B": "100"}, []),
+        ([_lot("A", "100", "B"), _lot("B", "100")], {"A": "10", "B": "100"}, []),
+        (
+            [_lot("A", "100", "B"), _lot("B", "100")],
+            {"A": "10", "B": "190"},
+            [("A", "B", "90.00")],
+        ),
+        (
+            [_lot("A", "100", "B"), _lot("B", "100")],
+            {"A": "10", "B": "150.01"},
+            [("A", "B", "50.01")],
+        ),
+        (
+            [_lot("C", "100"), _lot("B", "100", "C"), _lot("A", "100", "B")],
+            {"A": "30", "B": "90", "C": "180"},
+            [("A", "B", "70.00"), ("B", "C", "80.00")],
+        ),
+        (
+            [_lot("A", "100", "C"), _lot("B", "100", "C"), _lot("C", "100")],
+            {"A": "60", "B": "50", "C": "170"},
+            [("B", "C", "30.00"), ("A", "C", "40.00")],
+        ),
+    ],
+    ids=["no rule", "nothing needed", "all of it", "only what is needed", "chain", "two givers"],
+)
+def test_lots_pass_on_what_the_awards_of_others_need_and_not_more(
+    lots: list[Lot], granted: dict[str, str], passed: list[tuple[str, str, str]]
+) -> None:
+    found = passages(lots, {code: Decimal(amount) for code, amount in granted.items()})
+
+    assert sorted((each.giver, each.taker, str(each.amount)) for each in found) == sorted(passed)
+
+
+@settings(deadline=None)
+@given(st.permutations(["A", "B", "C", "D"]), st.lists(st.integers(0, 400), min_size=4, max_size=4))
+def test_what_is_passed_on_never_takes_a_lot_below_zero(
+    order: list[str], shares: list[int]
+) -> None:
+    targets = {"A": "B", "B": "C", "C": "D", "D": ""}
+    lots = [_lot(code, "100.00", targets[code]) for code in order]
+    granted: dict[str, Decimal] = {}
+    money = Decimal(0)
+    for code, share in zip("ABCD", shares, strict=True):
+        money += 100
+        granted[code] = min(Decimal(share), money)
+        money -= granted[code]
+
+    held = dict.fromkeys("ABCD", Decimal("100.00"))
+    for each in passages(lots, granted):
+        assert sum(amount for _code, amount in each.postings(**_PLACE)) == 0
+        held[each.giver] -= each.amount
+        held[each.taker] += each.amount
+        assert held[each.giver] >= 0
+
+    assert all(held[code] >= granted[code] for code in "ABCD")

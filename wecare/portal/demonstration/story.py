@@ -278,7 +278,7 @@ def _costs(value: Decimal) -> dict[str, Decimal]:
 def _score(telling: Telling, submission: Submission, member: Any) -> None:
     worth = telling.chance.uniform(0.45, 0.98)
     scores = {}
-    for criterion in submission.rulebook.rules.criteria:
+    for criterion in submission.rulebook.rules.judged:
         share = min(1.0, max(0.2, worth + telling.chance.uniform(-0.12, 0.12)))
         points = Decimal(round(share * 2 * int(criterion.maximum))) / 2
         scores[criterion.code] = (

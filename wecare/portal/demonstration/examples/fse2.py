@@ -24,6 +24,15 @@ DRAFT: dict[str, Any] = {
             "allocation": "offer_rest",
             "minimum_offer": "50.00",
             "article": "importo reale; offerta parziale dimostrativa",
+            "reserves": [
+                {
+                    "code": "volontari",
+                    "title": "Volontariato e promozione sociale (dato dimostrativo)",
+                    "percent": "10.00",
+                    "kinds": ["ets_odv", "ets_aps"],
+                    "article": INVENTED,
+                }
+            ],
         },
         {
             "code": "R",
@@ -31,7 +40,8 @@ DRAFT: dict[str, Any] = {
             "amount": "700000.00",
             "allocation": "offer_rest",
             "minimum_offer": "50.00",
-            "article": "importo reale; offerta parziale dimostrativa",
+            "article": "importo reale; offerta parziale e residuo dimostrativi",
+            "leftover_to": "T",
         },
     ],
     "eligibility": {
@@ -147,6 +157,21 @@ DRAFT: dict[str, Any] = {
                     {"points": "10.00", "name": "Legame descritto"},
                     {"points": "20.00", "name": "Attività comuni"},
                 ],
+            },
+            {
+                "code": "C2",
+                "class_code": "C",
+                "title": "Quota propria oltre il minimo",
+                "maximum": "5.00",
+                "help": "Premialità dimostrativa.",
+                "computed": {
+                    "function": "own_share_percent",
+                    "steps": [
+                        {"value": "25.00", "points": "2.00"},
+                        {"value": "30.00", "points": "5.00"},
+                    ],
+                    "article": INVENTED,
+                },
             },
         ],
         "total_threshold": "60.00",

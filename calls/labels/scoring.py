@@ -1,0 +1,75 @@
+"""What the facts of a draft say of computed criteria, reserves and leftovers."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIELDS: dict[str, str | Promise] = {
+    "subject": _("l'oggetto"),
+    "computed": _("il calcolo dei punti"),
+    "function": _("il dato che dà i punti"),
+    "question": _("la domanda da cui viene il dato"),
+    "bound": _("come si raggiunge un gradino"),
+    "steps": _("i gradini"),
+    "words": _("le risposte o i tipi che danno punti"),
+    "value": _("il valore del gradino"),
+    "word": _("la risposta o il tipo"),
+    "reserves": _("le riserve"),
+    "percent": _("la percentuale del lotto"),
+    "kinds": _("per quali tipi di ente"),
+    "answers": _("con quali risposte"),
+    "leftover_to": _("a quale lotto va quello che resta"),
+}
+
+SENTENCES: dict[str, str | Promise] = {
+    "computed_levels": _(
+        "%(where)s: i punti vengono dai dati, ma ci sono anche livelli da scegliere. Togli gli uni o "
+        "gli altri."
+    ),
+    "computed_top": _(
+        "%(where)s: i dati danno al massimo %(read_points)s punti, il massimo del criterio è "
+        "%(maximum_points)s. Falli uguali."
+    ),
+    "step_repeated": _("%(where)s: il gradino %(read_points)s c'è due volte. Togline uno."),
+    "word_repeated": _("%(where)s: “%(read)s” c'è due volte. Togline una."),
+    "computed_question_unknown": _(
+        "%(where)s: i punti vengono dalla risposta a “%(read)s”, che non è una domanda di questo tipo. "
+        "Scegli tra: %(known)s."
+    ),
+    "word_unknown": _("%(where)s: “%(read)s” non si può avere. Scegli tra: %(known)s."),
+    "computed_duration": _(
+        "%(where)s: i punti vengono dalla durata, ma il bando non la chiede. Scrivi i limiti della "
+        "durata o togli il calcolo."
+    ),
+    "reserve_how_much": _(
+        "%(where)s: quanto si riserva? Scrivi un importo oppure una percentuale, non tutti e due."
+    ),
+    "reserve_for_whom": _(
+        "%(where)s: per chi è la riserva? Scegli i tipi di ente oppure una domanda con le sue "
+        "risposte, non tutti e due."
+    ),
+    "reserve_answers": _(
+        "%(where)s: la riserva dipende da una domanda e dalle sue risposte. Scrivi tutte e due."
+    ),
+    "reserve_question_unknown": _(
+        "%(where)s: la riserva dipende dalla risposta a “%(read)s”, che non è una scelta da un elenco. "
+        "Scegli tra: %(known)s."
+    ),
+    "reserves_over_lot": _(
+        "%(where)s: le riserve sommano %(kept_amount)s, il lotto ha %(lot_amount)s. Abbassale."
+    ),
+    "leftover_unknown": _(
+        "%(where)s: quello che resta va al lotto “%(read)s”, che non c'è tra gli altri (%(known)s)."
+    ),
+    "leftover_other_fund": _(
+        "%(where)s: quello che resta va al lotto %(read)s, ma i soldi sono del fondo %(own)s e i suoi "
+        "del fondo %(other)s. Scegli un lotto dello stesso fondo."
+    ),
+    "leftover_circle": _(
+        "Lotti e fondi: quello che resta gira in tondo tra i lotti %(read)s. Uno di loro non deve "
+        "darlo a nessuno."
+    ),
+    "nothing_judged": _(
+        "Criteri e soglie: i criteri sono %(read)s e tutti calcolati dai dati, ma il nucleo deve "
+        "giudicarne almeno uno."
+    ),
+}

@@ -1,0 +1,64 @@
+"""What reserves and leftovers mean for a row and for its lot."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wecare.core.money import format_amount
+
+SENTENCES: dict[str, str | Promise] = {
+    "reserve_drawn": _("Dalla riserva «%(title)s»: %(drawn_amount)s%(article)s."),
+    "reserve_ended": _(
+        "Ha diritto alla riserva «%(title)s»: dopo chi precede non ne resta abbastanza%(article)s."
+    ),
+    "reserve_not_enough": _(
+        "Ha diritto alla riserva «%(title)s», ma anche così le risorse non bastano%(article)s."
+    ),
+    "reserves_kept": _(
+        "Altri %(kept_amount)s sono riservati (%(titles)s): vanno a chi segue e ne ha diritto."
+    ),
+    "general_ended": _(
+        "Le risorse non riservate del lotto sono finite con chi precede%(article)s."
+    ),
+    "money_ended_with_more": _(
+        "Le risorse del lotto (%(lot_amount)s, più %(received_amount)s arrivati da altri lotti) sono "
+        "finite con chi precede%(article)s."
+    ),
+    "entry_reserve_unknown": _(
+        "Prot. %(protocol)s: il lotto %(lot)s non ha la riserva “%(read)s”."
+    ),
+}
+
+
+def lot_said(summary: Mapping[str, Any], lots: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What came to a lot, what went, and what became of its reserves.
+
+    `summary` is the lot in `lots` of a published document, `lots` its `rules.lots` by code; documents
+    of earlier formats say nothing of it.
+    """
+    rules = lots[summary["code"]]
+    for each in summary.get("received", []):
+        facts = {"amount": format_amount(each["amount"]), "lot": lots[each["lot"]]["title"]}
+        yield gettext("Arrivano %(amount)s dal lotto «%(lot)s».") % facts
+    given = Decimal(summary.get("given", "0.00"))
+    if given:
+        facts = {"amount": format_amount(given), "lot": lots[rules["leftover_to"]]["title"]}
+        yield gettext("Passano %(amount)s al lotto «%(lot)s».") % facts
+    for rule, each in zip(rules.get("reserves", []), summary.get("reserves", []), strict=True):
+        amount, drawn = Decimal(each["amount"]), Decimal(each["drawn"])
+        article = (
+            gettext(" (%(article)s)") % {"article": rule["article"]} if rule["article"] else ""
+        )
+        yield gettext(
+            "Riserva «%(title)s»%(article)s di %(amount)s: %(drawn)s a chi ne ha diritto, %(rest)s a tutti."
+        ) % {
+            "title": rule["title"],
+            "article": article,
+            "amount": format_amount(amount),
+            "drawn": format_amount(drawn),
+            "rest": format_amount(amount - drawn),
+        }
