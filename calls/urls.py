@@ -5,6 +5,7 @@ from django.urls import path
 from calls.views import (
     budgets,
     calls,
+    copying,
     desk,
     editor,
     enquiries,
@@ -79,6 +80,13 @@ urlpatterns = [
     path("ufficio/programma/fondi/<slug:code>/", funds.FundEdit.as_view(), name="fund"),
     path("ufficio/bandi/", desk.DeskCalls.as_view(), name="desk_calls"),
     path("ufficio/bandi/nuovo/", desk.CallNew.as_view(), name="call_new"),
+    path("ufficio/bandi/nuovo/modelli/", copying.CallModels.as_view(), name="call_models"),
+    path("ufficio/bandi/<slug:code>/modello/", copying.CallCopy.as_view(), name="call_copy"),
+    path(
+        "ufficio/bandi/<slug:code>/modello/<int:version>/",
+        copying.CallCopy.as_view(),
+        name="call_copy_version",
+    ),
     path("ufficio/bandi/<slug:code>/", desk.DeskCall.as_view(), name="desk_call"),
     path(
         "ufficio/bandi/<slug:code>/sezioni/<slug:section>/",

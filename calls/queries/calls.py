@@ -53,6 +53,17 @@ def on_desk() -> QuerySet[Call]:
     )
 
 
+def on_desk_with_versions() -> QuerySet[Call]:
+    """The same with the fund and the versions of the rules, their text left in the database."""
+    versions = Prefetch("rulebooks", Rulebook.objects.defer("body").order_by("version"))
+    return (
+        on_desk()
+        .defer("draft", "published_draft")
+        .select_related("fund")
+        .prefetch_related(versions)
+    )
+
+
 def current_window(call: Call) -> Window | None:
     """The window in force: the last one by sequence. None while the call is a draft."""
     windows: Iterable[Window] = call.windows.all()

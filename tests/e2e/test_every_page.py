@@ -111,6 +111,9 @@ DESK = (
 OFFICER = (
     *DESK,
     "/ufficio/bandi/nuovo/",
+    "/ufficio/bandi/nuovo/modelli/",
+    f"/ufficio/bandi/{OPEN}/modello/",
+    "/ufficio/bandi/{written}/modello/",
     f"/ufficio/bandi/{OPEN}/proroga/",
     f"/ufficio/bandi/{OPEN}/correzione/",
     f"/ufficio/bandi/{JUDGED}/proroga/",
