@@ -11,11 +11,18 @@ from applicants.views import (
     precheck,
     sections,
     sending,
+    whole,
 )
 
 app_name = "applicants"
 urlpatterns = [
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
+    path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
+    path(
+        "bandi/<slug:code>/modulo/<int:version>/",
+        whole.whole,
+        name="whole_form_version",
+    ),
     path("area/", applications.Desk.as_view(), name="desk"),
     path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),
     path(

@@ -1,13 +1,10 @@
 """Rules in the order and the words in which people read them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from calls.engine.access import Access
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.rulebook import (
     Criterion,
@@ -22,14 +19,12 @@ from calls.labels import (
     ALLOCATION_POLICIES,
     OBLIGATIONS,
     ORGANISATION_KINDS,
-    ORGANISATION_SIZES,
-    PLACES,
     QUESTION_KINDS,
-    REGISTERS,
     TIE_KINDS,
     StateLabel,
     Words,
 )
+from calls.labels.access import access_said
 from calls.labels.asking import condition_of
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
@@ -113,7 +108,7 @@ def readable(rules: Rulebook) -> Readable:
     return Readable(
         rules=rules,
         lots=tuple(ReadLot(lot, ALLOCATION_POLICIES[lot.allocation]) for lot in rules.lots),
-        access=tuple(_access(rules.access)),
+        access=tuple(access_said(rules.access)),
         kinds=tuple(ORGANISATION_KINDS[kind] for kind in rules.eligible_kinds),
         sections=tuple(_section(each, rules) for each in rules.sections),
         attachments=tuple(
@@ -132,32 +127,6 @@ def readable(rules: Rulebook) -> Readable:
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
         terms=terms_said(rules.terms),
     )
-
-
-def _access(access: Access) -> Iterator[tuple[str, str]]:
-    """Each thing asked besides the kind, with its article."""
-    if access.asks_seat:
-        places = [str(PLACES[each]) for each in access.provinces] + [*access.municipalities]
-        yield (
-            _("La sede è in uno di questi luoghi: %(places)s.") % {"places": ", ".join(places)},
-            access.seat_article,
-        )
-    if access.sizes:
-        sizes = "; ".join(str(ORGANISATION_SIZES[each]) for each in access.sizes)
-        yield _("La dimensione è una di queste: %(sizes)s.") % {"sizes": sizes}, access.size_article
-    if access.nonprofit:
-        yield _("L'ente è senza scopo di lucro."), access.nonprofit_article
-    if access.registers:
-        names = "; ".join(str(REGISTERS[each]) for each in access.registers)
-        said = _("L'ente è iscritto ad almeno uno di questi registri: %(registers)s.")
-        yield said % {"registers": names}, access.register_article
-    if access.most_as_lead is not None:
-        said = ngettext(
-            "Ogni ente invia al massimo %(count)s domanda.",
-            "Ogni ente invia al massimo %(count)s domande.",
-            access.most_as_lead,
-        )
-        yield said % {"count": access.most_as_lead}, access.cap_article
 
 
 def _section(section: Section, rules: Rulebook) -> ReadSection:

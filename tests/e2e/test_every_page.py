@@ -39,6 +39,8 @@ PUBLIC = (
     f"/bandi/{OPEN}/possiamo-partecipare/?kind=asl&value=1000&risposta=1",
     f"/bandi/{OPEN}/regole/",
     f"/bandi/{OPEN}/regole/1/",
+    f"/bandi/{OPEN}/modulo/",
+    f"/bandi/{OPEN}/modulo/1/",
     f"/bandi/{OPEN}/versioni/",
     f"/bandi/{OPEN}/domande-e-risposte/",
     "/bandi/?q=anziano&chi=ets_aps",

@@ -17,6 +17,7 @@ from calls.engine.differences import PLACE, SECTIONS
 from calls.engine.drafting import draft_of, undated
 from calls.engine.missing import missing_for_publication
 from calls.engine.rulebook import FORMAT, Rulebook
+from tests.factories.full import full_draft
 from tests.factories.rules import changed, draft
 from wecare.core.digests import digest
 from wecare.portal.demonstration import rules as demonstrated
@@ -28,82 +29,6 @@ WINDOW = {
     "article": "art. 4",
 }
 PLACED = {"call_code": "X", "fund": "FSE", "measure": "FSE2", "line": "unica"}
-FULL = draft(
-    eligibility={
-        "eligible_kinds": ["asl", "ets_odv"],
-        "article": "art. 3",
-        "provinces": ["TO", "AL"],
-        "municipalities": ["Cuneo", "Alba"],
-        "seat_article": "art. 3 c. 2",
-        "sizes": ["micro"],
-        "size_article": "art. 3 c. 3",
-        "nonprofit": True,
-        "nonprofit_article": "art. 3 c. 4",
-        "registers": ["runts"],
-        "register_article": "art. 3 c. 5",
-        "most_as_lead": 2,
-        "cap_article": "art. 3 c. 6",
-    },
-    amounts={
-        "minimum_grant": "1000.00",
-        "minimum_rate": "10.00",
-        "maximum_rate": "80.00",
-        "maximum_in_kind": "50.00",
-        "own_share_brackets": [
-            {"up_to": "100000.00", "minimum_percent": "10.00"},
-            {"minimum_percent": "20.00"},
-        ],
-    },
-    duration={"minimum_months": 6, "maximum_months": 24, "starts_by": "2027-06-30"},
-    costs=[
-        {"code": "staff", "title": "Personale", "help": "Chi lavora.", "minimum_percent": "0.00"},
-        {"code": "flat", "title": "Indiretti", "flat_rate": "7.00", "flat_base": ["staff"]},
-    ],
-    criteria={
-        "classes": [{"code": "A", "title": "Proposta", "threshold": "0.00"}],
-        "criteria": [
-            {
-                "code": "A1",
-                "class_code": "A",
-                "title": "Bisogno",
-                "maximum": "10.00",
-                "levels": [{"points": "0.00", "name": "No"}, {"points": "10.00", "name": "Sì"}],
-            }
-        ],
-        "assessors": 5,
-    },
-    ties=[{"kind": "criterion", "reference": "A1", "article": "art. 9"}, {"kind": "draw"}],
-    terms={
-        "clarification_days": 10,
-        "stamp_duty": "16.00",
-        "stamp_exempt": ["ets_odv"],
-        "signature": "either",
-        "aid_regime": "de_minimis",
-        "aid_basis": "Reg. (UE) 2023/2831",
-        "aid_article": "art. 12",
-    },
-    sections=[
-        {
-            "code": "s",
-            "title": "Sezione",
-            "intro": "Racconta.",
-            "questions": [
-                {"code": "how", "label": "Come?", "kind": "choice", "choices": ["soli", "gruppo"]},
-                {
-                    "code": "who",
-                    "label": "Chi?",
-                    "kind": "table",
-                    "columns": ["Ente", "Parte"],
-                    "max_rows": 20,
-                    "shown_if": "how",
-                    "shown_values": ["gruppo"],
-                    "blind": True,
-                    "required": False,
-                },
-            ],
-        }
-    ],
-)
 LEAN = draft(attachments=[])
 DEMONSTRATED = demonstrated.draft(
     title="Una misura",
@@ -117,7 +42,7 @@ DEMONSTRATED = demonstrated.draft(
 )
 DRAFTS = {
     "of the tests": draft(),
-    "with all its parts": FULL,
+    "with all its parts": full_draft(),
     "with no attachment": LEAN,
     "without a share": changed("amounts", minimum_own_share=None),
     "of the demonstration": DEMONSTRATED,

@@ -82,6 +82,8 @@ def test_the_public_pages_break_no_rule(new_page: NewPage, axe: Axe) -> None:
         "/bandi/scaduto/",
         "/bandi/finito/",
         "/bandi/aperto/regole/",
+        "/bandi/aperto/modulo/",
+        "/bandi/finito/modulo/1/",
     ):
         look(page, axe, address)
 

@@ -1,0 +1,186 @@
+"""All the questions of a call on one page, for everybody, before anything is begun."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from applicants.forms import CostsForm, HeadingForm, OrganisationForm, SectionForm
+from applicants.forms.whole import whole_form
+from applicants.models import Application
+from calls.models import Call
+from tests.calls.views.typed import text_of
+from tests.factories.calls import CallFactory, a_complete_draft, published_call
+from tests.factories.full import full_draft
+from tests.factories.rules import rules
+from tests.factories.versions import extended
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<script>alert(1)</script>{{ settings.SECRET_KEY }}"
+
+
+def full_call(**values: Any) -> Call:
+    """A public call in which every part says something."""
+    draft = full_draft(window=a_complete_draft()["window"], **values)
+    return published_call(code="FSE2-2026", draft=draft)
+
+
+def words(client: Client, address: str, **headers: Any) -> str:
+    response = client.get(address, **headers)
+    assert response.status_code == 200, address
+    return " ".join(text_of(response).split())
+
+
+def test_every_question_is_there_as_it_will_be_asked(client: Client) -> None:
+    full_call()
+
+    page = words(client, "/bandi/FSE2-2026/modulo/")
+
+    for said in (
+        "Sezione",
+        "Racconta.",
+        "Come?",
+        '<li>soli</li>',
+        "Chi?</strong> (facoltativo)",
+        "Si risponde solo se a «Come?» hai scelto: gruppo.",
+        "Chi valuta non legge questa risposta.",
+        "Ente; Parte",
+        "Tabella, massimo 20 righe",
+        "Personale",
+        "A forfait, fino a 7,00 % di: Personale",
+        "Atto costitutivo",
+        "A pena di esclusione",
+        "Si può completare dopo",
+        "Durata del progetto",
+        "30 giugno 2027",
+        "10,00 % per progetti fino a 100.000,00 €; 20,00 % per progetti di valore più alto",
+        "L'ente è senza scopo di lucro.",
+        "16,00 €",
+        "Aiuto de minimis",
+        "Registro unico nazionale del Terzo settore (RUNTS)",
+        "provincia di Alessandria, provincia di Torino, Cuneo, Alba",
+        "Ho letto il bando e l'informativa privacy",
+        "D.P.R. 445/2000",
+    ):
+        assert said in page, said
+
+
+def test_what_the_forms_ask_is_what_the_page_says() -> None:
+    book = rules(**full_draft())
+    asked = whole_form(book)
+    application = Application()
+
+    organisation = {field.label for field in OrganisationForm().visible_fields()}
+    heading = HeadingForm(application=application, rules=book)
+    costs = CostsForm(application=application, rules=book, costs={})
+    section = SectionForm(section=book.sections[0], rules=book, answers={})
+
+    assert {each["label"] for each in asked["organisation"]["fields"]} == organisation
+    assert [each["label"] for each in asked["project"]["fields"]] == [
+        field.label for field in heading.visible_fields()
+    ]
+    rows = [each["title"] for each in asked["costs"]["rows"]]
+    own = [each["label"] for each in asked["costs"]["fields"]]
+    assert [*rows, *own] == [field.label for field in costs.visible_fields()]
+    assert [each["label"] for each in asked["sections"][0]["questions"]] == [
+        field.label for field in section.visible_fields()
+    ]
+
+
+def test_what_the_send_needs_is_not_called_optional() -> None:
+    lean, full = whole_form(rules()), whole_form(rules(**full_draft()))
+
+    def optional(fields: list[dict[str, Any]]) -> list[str]:
+        return [each["code"] for each in fields if not each["required"]]
+
+    said = ["vat_number", "size", "nonprofit", "registers", "email", "pec"]
+    assert optional(lean["organisation"]["fields"]) == said
+    assert optional(full["organisation"]["fields"]) == ["vat_number", "email", "pec"]
+    assert optional(full["project"]["fields"]) == []
+    assert optional(full["costs"]["fields"]) == ["own_in_kind"]
+
+
+def test_only_the_kinds_that_may_apply_are_offered() -> None:
+    fields = {each["code"]: each for each in whole_form(rules())["organisation"]["fields"]}
+
+    assert fields["kind"]["choices"] == [
+        "Organizzazione di volontariato (ODV)",
+        "Associazione di promozione sociale (APS)",
+        "Cooperativa sociale",
+    ]
+
+
+def test_a_question_that_asks_for_a_file_is_on_the_page_too(client: Client) -> None:
+    questions = [{"code": "deed2", "label": "L'atto firmato", "kind": "file"}]
+    full_call(sections=[{"code": "s", "title": "Sezione", "questions": questions}])
+
+    assert "L'atto firmato" in words(client, "/bandi/FSE2-2026/modulo/")
+
+
+def test_hostile_texts_come_out_as_text(client: Client) -> None:
+    question = {"code": "q", "label": HOSTILE, "help": HOSTILE, "kind": "text"}
+    full_call(sections=[{"code": "s", "title": HOSTILE, "intro": HOSTILE, "questions": [question]}])
+
+    page = client.get("/bandi/FSE2-2026/modulo/").content.decode()
+
+    assert "<script>alert" not in page
+    assert "{{ settings.SECRET_KEY }}" in page
+
+
+def test_a_call_that_asks_for_no_document_says_so(client: Client) -> None:
+    full_call(attachments=[])
+
+    assert "Nessun allegato: bastano le risposte del modulo." in words(
+        client, "/bandi/FSE2-2026/modulo/"
+    )
+
+
+def test_each_version_has_its_questions_and_an_old_one_says_it_is_old(client: Client) -> None:
+    extended(full_call())
+
+    assert "nella versione 2 delle regole" in words(client, "/bandi/FSE2-2026/modulo/")
+    assert "Questa non è l'ultima versione" not in words(client, "/bandi/FSE2-2026/modulo/2/")
+    old = words(client, "/bandi/FSE2-2026/modulo/1/")
+    assert "Questa non è l'ultima versione" in old
+    assert 'href="/bandi/FSE2-2026/modulo/"' in old
+
+
+@pytest.mark.parametrize("address", ["assente/modulo/", "bozza/modulo/", "FSE2-2026/modulo/2/"])
+def test_what_is_not_public_is_not_found(client: Client, address: str) -> None:
+    full_call()
+    CallFactory(code="bozza")
+
+    assert client.get(f"/bandi/{address}").status_code == 404
+    assert client.post(f"/bandi/{address}").status_code == 405
+
+
+def test_it_is_read_in_english_and_the_questions_stay_in_italian(client: Client) -> None:
+    full_call()
+
+    page = words(client, "/bandi/FSE2-2026/modulo/", headers={"accept-language": "en"})
+
+    for said in (
+        "<h1>All the questions in the form</h1>",
+        '<strong lang="it">Come?</strong>',
+        "At a flat rate, up to 7,00 % of: Personale",
+        "Organisation's tax code",
+        "The texts of the call are in Italian.",
+    ):
+        assert said in page, said
+
+
+def test_the_page_of_the_call_leads_there(client: Client) -> None:
+    full_call()
+
+    assert 'href="/bandi/FSE2-2026/modulo/"' in words(client, "/bandi/FSE2-2026/")
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_it_costs_four_queries_however_many_questions(
+    client: Client, django_assert_num_queries: Any, count: int
+) -> None:
+    questions = [{"code": f"q{n}", "label": f"Domanda {n}", "kind": "text"} for n in range(count)]
+    full_call(sections=[{"code": "s", "title": "Sezione", "questions": questions}])
+
+    with django_assert_num_queries(4):
+        client.get("/bandi/FSE2-2026/modulo/")
