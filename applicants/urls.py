@@ -5,6 +5,7 @@ from django.urls import path
 from applicants.views import (
     applications,
     attachments,
+    blank_forms,
     costs,
     opening,
     organisations,
@@ -22,6 +23,17 @@ urlpatterns = [
         "bandi/<slug:code>/modulo/<int:version>/",
         whole.whole,
         name="whole_form_version",
+    ),
+    path("bandi/<slug:code>/fac-simile/", blank_forms.blank_form, name="blank_form"),
+    path(
+        "bandi/<slug:code>/fac-simile/<int:version>/",
+        blank_forms.blank_form,
+        name="blank_form_version",
+    ),
+    path(
+        "bandi/<slug:code>/fac-simile/<int:version>.pdf",
+        blank_forms.blank_form_pdf,
+        name="blank_form_pdf",
     ),
     path("area/", applications.Desk.as_view(), name="desk"),
     path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),

@@ -5,16 +5,20 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from applicants.forms.whole import whole_form
-from calls.models import Call, Rulebook
-from calls.queries.calls import current_window, is_open, published
+from calls.queries.calls import current_window, is_open, published, version_of
 from wecare.core import clock
 
 
 @require_safe
 def whole(request: HttpRequest, code: str, version: int | None = None) -> HttpResponse:
-    """Every question of the version in force, or of the one of the address."""
+    """Every question of the version in force, or of the one of the address.
+
+    :raises Http404: if the call has no such version.
+    """
     call = get_object_or_404(published(), code=code)
     rulebook = version_of(call, version)
+    if rulebook is None:
+        raise Http404
     at = clock.now()
     context = {
         "at": at,
@@ -26,15 +30,3 @@ def whole(request: HttpRequest, code: str, version: int | None = None) -> HttpRe
         "form_asked": whole_form(rulebook.rules),
     }
     return render(request, "applicants/whole_form.html", context)
-
-
-def version_of(call: Call, version: int | None) -> Rulebook:
-    """A version of the rules, the last unless it is said which.
-
-    :raises Http404: if the call has no such version.
-    """
-    known = {each.version: each for each in call.rulebooks.all()}
-    found = known.get(max(known) if version is None else version)
-    if found is None:
-        raise Http404
-    return found

@@ -24,7 +24,10 @@ from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events
 from wecare.core.digests import digest
+from wecare.core.dispatch import after_commit
 from wecare.ledger.actions import post
+
+PREPARE_FORM = "applicants.prepare_blank_form"
 
 
 @transaction.atomic
@@ -236,9 +239,9 @@ def freeze(
     actor: Person,
     reason: str = "",
 ) -> Rulebook:
-    """Write a version of the rules, which nobody changes any more."""
+    """Write a version of the rules, which nobody changes any more, and ask for its blank form."""
     body = rules.to_json()
-    return Rulebook.objects.create(
+    rulebook = Rulebook.objects.create(
         call=call,
         version=version,
         body=body,
@@ -248,6 +251,8 @@ def freeze(
         published_at=at,
         published_by=actor,
     )
+    after_commit(PREPARE_FORM, rulebook_id=rulebook.pk)
+    return rulebook
 
 
 def _reserve(call: Call, rules: Rules, *, act: Act, actor: Person) -> None:

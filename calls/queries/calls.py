@@ -76,6 +76,14 @@ def current_rulebook(call: Call) -> Rulebook | None:
     return max(rulebooks, key=lambda rulebook: rulebook.version, default=None)
 
 
+def version_of(call: Call, version: int | None) -> Rulebook | None:
+    """A version of the rules, the last unless it is said which; None if there is no such version."""
+    if version is None:
+        return current_rulebook(call)
+    rulebooks: Iterable[Rulebook] = call.rulebooks.all()
+    return next((each for each in rulebooks if each.version == version), None)
+
+
 def rulebook_in_force(call: Call) -> Rulebook | None:
     """The same read from the database now, without the text of rules that the process knows."""
     return Rulebook.objects.filter(call=call).defer("body").order_by("-version").first()

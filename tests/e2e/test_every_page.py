@@ -41,6 +41,8 @@ PUBLIC = (
     f"/bandi/{OPEN}/regole/1/",
     f"/bandi/{OPEN}/modulo/",
     f"/bandi/{OPEN}/modulo/1/",
+    f"/bandi/{OPEN}/fac-simile/",
+    f"/bandi/{AWARDED}/fac-simile/1/",
     f"/bandi/{OPEN}/versioni/",
     f"/bandi/{OPEN}/domande-e-risposte/",
     "/bandi/?q=anziano&chi=ets_aps",

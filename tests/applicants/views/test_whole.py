@@ -40,7 +40,7 @@ def test_every_question_is_there_as_it_will_be_asked(client: Client) -> None:
         "Sezione",
         "Racconta.",
         "Come?",
-        '<li>soli</li>',
+        "<li>soli</li>",
         "Chi?</strong> (facoltativo)",
         "Si risponde solo se a «Come?» hai scelto: gruppo.",
         "Chi valuta non legge questa risposta.",
