@@ -16,6 +16,7 @@ from calls.views import (
     movements,
     programme,
     publication,
+    saving,
     territory,
     versions,
 )
@@ -97,6 +98,16 @@ urlpatterns = [
         "ufficio/bandi/<slug:code>/sezioni/sections/<str:part>/",
         editor.QuestionsView.as_view(),
         name="editor_questions",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/salvataggi/<slug:section>/",
+        saving.PartSaving.as_view(),
+        name="editor_saving",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/salvataggi/sections/<str:part>/",
+        saving.QuestionsSaving.as_view(),
+        name="editor_questions_saving",
     ),
     path("ufficio/bandi/<slug:code>/anteprima/", publication.Preview.as_view(), name="preview"),
     path(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from calls.engine.portions import WAS
 from calls.enums import EditorSection
 from calls.forms import access, parts, scoring, shapes, spending, terms
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
@@ -86,20 +87,21 @@ class SectionsEditor(ListEditor):
     tables = (shapes.SECTIONS,)
 
     def _kept(self, table: Table) -> list[dict[str, Any]]:
-        return [{**row, "was": row.get("code", "")} for row in super()._kept(table)]
+        return [{**row, WAS: row.get("code", "")} for row in super()._kept(table)]
 
     def value(self) -> list[dict[str, Any]]:
-        held = {
-            row.get("code"): row.get("questions") or [] for row in self.draft.get("sections") or []
+        rows = self.filled[0].rows.written
+        return [{**as_stored(row), WAS: row[WAS]} for row in rows]
+
+    def hidden(self) -> dict[str, str]:
+        forms = self.filled[0].rows.forms
+        return {
+            form.add_prefix(WAS): form.cleaned_data["code"] for form in forms if form.has_changed()
         }
-        return [
-            {**as_stored(row), "questions": held.get(row["was"], [])}
-            for row in self.filled[0].rows.written
-        ]
 
 
 class QuestionsEditor(Editor):
-    """The questions of one section, written into the whole list of sections."""
+    """The questions of one section of the form."""
 
     tables = (shapes.QUESTIONS,)
 
@@ -131,11 +133,7 @@ class QuestionsEditor(Editor):
                 form.add_error("code", sentence % facts)
 
     def value(self) -> list[dict[str, Any]]:
-        written = [as_stored(row) for row in self.filled[0].rows.written]
-        return [
-            {**row, "questions": written} if row.get("code") == self.code else row
-            for row in self.sections
-        ]
+        return [as_stored(row) for row in self.filled[0].rows.written]
 
 
 class CriteriaEditor(ObjectEditor):
