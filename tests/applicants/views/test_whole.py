@@ -1,5 +1,6 @@
 """All the questions of a call on one page, for everybody, before anything is begun."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from applicants.forms import CostsForm, HeadingForm, OrganisationForm, SectionFo
 from applicants.forms.whole import whole_form
 from applicants.models import Application
 from calls.models import Call
+from tests.calls.views.test_calls_in_the_browser import look
 from tests.calls.views.typed import text_of
 from tests.factories.calls import CallFactory, a_complete_draft, published_call
 from tests.factories.full import full_draft
@@ -184,3 +186,22 @@ def test_it_costs_four_queries_however_many_questions(
 
     with django_assert_num_queries(4):
         client.get("/bandi/FSE2-2026/modulo/")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_sections_may_be_called_like_the_parts_of_the_page(
+    new_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    questions = [{"code": "a", "label": "A", "kind": "text"}]
+    again = [{"code": "b", "label": "B", "kind": "text"}]
+    full_call(
+        sections=[
+            {"code": "progetto", "title": "Dati del progetto", "questions": questions},
+            {"code": "spese", "title": "Dati del progetto", "questions": again},
+        ]
+    )
+    page = new_page()
+
+    look(page, axe, "/bandi/FSE2-2026/modulo/")
+    look(page, axe, "/bandi/FSE2-2026/fac-simile/")
