@@ -9,7 +9,7 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
-        from applicants.queries import announcements, verification
+        from applicants.queries import announcements, blank_forms, verification
         from wecare.core import dispatch
         from wecare.core.verification import register
 
@@ -20,4 +20,9 @@ class ApplicantsConfig(AppConfig):
             task="applicants.announce_version",
             query=announcements.versions_to_announce,
             oldest=announcements.oldest_version_to_announce,
+        )
+        dispatch.pending(
+            "applicants.blank_forms",
+            task="applicants.prepare_blank_form",
+            query=blank_forms.versions_without,
         )

@@ -1,6 +1,6 @@
-"""What receipts and letters say: plain values, frozen when they are written."""
+"""What receipts, letters and blank forms say: plain values, frozen when they are written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import override
@@ -13,6 +13,13 @@ from calls.models import Rulebook
 from wecare.core.components.formats import instant_due
 from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount
+
+WORDS_IN_A_LINE = 9  # of somebody who writes by hand
+FEWEST_LINES = 3
+FREE_LINES = 12  # where the rules give no limit of words
+MOST_LINES = 150  # some five pages: whoever writes more goes on elsewhere
+FREE_ROWS = 8
+MOST_ROWS = 25
 
 
 def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
@@ -73,3 +80,33 @@ def change_context(
                 for each in addressee.sent
             ],
         }
+
+
+def blank_form_context(rulebook: Rulebook, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The blank form's frozen context: what is asked, and how much room each answer has on paper."""
+    rules = rulebook.rules
+    sections = [
+        {**section, "questions": [_with_room(each) for each in section["questions"]]}
+        for section in form["sections"]
+    ]
+    return {
+        "call_code": rules.call_code,
+        "call_title": rules.title,
+        "rulebook_version": rulebook.version,
+        "rulebook_digest": rulebook.digest,
+        "act": str(rulebook.act),
+        "published_at": rulebook.published_at.isoformat(timespec="microseconds"),
+        "demonstration": rules.demonstration,
+        "form": {**form, "sections": sections},
+    }
+
+
+def _with_room(question: Mapping[str, Any]) -> dict[str, Any]:
+    """The question with the lines of a text, or the rows of a table, that paper gives it."""
+    words, rows = question["max_words"], question["max_rows"]
+    lines = FREE_LINES if words is None else -(-words // WORDS_IN_A_LINE)
+    return {
+        **question,
+        "lines": min(max(lines, FEWEST_LINES), MOST_LINES),
+        "rows": min(rows or FREE_ROWS, MOST_ROWS),
+    }

@@ -5,6 +5,7 @@ from django.urls import path
 from applicants.views import (
     applications,
     attachments,
+    blank_forms,
     costs,
     opening,
     organisations,
@@ -12,6 +13,7 @@ from applicants.views import (
     precheck,
     sections,
     sending,
+    whole,
 )
 
 app_name = "applicants"
@@ -46,6 +48,23 @@ _of_partners = [
 urlpatterns = [
     *_of_partners,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
+    path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
+    path(
+        "bandi/<slug:code>/modulo/<int:version>/",
+        whole.whole,
+        name="whole_form_version",
+    ),
+    path("bandi/<slug:code>/fac-simile/", blank_forms.blank_form, name="blank_form"),
+    path(
+        "bandi/<slug:code>/fac-simile/<int:version>/",
+        blank_forms.blank_form,
+        name="blank_form_version",
+    ),
+    path(
+        "bandi/<slug:code>/fac-simile/<int:version>.pdf",
+        blank_forms.blank_form_pdf,
+        name="blank_form_pdf",
+    ),
     path("area/", applications.Desk.as_view(), name="desk"),
     path("area/organizzazioni/", organisations.OrganisationList.as_view(), name="organisations"),
     path(

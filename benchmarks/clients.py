@@ -70,6 +70,7 @@ class Client:
         form = {
             "csrfmiddlewaretoken": self.token,
             "idempotency_key": secrets.token_urlsafe(24),
+            "rules_version": "1",
             "confirmed": "on",
         }
         path = f"/area/domande/{application}/invio/"

@@ -6,6 +6,7 @@ from calls.views import (
     apportionment,
     budgets,
     calls,
+    copying,
     desk,
     editor,
     enquiries,
@@ -16,6 +17,7 @@ from calls.views import (
     movements,
     programme,
     publication,
+    saving,
     templates,
     territory,
     versions,
@@ -81,6 +83,13 @@ urlpatterns = [
     path("ufficio/programma/fondi/<slug:code>/", funds.FundEdit.as_view(), name="fund"),
     path("ufficio/bandi/", desk.DeskCalls.as_view(), name="desk_calls"),
     path("ufficio/bandi/nuovo/", desk.CallNew.as_view(), name="call_new"),
+    path("ufficio/bandi/nuovo/modelli/", copying.CallModels.as_view(), name="call_models"),
+    path("ufficio/bandi/<slug:code>/modello/", copying.CallCopy.as_view(), name="call_copy"),
+    path(
+        "ufficio/bandi/<slug:code>/modello/<int:version>/",
+        copying.CallCopy.as_view(),
+        name="call_copy_version",
+    ),
     path("ufficio/bandi/<slug:code>/", desk.DeskCall.as_view(), name="desk_call"),
     path(
         "ufficio/bandi/<slug:code>/sezioni/<slug:section>/",
@@ -103,6 +112,16 @@ urlpatterns = [
         "ufficio/bandi/<slug:code>/modelli/<str:document>/rimozione/",
         templates.TemplateRemoval.as_view(),
         name="template_removal",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/salvataggi/<slug:section>/",
+        saving.PartSaving.as_view(),
+        name="editor_saving",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/salvataggi/sections/<str:part>/",
+        saving.QuestionsSaving.as_view(),
+        name="editor_questions_saving",
     ),
     path("ufficio/bandi/<slug:code>/anteprima/", publication.Preview.as_view(), name="preview"),
     path(

@@ -1,6 +1,6 @@
 """Sending: one short transaction, or nothing happened and the reason is kept.
 
-Lock → deadline by the database clock under the window's lock → completeness by rulebook → frozen
+Lock → deadline by the database clock under the window's lock → rules as they were read → completeness by rulebook → frozen
 content and digests → protocol number → event. The receipt is rendered after commit.
 """
 
@@ -35,6 +35,7 @@ from applicants.policies import (
     check_cap,
     check_complete,
     check_in_time,
+    check_rules_read,
 )
 from applicants.policies.participation import (
     check_caps,
@@ -56,10 +57,15 @@ KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 PAGE_REFUSED = gettext_lazy("La pagina di invio non è valida: riaprila e invia di nuovo.")
 
 
-def send(*, application: Application, idempotency_key: str, actor: Person) -> Submission:
+def send(
+    *, application: Application, idempotency_key: str, rules_version: int, actor: Person
+) -> Submission:
     """Send an application once: the same key, or a second press, gives the same submission.
 
+    `rules_version` is the version of the rules that was read and confirmed.
+
     :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
+    :raises RulesChanged: if another version is in force: it is to be read and confirmed.
     :raises CapReached: if an organisation takes part in as many as the call admits.
     :raises DeskIsStopped: if the desk of the lot has stopped.
     :raises DistrictTaken: if another application covers a Distretto that the call admits once.
@@ -69,7 +75,12 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
     if not KEY.fullmatch(idempotency_key):
         raise SubmissionRefused(PAGE_REFUSED)
     try:
-        return _send(application=application, idempotency_key=idempotency_key, actor=actor)
+        return _send(
+            application=application,
+            idempotency_key=idempotency_key,
+            rules_version=rules_version,
+            actor=actor,
+        )
     except DeadlinePassed as refusal:
         _keep_evidence(application, refusal, at=refusal.at, deadline=refusal.deadline, actor=actor)
         raise
@@ -79,15 +90,19 @@ def send(*, application: Application, idempotency_key: str, actor: Person) -> Su
 
 
 @transaction.atomic
-def _send(*, application: Application, idempotency_key: str, actor: Person) -> Submission:
+def _send(
+    *, application: Application, idempotency_key: str, rules_version: int, actor: Person
+) -> Submission:
     application = locked(application)
     sent = _already_sent(application)
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
+    arrived = _rulebook_of(application.call).version
     gate = hold_gate(application.call)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
+    check_rules_read(rulebook, read=rules_version, arrived=arrived)
     rules = rulebook.rules.in_phase(FIRST_PHASE)
     content = without_hidden(rules, content_of(application, rules, at=gate.at))
     snapshot = Snapshot.of_content(content)

@@ -16,6 +16,7 @@ from calls.engine.spending import Duration
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import ZERO, format_plain
 
+MOST_VERSIONS = 32_767
 MOST_MONTHS = 600  # as many as the portal can hold; the call says how many it wants
 
 
@@ -194,8 +195,11 @@ class CostsForm(forms.Form):
         return cleaned
 
 
+PAGE_REFUSED = _("La pagina di invio non è valida: riaprila e invia di nuovo.")
+
+
 class SendForm(forms.Form):
-    """The last confirmation before sending."""
+    """The last confirmation before sending, of the rules in the version that was read."""
 
     confirmed = forms.BooleanField(
         label=_("Ho letto il bando e l'informativa privacy e confermo le dichiarazioni."),
@@ -203,19 +207,43 @@ class SendForm(forms.Form):
             "required": _("Per inviare devi confermare di aver letto il bando e l'informativa.")
         },
     )
+    rules_version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,  # said in `clean_rules_version`, for it is the page that lacks it
+        min_value=1,
+        max_value=MOST_VERSIONS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), PAGE_REFUSED),
+    )
     idempotency_key = forms.RegexField(
         r"^[A-Za-z0-9_-]{16,64}$",
         widget=forms.HiddenInput,
-        error_messages={
-            "invalid": _("La pagina di invio non è valida: riaprila e invia di nuovo.")
-        },
+        error_messages={"invalid": PAGE_REFUSED},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper(
-            "confirmed", "idempotency_key", Submit("send", str(_("Invia la domanda")))
+            "confirmed",
+            "rules_version",
+            "idempotency_key",
+            Submit("send", str(_("Invia la domanda"))),
         )
+
+    def clean_rules_version(self) -> int:
+        """The version that was read: a page that carries none confirms nothing."""
+        version: int | None = self.cleaned_data["rules_version"]
+        if version is None:
+            raise forms.ValidationError(PAGE_REFUSED, code="invalid")
+        return version
+
+    def to_confirm_again(self, version: int, sentence: str) -> "SendForm":
+        """The form over another version of the rules, not yet confirmed, with the reason on top."""
+        key = self.cleaned_data["idempotency_key"]
+        again = SendForm({"idempotency_key": key, "rules_version": str(version)})
+        again.full_clean()
+        again.errors.clear()
+        again.add_error(None, sentence)
+        return again
 
 
 def _name(category: str) -> str:

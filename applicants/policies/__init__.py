@@ -15,8 +15,11 @@ from applicants.enums import ApplicationState
 from applicants.labels import sentence
 from applicants.models import Application, Organisation
 from applicants.queries.submissions import live_count
+from calls.engine.differences import differences, sections_changed
 from calls.engine.rulebook import Rulebook
+from calls.enums import EditorSection
 from calls.models import Call
+from calls.models import Rulebook as Published
 from calls.policies import in_words
 from calls.queries.calls import Gate, current_window, is_open
 from calls.queries.desks import all_stopped
@@ -55,6 +58,15 @@ class DeadlinePassed(SubmissionRefused):
 
 class CapReached(SubmissionRefused):
     """The organisation has sent as many applications as the call admits."""
+
+
+class RulesChanged(SubmissionRefused):
+    """Other rules are in force than those that were read; `read` is their version."""
+
+    def __init__(self, sentence: str, *, read: int, rulebook: Published) -> None:
+        super().__init__(sentence)
+        self.read = read
+        self.rulebook = rulebook
 
 
 class Incomplete(SubmissionRefused):
@@ -201,6 +213,34 @@ def check_in_time(gate: Gate) -> None:
         at=gate.at,
         deadline=gate.closes_at,
     )
+
+
+def check_rules_read(rulebook: Published, *, read: int, arrived: int) -> None:
+    """Whoever sends has read and confirmed the rules in force; `arrived` were those at the press.
+
+    Who pressed before an extension was published and waited behind it is not asked again: it only
+    gives more time. Any other version, or a press after the publication, is read first.
+
+    :raises RulesChanged: naming both versions and the act.
+    """
+    if rulebook.version == read or (arrived == read and _only_gives_time(rulebook, read)):
+        return
+    raise RulesChanged(
+        _(
+            "Hai letto le regole nella versione %(read)s; intanto è in vigore la versione %(now)s, "
+            "pubblicata con %(act)s. La domanda non è stata inviata e quello che hai scritto è al "
+            "sicuro: rileggi che cosa cambia e conferma di nuovo."
+        )
+        % {"read": read, "now": rulebook.version, "act": rulebook.act},
+        read=read,
+        rulebook=rulebook,
+    )
+
+
+def _only_gives_time(rulebook: Published, read: int) -> bool:
+    old = Published.objects.get(call_id=rulebook.call_id, version=read)
+    changed = sections_changed(differences(old.rules, rulebook.rules))
+    return changed <= {EditorSection.WINDOW}
 
 
 def check_complete(requirements: Iterable[Requirement]) -> None:

@@ -19,6 +19,7 @@ from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
 from calls.engine.asking import AttachmentRule, Section
 from calls.engine.rulebook import Rulebook
+from calls.models import Rulebook as Published
 from calls.queries.calls import current_rulebook, current_window, is_open
 from wecare.accounts.models import Person
 from wecare.core import clock
@@ -42,14 +43,19 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
         return get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
 
     @cached_property
-    def rules(self) -> Rulebook:
-        """The rules in force for a draft; those under which it was sent, once it was."""
+    def rulebook(self) -> Published:
+        """The version in force for a draft; the one under which it was sent, once it was."""
         rulebook = current_rulebook(self.application.call)
         sent = list(self.application.submissions.all())
         if sent and self.application.state != ApplicationState.DRAFT.value:
             rulebook = sent[-1].rulebook
         assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
-        return rulebook.rules.in_phase(FIRST_PHASE)
+        return rulebook
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rules of that version, as the first phase asks them."""
+        return self.rulebook.rules.in_phase(FIRST_PHASE)
 
     @cached_property
     def snapshot(self) -> Snapshot:

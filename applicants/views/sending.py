@@ -14,13 +14,16 @@ from applicants.actions import submissions
 from applicants.enums import ApplicationState
 from applicants.forms import SendForm
 from applicants.models import Submission
-from applicants.policies import DeadlinePassed, SubmissionRefused
+from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import rows_of
+from calls.engine.differences import differences
 from calls.enums import OrganisationKind
+from calls.labels.differences import Told, told
+from calls.models import Rulebook
 from wecare.core import store
 
 
@@ -30,7 +33,8 @@ class Review(OwnApplicationMixin, TemplateView):
     template_name = "applicants/review.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", SendForm(initial={"idempotency_key": secrets.token_urlsafe(24)}))
+        kwargs.setdefault("form", self._form())
+        kwargs.setdefault("changes", [])
         lacking = [item for item in self.requirements if item.blocks]
         return super().get_context_data(
             sections=summary_of(self.snapshot, self.rules),
@@ -41,8 +45,14 @@ class Review(OwnApplicationMixin, TemplateView):
             stamp_article=self.rules.terms.stamp_article,
             lacking=rows_of(self.application, lacking),
             submission=last_submission(self.application),
+            rulebook=self.rulebook,
             **kwargs,
         )
+
+    def _form(self) -> SendForm:
+        """The confirmation of the rules that this page shows."""
+        key, version = secrets.token_urlsafe(24), self.rulebook.version
+        return SendForm(initial={"idempotency_key": key, "rules_version": version})
 
 
 class Sending(Review):
@@ -67,8 +77,11 @@ class Sending(Review):
             submission = submissions.send(
                 application=application,
                 idempotency_key=form.cleaned_data["idempotency_key"],
+                rules_version=form.cleaned_data["rules_version"],
                 actor=self.person,
             )
+        except RulesChanged as refusal:
+            return self._to_confirm_again(form, refusal)
         except DeadlinePassed as refusal:
             return render(
                 request,
@@ -83,8 +96,23 @@ class Sending(Review):
             )
         return redirect(self._receipt_url(submission))
 
+    def _to_confirm_again(self, form: SendForm, refusal: RulesChanged) -> HttpResponse:
+        """The page made again under the rules in force, with what changed since they were read."""
+        for read in ("application", "rulebook", "snapshot", "requirements"):
+            self.__dict__.pop(read, None)
+        again = form.to_confirm_again(self.rulebook.version, str(refusal))
+        changes = changes_since(self.rulebook, refusal.read)
+        context = self.get_context_data(form=again, changes=changes)
+        return self.render_to_response(context, status=refusal.http_status)
+
     def _receipt_url(self, submission: Submission) -> str:
         return reverse("applicants:receipt", args=[self.kwargs["public_id"], submission.version])
+
+
+def changes_since(rulebook: Rulebook, version: int) -> list[Told]:
+    """What this version changes of an earlier one of the same call; nothing if there is none."""
+    old = Rulebook.objects.filter(call=rulebook.call_id, version=version).first()
+    return [told(each) for each in differences(old.rules, rulebook.rules)] if old else []
 
 
 class ReceiptMixin(OwnApplicationMixin):

@@ -9,6 +9,7 @@ from calls.actions.desks import open_desks
 from calls.engine.accounts import available, reserved
 from calls.engine.compile import compile_rulebook
 from calls.engine.lifecycle import CALL
+from calls.engine.portions import Portion
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState, EditorSection, Procedure
 from calls.models import Call, Fund, Line, Rulebook, Window
@@ -18,6 +19,7 @@ from calls.policies import (
     check_can_open_applications,
     check_can_publish,
     check_draft_version,
+    check_has_portion,
 )
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
@@ -26,7 +28,10 @@ from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events
 from wecare.core.digests import digest
+from wecare.core.dispatch import after_commit
 from wecare.ledger.actions import post
+
+PREPARE_FORM = "applicants.prepare_blank_form"
 
 
 @transaction.atomic
@@ -57,20 +62,33 @@ def create(
 
 @transaction.atomic
 def save_section(
-    *, call: Call, section: EditorSection, value: Any, base_version: int, actor: Person
+    *,
+    call: Call,
+    section: EditorSection,
+    value: Any,
+    base_version: int,
+    actor: Person,
+    portion: Portion | None = None,
+    seen: str = "",
 ) -> Call:
-    """Save one section of the draft, written over version `base_version`.
+    """Save one section of the draft, or a portion of it, written over version `base_version`.
 
-    The draft of a published call is the correction being prepared: the public reads the last version
-    of the rules, which no saving touches.
+    What somebody else saved meanwhile refuses it only if it is of the same portion: `seen` is the mark
+    of the portion that was read. What stands already is not written again. The draft of a published
+    call is the correction being prepared: no saving touches the rules that the public reads.
 
-    :raises CallRefused: if the call is past its deadline or closed.
-    :raises DraftChanged: if somebody saved meanwhile.
+    :raises CallRefused: if the call is past its deadline or closed, or the portion is no longer there.
+    :raises DraftChanged: if somebody saved the same portion meanwhile.
     """
     call = locked(call)
     check_can_edit(call, at=clock.now())
-    check_draft_version(call, base_version)
-    call.draft = {**call.draft, section.value: value}
+    place = portion or Portion(section)
+    check_has_portion(call, place)
+    written = place.put(call.draft, value)
+    if written == call.draft.get(section.value):
+        return call
+    check_draft_version(call, base_version, as_seen=seen == place.mark(call.draft))
+    call.draft = {**call.draft, section.value: written}
     call.draft_version += 1
     is_public = call.state != CallState.DRAFT.value
     if section is EditorSection.IDENTITY and value.get("title") and not is_public:
@@ -82,7 +100,7 @@ def save_section(
         actor=actor,
         section=section.value,
         version=call.draft_version,
-        digest=digest(value),
+        digest=digest(written),
     )
     return call
 
@@ -248,9 +266,9 @@ def freeze(
     actor: Person,
     reason: str = "",
 ) -> Rulebook:
-    """Write a version of the rules, which nobody changes any more."""
+    """Write a version of the rules, which nobody changes any more, and ask for its blank form."""
     body = rules.to_json()
-    return Rulebook.objects.create(
+    rulebook = Rulebook.objects.create(
         call=call,
         version=version,
         body=body,
@@ -260,6 +278,8 @@ def freeze(
         published_at=at,
         published_by=actor,
     )
+    after_commit(PREPARE_FORM, rulebook_id=rulebook.pk)
+    return rulebook
 
 
 def _reserve(call: Call, rules: Rules, *, act: Act, actor: Person) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.actions.calls import save_section
+from calls.engine.portions import DocumentTemplate
 from calls.enums import EditorSection
 from calls.models import Call
 from calls.policies import CallRefused
@@ -16,13 +17,22 @@ from wecare.core.uploads import PDF, UploadRefused, check_size, clean_filename, 
 
 @transaction.atomic
 def put(
-    *, call: Call, document: str, filename: str, content: bytes, base_version: int, actor: Person
+    *,
+    call: Call,
+    document: str,
+    filename: str,
+    content: bytes,
+    base_version: int,
+    actor: Person,
+    seen: str = "",
 ) -> Call:
     """Keep a PDF as the template of a document of the draft; a former one is replaced.
 
+    `seen` is the mark of the template that was on the page.
+
     :raises UploadRefused: if size, name or content are not acceptable, or it is no PDF.
     :raises CallRefused: if the draft has no such document, or cannot be edited now.
-    :raises DraftChanged: if somebody saved the draft meanwhile.
+    :raises DraftChanged: if somebody saved another template of it meanwhile.
     """
     check_size(len(content))
     filename = clean_filename(filename)
@@ -31,7 +41,7 @@ def put(
         raise UploadRefused(_("Il modello da compilare è un PDF: il tuo è un file firmato."))
     stored = store.put(content, media_type=media_type)
     values = {"template": stored.digest, "template_name": filename}
-    return _written(call, document, values, base_version=base_version, actor=actor)
+    return _written(call, document, values, base_version=base_version, actor=actor, seen=seen)
 
 
 @transaction.atomic
@@ -39,17 +49,23 @@ def drop(*, call: Call, document: str, base_version: int, actor: Person) -> Call
     """Take the template of a document away; the stored bytes stay.
 
     :raises CallRefused: if the draft has no such document, or cannot be edited now.
-    :raises DraftChanged: if somebody saved the draft meanwhile.
+    :raises DraftChanged: if somebody saved another template of it meanwhile.
     """
     values = {"template": "", "template_name": ""}
     return _written(call, document, values, base_version=base_version, actor=actor)
 
 
 def _written(
-    call: Call, document: str, values: dict[str, Any], *, base_version: int, actor: Person
+    call: Call,
+    document: str,
+    values: dict[str, Any],
+    *,
+    base_version: int,
+    actor: Person,
+    seen: str = "",
 ) -> Call:
-    rows = list(call.draft.get(EditorSection.ATTACHMENTS.value) or [])
-    if document not in [row.get("code") for row in rows]:
+    portion = DocumentTemplate(code=document)
+    if not portion.is_there(call.draft):
         raise CallRefused(
             _("«%(code)s» non è un documento da allegare di questo bando.")
             % {"code": document[:40]}
@@ -57,7 +73,9 @@ def _written(
     return save_section(
         call=call,
         section=EditorSection.ATTACHMENTS,
-        value=[{**row, **values} if row.get("code") == document else row for row in rows],
+        value=values,
         base_version=base_version,
         actor=actor,
+        portion=portion,
+        seen=seen,
     )

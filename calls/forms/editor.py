@@ -51,8 +51,12 @@ class Editor:
         raise NotImplementedError
 
     def value(self) -> Any:
-        """What the draft will hold of this part."""
+        """What is written of this part."""
         raise NotImplementedError
+
+    def hidden(self) -> dict[str, str]:
+        """What the hidden fields of the page must say once this is saved."""
+        return {}
 
     def check(self) -> None:
         """Add the errors that no row can see alone."""
@@ -76,6 +80,15 @@ class Editor:
         """Whether the page has something to say on top."""
         return self.refused is not None or any(
             form.is_bound and _has_errors(form) for form in self.every()
+        )
+
+    @property
+    def wrong(self) -> int:
+        """How many fields keep what is typed from being saved."""
+        return sum(
+            len(one.errors)
+            for each in self.every()
+            for one in (each.forms if isinstance(each, Rows) else [each])
         )
 
     def _made_rows(self, table: Table) -> Rows:

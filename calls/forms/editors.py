@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from calls.engine.portions import WAS
 from calls.enums import EditorSection
 from calls.forms import access, groups, parts, shapes, spending, terms
 from calls.forms.criteria_editor import CriteriaEditor
@@ -14,13 +15,6 @@ from calls.forms.lots_editor import LotsEditor
 from calls.forms.shapes import Table
 from calls.forms.stored import as_stored
 from wecare.core.money import format_amount
-
-TEMPLATE = ("template", "template_name")
-
-
-def _under_its_code(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each row with the code it is saved under."""
-    return [{**row, "was": row.get("code", "")} for row in rows]
 
 
 class IdentityEditor(ObjectEditor):
@@ -93,23 +87,30 @@ class DurationEditor(ObjectEditor):
     main_form = spending.DurationForm
 
 
-class AttachmentsEditor(ListEditor):
-    """The documents to attach; the template of each follows it when it is renamed or moved."""
+class KnownByCodeEditor(ListEditor):
+    """Rows that remember the code they were read under: what hangs on each follows it.
 
-    tables = (shapes.ATTACHMENTS,)
+    What hangs there is written elsewhere, and the portion of the page joins it when it is saved.
+    """
 
     def _kept(self, table: Table) -> list[dict[str, Any]]:
-        return _under_its_code(super()._kept(table))
+        return [{**row, WAS: row.get("code", "")} for row in super()._kept(table)]
 
     def value(self) -> list[dict[str, Any]]:
-        held = {row.get("code"): row for row in self.draft.get("attachments") or []}
-        return [
-            {
-                **as_stored(row),
-                **{name: held.get(row["was"], {}).get(name, "") for name in TEMPLATE},
-            }
-            for row in self.filled[0].rows.written
-        ]
+        rows = self.filled[0].rows.written
+        return [{**as_stored(row), WAS: row[WAS]} for row in rows]
+
+    def hidden(self) -> dict[str, str]:
+        forms = self.filled[0].rows.forms
+        return {
+            form.add_prefix(WAS): form.cleaned_data["code"] for form in forms if form.has_changed()
+        }
+
+
+class AttachmentsEditor(KnownByCodeEditor):
+    """The documents asked for; the template of each follows it when it is renamed or moved."""
+
+    tables = (shapes.ATTACHMENTS,)
 
 
 class CostsEditor(ListEditor):
@@ -127,26 +128,14 @@ class CostsEditor(ListEditor):
                 form.add_error("flat_base", sentence % facts)
 
 
-class SectionsEditor(ListEditor):
+class SectionsEditor(KnownByCodeEditor):
     """The sections of the form; the questions of each follow it when it is renamed or moved."""
 
     tables = (shapes.SECTIONS,)
 
-    def _kept(self, table: Table) -> list[dict[str, Any]]:
-        return _under_its_code(super()._kept(table))
-
-    def value(self) -> list[dict[str, Any]]:
-        held = {
-            row.get("code"): row.get("questions") or [] for row in self.draft.get("sections") or []
-        }
-        return [
-            {**as_stored(row), "questions": held.get(row["was"], [])}
-            for row in self.filled[0].rows.written
-        ]
-
 
 class QuestionsEditor(Editor):
-    """The questions of one section, written into the whole list of sections."""
+    """The questions of one section of the form."""
 
     tables = (shapes.QUESTIONS,)
 
@@ -178,11 +167,7 @@ class QuestionsEditor(Editor):
                 form.add_error("code", sentence % facts)
 
     def value(self) -> list[dict[str, Any]]:
-        written = [as_stored(row) for row in self.filled[0].rows.written]
-        return [
-            {**row, "questions": written} if row.get("code") == self.code else row
-            for row in self.sections
-        ]
+        return [as_stored(row) for row in self.filled[0].rows.written]
 
 
 class TiesEditor(ListEditor):

@@ -12,6 +12,7 @@ class TemplateForm(forms.Form):
 
     document = forms.CharField(widget=forms.HiddenInput, max_length=40)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     file = forms.FileField(
         label=gettext_lazy("Modello da compilare"),
         help_text=gettext_lazy("Un PDF, al massimo 20 MB."),

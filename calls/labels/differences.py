@@ -133,7 +133,7 @@ def told(change: Change) -> Told:
     return Told(
         section=EDITOR_SECTIONS[change.section],
         where=" › ".join(change.path),
-        what=str(KINDS[change.kind]) if whole else _named(change.field),
+        what=str(KINDS[change.kind]) if whole else named(change.field),
         kind=change.kind,
         before="" if change.before is None and whole else shown(change.field, change.before),
         after="" if change.after is None and whole else shown(change.field, change.after),
@@ -181,14 +181,15 @@ def _several(name: str, value: tuple[Any, ...]) -> str:
 
 def _part(value: Any) -> str:
     rows = [
-        f"{_named(field.name)}: {shown(field.name, held)}"
+        f"{named(field.name)}: {shown(field.name, held)}"
         for field in dataclasses.fields(value)
         if (held := getattr(value, field.name)) not in (None, "", ()) and field.name != "code"
     ]
     return ", ".join(rows)
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """The name of a field of the rules, with a capital."""
     words: str | Promise = FIELDS.get(name, name)
     text = str(words)
     return text[:1].upper() + text[1:]

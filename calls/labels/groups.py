@@ -48,8 +48,6 @@ FIELDS: dict[str, str | Promise] = {
     "most": _("il massimo"),
     "conditions": _("chi è capofila a condizione"),
     "in_group": _("solo in gruppo"),
-    "question": _("la domanda"),
-    "answers": _("le risposte"),
     "districts": _("i Distretti"),
     "asked": _("se si chiedono i Distretti"),
     "most_article": _("l'articolo sul numero di Distretti"),

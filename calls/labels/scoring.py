@@ -7,7 +7,7 @@ FIELDS: dict[str, str | Promise] = {
     "subject": _("l'oggetto"),
     "computed": _("il calcolo dei punti"),
     "function": _("il dato che dà i punti"),
-    "question": _("la domanda da cui viene il dato"),
+    "question": _("la domanda del modulo"),
     "bound": _("come si raggiunge un gradino"),
     "steps": _("i gradini"),
     "words": _("le risposte o i tipi che danno punti"),
@@ -16,7 +16,7 @@ FIELDS: dict[str, str | Promise] = {
     "reserves": _("le riserve"),
     "percent": _("la percentuale del lotto"),
     "kinds": _("per quali tipi di ente"),
-    "answers": _("con quali risposte"),
+    "answers": _("le risposte"),
     "leftover_to": _("a quale lotto va quello che resta"),
 }
 

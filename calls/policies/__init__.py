@@ -11,6 +11,7 @@ from calls.engine.budgets import check as check_whole
 from calls.engine.facts import Fact, fact
 from calls.engine.missing import missing_for_publication
 from calls.engine.places import Place
+from calls.engine.portions import Portion
 from calls.enums import CallState
 from calls.labels import sentence
 from calls.labels.budgets import budget_sentence, place_words
@@ -86,20 +87,39 @@ def check_can_change(call: Call, *, at: datetime) -> None:
         )
 
 
-def check_draft_version(call: Call, base_version: int) -> None:
-    """What is saved was written over what is stored.
+def check_has_portion(call: Call, portion: Portion) -> None:
+    """What is to be written has still its place.
+
+    :raises CallRefused: if the section of the form was renamed or taken away.
+    """
+    if not portion.is_there(call.draft):
+        raise CallRefused(
+            _(
+                "Questa sezione del modulo non c'è più: un'altra persona l'ha tolta o le ha cambiato "
+                "codice."
+            )
+        )
+
+
+def check_draft_version(call: Call, base_version: int, *, as_seen: bool = False) -> None:
+    """What is saved was written over what is stored, or where nothing changed since it was read.
 
     :raises DraftChanged: if another person saved meanwhile.
     """
-    if call.draft_version != base_version:
-        raise DraftChanged(
-            _(
-                "Un'altra persona ha salvato il bando mentre scrivevi (versione %(now)s, la tua "
-                "partiva dalla %(base)s). Quello che hai scritto è ancora qui sotto: confrontalo "
-                "con la versione salvata e salva di nuovo."
-            )
-            % {"now": call.draft_version, "base": base_version}
+    if call.draft_version != base_version and not as_seen:
+        raise draft_changed(call, base_version)
+
+
+def draft_changed(call: Call, base_version: int) -> DraftChanged:
+    """The refusal of what was written over another version of the draft."""
+    return DraftChanged(
+        _(
+            "Un'altra persona ha salvato il bando mentre scrivevi (versione %(now)s, la tua "
+            "partiva dalla %(base)s). Quello che hai scritto è ancora qui sotto: confrontalo "
+            "con la versione salvata e salva di nuovo."
         )
+        % {"now": call.draft_version, "base": base_version}
+    )
 
 
 def check_can_publish(call: Call, *, closes_at: datetime | None, at: datetime) -> None:

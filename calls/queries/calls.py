@@ -57,6 +57,17 @@ def on_desk() -> QuerySet[Call]:
     )
 
 
+def on_desk_with_versions() -> QuerySet[Call]:
+    """The same with the fund and the versions of the rules, their text left in the database."""
+    versions = Prefetch("rulebooks", Rulebook.objects.defer("body").order_by("version"))
+    return (
+        on_desk()
+        .defer("draft", "published_draft")
+        .select_related("fund")
+        .prefetch_related(versions)
+    )
+
+
 def windows_of(call: Call) -> list[Window]:
     """The windows in force, the first to open first: of each number the last by sequence."""
     found: dict[int, Window] = {}
@@ -79,6 +90,14 @@ def current_rulebook(call: Call) -> Rulebook | None:
     """The rulebook in force: the last version. None while the call is a draft."""
     rulebooks: Iterable[Rulebook] = call.rulebooks.all()
     return max(rulebooks, key=lambda rulebook: rulebook.version, default=None)
+
+
+def version_of(call: Call, version: int | None) -> Rulebook | None:
+    """A version of the rules, the last unless it is said which; None if there is no such version."""
+    if version is None:
+        return current_rulebook(call)
+    rulebooks: Iterable[Rulebook] = call.rulebooks.all()
+    return next((each for each in rulebooks if each.version == version), None)
 
 
 def rulebook_in_force(call: Call) -> Rulebook | None:

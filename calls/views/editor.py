@@ -10,19 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
 from calls.actions.calls import save_section
+from calls.engine.portions import FormQuestions, Portion, documents, form_sections
 from calls.enums import CallState, EditorSection
 from calls.forms.editor import Editor, read_back
 from calls.forms.editor import refusal as refusal_form
 from calls.forms.editors import EDITORS, QuestionsEditor
 from calls.labels import EDITOR_SECTIONS
 from calls.models import Call
-from calls.policies import DraftChanged, check_can_edit
+from calls.policies import DraftChanged, check_can_edit, draft_changed
 from calls.views.base import CallMixin
 from wecare.core import clock
 from wecare.core.errors import DomainError
 from wecare.core.web import UNPROCESSABLE
 
 ORDER = list(EditorSection)
+CODED = {EditorSection.SECTIONS: form_sections(), EditorSection.ATTACHMENTS: documents()}
 LONGEST_VERSION = 9  # digits
 
 
@@ -43,6 +45,11 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
         except ValueError:
             raise Http404 from None
 
+    @property
+    def portion(self) -> Portion:
+        """What this page writes of the draft."""
+        return CODED.get(self.section) or Portion(self.section)
+
     def made(self, call: Call, **options: Any) -> Editor:
         """The editor of this part."""
         return EDITORS[self.section](call.draft, **options)
@@ -54,47 +61,63 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("calls:desk_call", self.call.code)
-        return self._page(self.made(self.call), version=self.call.draft_version)
+        return self._page(self.made(self.call), **self._read(self.call))
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Rearrange the rows, or save."""
+        """Rearrange the rows, compare with what somebody else stored, or save."""
         data = request.POST
-        base = _version(data)
         order = data.get("rows", "")
         if order:
-            return self._page(self.made(self.call, data=data, order=order), version=base)
+            return self._page(self.made(self.call, data=data, order=order), **_typed_over(data))
+        if "compare" in data:
+            return self._compared(self.made(self.call, data=data, order="compare"))
         editor = self.made(self.call, data=data)
         if not editor.is_valid():
-            return self._page(editor, version=base, status=UNPROCESSABLE)
-        return self._saved(editor, base)
+            return self._page(editor, **_typed_over(data), status=UNPROCESSABLE)
+        return self._saved(editor)
 
-    def _saved(self, editor: Editor, base: int) -> HttpResponse:
+    def save(self, editor: Editor) -> Call:
+        """Save what was typed over what the page was made from."""
+        data = self.request.POST
+        return save_section(
+            call=self.call,
+            section=self.section,
+            value=editor.value(),
+            base_version=version_of(data),
+            actor=self.actor,
+            portion=self.portion,
+            seen=data.get("seen", ""),
+        )
+
+    def _saved(self, editor: Editor) -> HttpResponse:
         try:
-            save_section(
-                call=self.call,
-                section=self.section,
-                value=editor.value(),
-                base_version=base,
-                actor=self.actor,
-            )
+            self.save(editor)
         except DraftChanged as refusal:
-            return self._conflict(editor, refusal)
+            return self._compared(editor, refusal)
         except DomainError as refusal:
             editor.refused = refusal_form(str(refusal))
-            return self._page(editor, version=base, status=refusal.http_status)
+            typed = _typed_over(self.request.POST)
+            return self._page(editor, **typed, status=refusal.http_status)
         messages.success(self.request, _("Salvato."))
         return redirect(self._next())
 
-    def _conflict(self, editor: Editor, refusal: DraftChanged) -> HttpResponse:
-        """What was typed, and beside it what somebody else stored meanwhile."""
+    def _compared(self, editor: Editor, refusal: DraftChanged | None = None) -> HttpResponse:
+        """What was typed, and beside it what somebody else stored meanwhile; who reads decides."""
         stored = Call.objects.get(pk=self.call.pk)
+        if refusal is None:
+            refusal = draft_changed(stored, version_of(self.request.POST))
         editor.refused = refusal_form(str(refusal))
         return self._page(
             editor,
-            version=stored.draft_version,
+            **self._read(stored) | {"held": True},
             stored=read_back(self.made(stored)),
             status=refusal.http_status,
         )
+
+    def _read(self, call: Call) -> dict[str, Any]:
+        """What the page carries of the draft it was made from."""
+        mark = self.portion.mark(call.draft)
+        return {"version": call.draft_version, "seen": mark, "held": False}
 
     def _next(self) -> str:
         if self.request.POST.get("then") == "desk" or self.section is ORDER[-1]:
@@ -116,13 +139,21 @@ class EditorView(CallMixin, TemplateResponseMixin, View):
                 title=self.title(),
                 position=at,
                 total=len(ORDER),
-                rearranged=bool(self.request.POST.get("rows")),
+                rearranged=self.request.POST.get("rows", ""),
+                saving_url=self.saving_url,
+                is_typed=self.request.method == "POST",
+                here=self.request.path,
                 questions=self._questions(),
                 is_correction=self.call.state != CallState.DRAFT.value,
                 **context,
             ),
             status=status,
         )
+
+    @property
+    def saving_url(self) -> str:
+        """Where the page saves by itself."""
+        return reverse("calls:editor_saving", args=[self.call.code, self.section.value])
 
     def title(self) -> str:
         """What the page is called."""
@@ -147,6 +178,16 @@ class QuestionsView(EditorView):
     """The questions of one section."""
 
     section = EditorSection.SECTIONS  # type: ignore[assignment]  # the same in every address
+
+    @property
+    def portion(self) -> Portion:
+        """The questions of this section alone."""
+        return FormQuestions(code=self.part)
+
+    @property
+    def saving_url(self) -> str:
+        """Where the page saves by itself."""
+        return reverse("calls:editor_questions_saving", args=[self.call.code, self.part])
 
     @property
     def part(self) -> str:
@@ -177,7 +218,16 @@ class QuestionsView(EditorView):
         return reverse("calls:editor", args=[self.call.code, EditorSection.SECTIONS.value])
 
 
-def _version(data: QueryDict) -> int:
+def version_of(data: QueryDict) -> int:
     """The version of the draft the page was opened from; zero is never one."""
     text = data.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION else 0
+
+
+def _typed_over(data: QueryDict) -> dict[str, Any]:
+    """What the page was made from, as it came back; `held` until a person has chosen."""
+    return {
+        "version": version_of(data),
+        "seen": data.get("seen", ""),
+        "held": bool(data.get("held")),
+    }

@@ -27,11 +27,12 @@ from calls.labels import (
     StateLabel,
     Words,
 )
+from calls.labels.access import access_said
 from calls.labels.asking import condition_of
 from calls.labels.computing import looks_at, scale_of
 from calls.labels.groups import FILLERS, SIGNERS
 from calls.labels.lots import reserve_said
-from calls.views.readable_groups import access_said, districts_said, group_said, partners_said
+from calls.labels.participation import districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
 

@@ -11,6 +11,7 @@ from django.views.generic import FormView
 
 from calls.actions import templates
 from calls.engine.asking import AttachmentRule
+from calls.engine.portions import DocumentTemplate
 from calls.forms.templates import TemplateForm
 from calls.models import Call
 from calls.queries.calls import current_rulebook, published
@@ -37,6 +38,7 @@ class Templates(CallMixin, ActionFormMixin, FormView):
             content=form.content,
             base_version=form.cleaned_data["version"],
             actor=self.actor,
+            seen=form.cleaned_data["seen"],
         )
 
     def get_success_url(self) -> str:
@@ -51,7 +53,8 @@ class Templates(CallMixin, ActionFormMixin, FormView):
 
     def _place(self, row: dict[str, Any], typed: TemplateForm | None) -> dict[str, Any]:
         code = str(row.get("code", ""))
-        initial = {"document": code, "version": self.call.draft_version}
+        seen = DocumentTemplate(code=code).mark(self.call.draft)
+        initial = {"document": code, "version": self.call.draft_version, "seen": seen}
         asked = typed is not None and typed.data.get("document") == code
         return {
             "code": code,

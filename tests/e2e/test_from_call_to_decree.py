@@ -226,7 +226,12 @@ def _arrive_too_late(applicant: tuple[Any, str]) -> None:
     assert token
     answer = page.request.post(
         f"{home}invio/",
-        form={"confirmed": "on", "idempotency_key": "x" * 20, "csrfmiddlewaretoken": _csrf(page)},
+        form={
+            "confirmed": "on",
+            "rules_version": "1",
+            "idempotency_key": "x" * 20,
+            "csrfmiddlewaretoken": _csrf(page),
+        },
         headers={"Referer": home},
     )
     assert answer.status == 409

@@ -287,7 +287,7 @@ def test_no_answer_breaks_the_reading_of_a_number(answer: Any) -> None:
                 "Scegli tra: people, fee."
             ),
         ),
-        (computed_by("answer_number"), "C1: devi ancora scrivere la domanda da cui viene il dato."),
+        (computed_by("answer_number"), "C1: devi ancora scrivere la domanda del modulo."),
         (
             computed_by("answer_choice", question="field", words=words(luna="5")),
             "C1: “luna” non si può avere. Scegli tra: casa, lavoro.",

@@ -106,10 +106,14 @@ def complete(call: Call, *, actor: Person | None = None, **values: Any) -> Appli
     return with_file(costed(answered(a_draft(call, actor=actor, **values), **answers)))
 
 
-def sent(application: Application, *, key: str = "") -> Submission:
-    """The application, sent."""
+def sent(application: Application, *, key: str = "", rules_version: int = 0) -> Submission:
+    """The application, sent by somebody who has read the rules in force unless it is said which."""
+    read = rules_version or application.call.rulebooks.latest("version").version
     return submissions.send(
-        application=application, idempotency_key=key or a_key(), actor=application.created_by
+        application=application,
+        idempotency_key=key or a_key(),
+        rules_version=read,
+        actor=application.created_by,
     )
 
 

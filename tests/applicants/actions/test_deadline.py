@@ -99,7 +99,10 @@ def test_whoever_sent_in_time_finds_the_same_receipt_after_the_deadline(clock: C
     clock.set(NOON + timedelta(days=1))
 
     again = submissions.send(
-        application=application, idempotency_key=a_key(), actor=application.created_by
+        application=application,
+        idempotency_key=a_key(),
+        rules_version=1,
+        actor=application.created_by,
     )
 
     assert again == submission

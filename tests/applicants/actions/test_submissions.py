@@ -117,7 +117,12 @@ def test_a_page_with_an_unusable_key_sends_nothing(call: Call, key: str) -> None
     application = complete(call)
 
     with pytest.raises(SubmissionRefused, match="riaprila e invia di nuovo"):
-        submissions.send(application=application, idempotency_key=key, actor=application.created_by)
+        submissions.send(
+            application=application,
+            idempotency_key=key,
+            rules_version=1,
+            actor=application.created_by,
+        )
 
     assert Submission.objects.count() == 0
 

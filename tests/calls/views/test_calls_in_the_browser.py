@@ -82,13 +82,16 @@ def test_the_public_pages_break_no_rule(new_page: NewPage, axe: Axe) -> None:
         "/bandi/scaduto/",
         "/bandi/finito/",
         "/bandi/aperto/regole/",
+        "/bandi/aperto/modulo/",
+        "/bandi/finito/modulo/1/",
+        "/bandi/aperto/fac-simile/",
     ):
         look(page, axe, address)
 
 
 def test_the_pages_of_the_desk_break_no_rule(new_page: NewPage, axe: Axe) -> None:
     page = enter(new_page(), PersonFactory(roles=[Role.OFFICER]))
-    for empty in ("/ufficio/", "/ufficio/bandi/"):
+    for empty in ("/ufficio/", "/ufficio/bandi/", "/ufficio/bandi/nuovo/modelli/"):
         look(page, axe, empty)
     allocated(LineFactory(), "3600000.00")
     CallFactory(code="vuoto", empty=True)
@@ -102,6 +105,9 @@ def test_the_pages_of_the_desk_break_no_rule(new_page: NewPage, axe: Axe) -> Non
         "/ufficio/",
         "/ufficio/bandi/",
         "/ufficio/bandi/nuovo/",
+        "/ufficio/bandi/nuovo/modelli/",
+        "/ufficio/bandi/pronto/modello/",
+        "/ufficio/bandi/aperto/modello/1/",
         *(f"/ufficio/bandi/{code}/" for code in ("vuoto", "pronto", "aperto", "chiuso", "finito")),
         "/ufficio/bandi/vuoto/anteprima/",
         "/ufficio/bandi/pronto/anteprima/",

@@ -87,3 +87,9 @@ def digest(
 def autosave(*, saved_at: datetime | None = None) -> dict[str, object]:
     """The place where a form that saves by itself says so."""
     return {"saved_at": saved_at}
+
+
+@register.inclusion_tag("components/partsave.html")
+def partsave(*, held: bool = False) -> dict[str, object]:
+    """The same for a form that saves itself whole; `held` while two versions wait for a choice."""
+    return {"held": held}

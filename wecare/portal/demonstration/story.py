@@ -120,6 +120,7 @@ def apply_all(telling: Telling, call: Call, plan: Plan) -> list[Submission]:
             submissions.send(
                 application=application,
                 idempotency_key=f"demonstration-{call.code}-{number:03d}",
+                rules_version=1,
                 actor=writer,
             )
         )

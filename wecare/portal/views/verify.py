@@ -19,6 +19,7 @@ from wecare.portal.authenticity import look_up, read_digest
 KINDS = {
     "receipt": gettext_lazy("Ricevuta di una domanda"),
     "ranked_list": gettext_lazy("Graduatoria"),
+    "blank_form": gettext_lazy("Fac-simile, che non è una domanda inviata"),
     "act": gettext_lazy("Atto"),
     "act_proof": gettext_lazy("Prova di un atto: non è l'atto adottato"),
 }

@@ -5,41 +5,14 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from calls.engine.access import Access
 from calls.engine.districts import Districts
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.rulebook import Rulebook
 from calls.enums import CapRole, OrganisationKind
-from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, PLACES, REGISTERS
+from calls.labels import ORGANISATION_KINDS
+from calls.labels.access import access_said
 
 Said = tuple[str, str]  # the sentence, the article
-
-
-def access_said(access: Access) -> Iterator[Said]:
-    """Each thing asked besides the kind, with its article."""
-    if access.asks_seat:
-        names = {province.value: str(name) for province, name in PLACES.items()}
-        places = [names.get(each, each) for each in access.places]
-        yield (
-            _("La sede è in uno di questi luoghi: %(places)s.") % {"places": ", ".join(places)},
-            access.seat_article,
-        )
-    if access.sizes:
-        sizes = "; ".join(str(ORGANISATION_SIZES[each]) for each in access.sizes)
-        yield _("La dimensione è una di queste: %(sizes)s.") % {"sizes": sizes}, access.size_article
-    if access.nonprofit:
-        yield _("L'ente è senza scopo di lucro."), access.nonprofit_article
-    if access.registers:
-        registers = "; ".join(str(REGISTERS[each]) for each in access.registers)
-        said = _("L'ente è iscritto ad almeno uno di questi registri: %(registers)s.")
-        yield said % {"registers": registers}, access.register_article
-    if access.most_as_lead is not None:
-        said = ngettext(
-            "Ogni ente invia al massimo %(count)s domanda.",
-            "Ogni ente invia al massimo %(count)s domande.",
-            access.most_as_lead,
-        )
-        yield said % {"count": access.most_as_lead}, access.cap_article
 
 
 def group_said(rules: Rulebook) -> tuple[Said, ...]:
