@@ -153,6 +153,8 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
     ]
     if not rules.draw_seed and any(rule.kind is TieKind.DRAW for rule in rules.ties):
         problems.append(fact("draw_seed_missing"))
+    judged = {each.code: each for each in rules.judged}
+    computed = {each.code: each for each in rules.criteria if each.computed is not None}
     lots = {lot.code: {each.code for each in lot.reserves} for lot in rules.lots}
     for entry in listed:
         if entry.lot not in lots:
@@ -162,18 +164,17 @@ def check_entries(entries: Iterable[Entry], rules: RankingRules) -> None:
             stated = {"protocol": entry.protocol, "lot": entry.lot}
             problems.extend(fact("entry_reserve_unknown", **stated, read=each) for each in strange)
         if entry.outcome is AdmissibilityOutcome.ADMISSIBLE:
-            problems.extend(_points_problems(entry, rules))
-            problems.extend(_value_problems(entry, rules))
+            problems.extend(_points_problems(entry, judged))
+            if computed or entry.computed:
+                problems.extend(_value_problems(entry, computed))
             problems.extend(_amount_problems(entry))
     if problems:
         raise EntryRefused(tuple(problems))
 
 
-def _points_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
-    for criterion in rules.criteria:
-        if criterion.computed is not None:
-            continue
-        points = entry.points.get(criterion.code)
+def _points_problems(entry: Entry, judged: Mapping[str, Criterion]) -> Iterator[Fact]:
+    for code, criterion in judged.items():
+        points = entry.points.get(code)
         stated = {"protocol": entry.protocol, "criterion": criterion.title}
         if points is None:
             yield fact("entry_points_missing", **stated)
@@ -184,16 +185,15 @@ def _points_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
                 read_points=points,
                 maximum_points=criterion.maximum,
             )
-    for code in sorted(set(entry.points) - {each.code for each in rules.judged}):
+    for code in sorted(set(entry.points) - set(judged)):
         yield fact("entry_criterion_unknown", protocol=entry.protocol, read=code)
 
 
-def _value_problems(entry: Entry, rules: RankingRules) -> Iterator[Fact]:
+def _value_problems(entry: Entry, computed: Mapping[str, Criterion]) -> Iterator[Fact]:
     """What does not hold of the values that computed criteria look at."""
-    asked = {each.code: each for each in rules.criteria if each.computed is not None}
-    for code in sorted(set(entry.computed) - set(asked)):
+    for code in sorted(set(entry.computed) - set(computed)):
         yield fact("entry_criterion_unknown", protocol=entry.protocol, read=code)
-    for code, criterion in asked.items():
+    for code, criterion in computed.items():
         stated = {"protocol": entry.protocol, "criterion": criterion.title}
         if code not in entry.computed:
             yield fact("entry_value_missing", **stated)

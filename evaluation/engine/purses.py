@@ -76,8 +76,10 @@ class Till:
 
     def open_to(self, ranked: Ranked) -> tuple[Purse, ...]:
         """Those of its purses that still give at its place."""
-        position = _position(ranked)
-        return tuple(each for each in self.purses_of(ranked.entry) if each.is_open(position))
+        purses, position = self.purses_of(ranked.entry), _position(ranked)
+        if all(each.closed_at is None for each in purses):
+            return purses
+        return tuple(each for each in purses if each.is_open(position))
 
     def turns_away(self, ranked: Ranked) -> bool:
         """Whether an entry would get nothing, were it served now."""
