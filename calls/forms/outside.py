@@ -47,7 +47,7 @@ class ActLinkField(forms.URLField):
     """Where an act adopted elsewhere is read; or nothing."""
 
     def __init__(self, **options: Any) -> None:
-        options = {
+        known: dict[str, Any] = {
             "label": gettext_lazy("Dove si legge l'atto"),
             "help_text": gettext_lazy(
                 "L'indirizzo della pagina, per esempio sul Bollettino ufficiale."
@@ -61,5 +61,5 @@ class ActLinkField(forms.URLField):
                 )
             },
             "widget": forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        } | options
-        super().__init__(**options)
+        }
+        super().__init__(**known | options)

@@ -16,8 +16,10 @@ def _day() -> Any:
 
 def _in_order(first: str, last: str) -> Q:
     """Two days that are both included, either of which may not be known."""
-    return Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(
-        **{f"{first}__lte": F(last)}
+    return (
+        Q(**{f"{first}__isnull": True})
+        | Q(**{f"{last}__isnull": True})
+        | Q(**{f"{first}__lte": F(last)})
     )
 
 
@@ -28,9 +30,7 @@ class ServiceContract(models.Model):
     did to the budget. A blank is something that is not known. `actions.contracts` writes it.
     """
 
-    measure = models.ForeignKey(
-        "calls.Measure", on_delete=models.PROTECT, related_name="contracts"
-    )
+    measure = models.ForeignKey("calls.Measure", on_delete=models.PROTECT, related_name="contracts")
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=300)
     step = models.CharField(
@@ -137,9 +137,7 @@ class Accompaniment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(since__lt=F("until")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lt=F("until")),
                 name="calls_accompaniment_begins_before_it_ends",
             ),
             models.UniqueConstraint(

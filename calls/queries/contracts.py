@@ -26,7 +26,7 @@ def accompaniments() -> QuerySet[Accompaniment]:
     """Who accompanies which project, by measure, project and day, with its Distretti; two queries."""
     districts = District.objects.order_by("name")
     return (
-        Accompaniment.objects.select_related("measure", "contract")
+        Accompaniment.objects.select_related("measure", "contract__measure")
         .prefetch_related(Prefetch("districts", districts))
         .order_by("measure__order", "project", F("since").asc(nulls_first=True), "body", "pk")
     )
