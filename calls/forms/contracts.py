@@ -81,7 +81,10 @@ class ContractForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     source_mark = LineField(
-        label=gettext_lazy("Fonte"), help_text=SOURCE_HELP, max_length=SOURCE_LENGTH
+        label=gettext_lazy("Fonte"),
+        help_text=SOURCE_HELP,
+        max_length=SOURCE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

@@ -24,7 +24,7 @@ def _in_order(first: str, last: str) -> Q:
 
 
 class ServiceContract(models.Model):
-    """A public contract for services (D.Lgs 50/2016), not a call: nobody applies for it here.
+    """A public contract for services, not a call: nobody applies for it here.
 
     Its amount is the presumed one, in euro; it posts nothing: the money of its measure is what acts
     did to the budget. A blank is something that is not known. `actions.contracts` writes it.
