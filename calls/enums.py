@@ -203,6 +203,21 @@ class BudgetKind(StrEnum):
     REDUCTION = "reduction"
 
 
+class ContractStep(StrEnum):
+    """Which of the two steps of the accompaniment a service contract is for."""
+
+    PREPARATION = "preparation"  # helping beneficiaries up to the final proposal
+    REALISATION = "realisation"  # while the funded projects run
+
+
+class ContractActRole(StrEnum):
+    """What an act decides of a service contract."""
+
+    DECISION = "decision"  # to contract
+    AWARD = "award"
+    OTHER = "other"
+
+
 class EnquiryState(StrEnum):
     """Where a question on a call stands."""
 

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from calls.views import (
+    accompaniments,
     apportionment,
     budgets,
     calls,
+    contracts,
     copying,
     desk,
     editor,
@@ -27,6 +29,7 @@ app_name = "calls"
 urlpatterns = [
     path("misure/", measures.measures, name="measures"),
     path("misure/movimenti/", movements.Movements.as_view(), name="movements"),
+    path("misure/accompagnamenti/", accompaniments.accompaniments, name="accompaniments"),
     path("misure/<slug:code>/", measures.measure, name="measure"),
     path("bandi/", calls.calls, name="calls"),
     path("bandi/<slug:code>/", calls.call, name="call"),
@@ -48,6 +51,40 @@ urlpatterns = [
         "ufficio/programma/movimenti/<slug:kind>/",
         budgets.BudgetNew.as_view(),
         name="budget_new",
+    ),
+    path("ufficio/programma/contratti/", contracts.DeskContracts.as_view(), name="desk_contracts"),
+    path(
+        "ufficio/programma/contratti/nuovo/", contracts.ContractNew.as_view(), name="contract_new"
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/",
+        contracts.DeskContract.as_view(),
+        name="desk_contract",
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/dati/",
+        contracts.ContractEdit.as_view(),
+        name="contract",
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/atti/",
+        contracts.ContractActNew.as_view(),
+        name="contract_act_new",
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/accompagnamenti/",
+        accompaniments.AccompanimentNew.as_view(),
+        name="accompaniment_new",
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/accompagnamenti/<int:pk>/",
+        accompaniments.AccompanimentEdit.as_view(),
+        name="accompaniment",
+    ),
+    path(
+        "ufficio/programma/contratti/<slug:code>/accompagnamenti/<int:pk>/fine/",
+        accompaniments.AccompanimentEnd.as_view(),
+        name="accompaniment_end",
     ),
     path("bandi/<slug:code>/versioni/", versions.versions, name="versions"),
     path("bandi/atom.xml", feeds.CallsFeed(), name="calls_feed"),

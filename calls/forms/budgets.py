@@ -17,6 +17,7 @@ from calls.engine.places import read
 from calls.enums import BudgetKind
 from calls.forms.calls import NUMBER_LENGTH, SUBJECT_LENGTH
 from calls.forms.fields import LineField
+from calls.forms.outside import ActLinkField
 from calls.forms.tables import CHOOSE
 from calls.labels.budgets import place_words
 from calls.queries.budgets import Spot
@@ -28,7 +29,6 @@ from wecare.core.uploads import UploadRefused, check_size, clean_filename, media
 
 CENT = Decimal("0.01")
 REASON_LENGTH = 200
-LINK_LENGTH = 500
 SALT = "calls.budget.copy"
 KEPT_SECONDS = 24 * 60 * 60  # how long a file waits for the confirmation
 
@@ -76,17 +76,7 @@ class BudgetForm(forms.Form):
         multiline=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    link = forms.URLField(
-        label=gettext_lazy("Dove si legge l'atto"),
-        help_text=gettext_lazy("L'indirizzo della pagina, per esempio sul Bollettino ufficiale."),
-        max_length=LINK_LENGTH,
-        required=False,
-        assume_scheme="https",
-        error_messages={
-            "invalid": gettext_lazy("Scrivi un indirizzo come https://www.regione.piemonte.it/.")
-        },
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-    )
+    link = ActLinkField()
     file = forms.FileField(
         label=gettext_lazy("File dell'atto"),
         help_text=gettext_lazy("PDF o file firmato P7M, al massimo 20 MB."),

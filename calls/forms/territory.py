@@ -6,10 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from stdnum.exceptions import ValidationError as NotACode
-from stdnum.it import iva
 
 from calls.forms.fields import CodeField, LineField, WholeField
+from calls.forms.outside import BodyCodeField
 from calls.models import District, ManagingBody
 from calls.queries.territory import in_office
 from wecare.core.fields import ItalianDateField
@@ -76,32 +75,10 @@ class DescribedBodyForm(forms.Form):
 
     use_required_attribute = False
 
-    fiscal_code = LineField(
-        label=gettext_lazy("Codice fiscale"),
-        help_text=gettext_lazy("Undici cifre. Se non lo sai, lascialo vuoto."),
-        max_length=11,
-        required=False,
-    )
+    fiscal_code = BodyCodeField()
     source_mark = LineField(
         label=gettext_lazy("Fonte"), help_text=MARK_HELP, max_length=200, required=False
     )
-
-    def clean_fiscal_code(self) -> str:
-        """Eleven digits, the last of which checks the others."""
-        code: str = self.cleaned_data["fiscal_code"]
-        if not code:
-            return ""
-        try:
-            return str(iva.validate(code))
-        except NotACode as refusal:
-            raise ValidationError(
-                _(
-                    '"%(code)s" non è il codice fiscale di un ente: sono undici cifre, e l\'ultima '
-                    "controlla le altre."
-                )
-                % {"code": code},
-                code="fiscal_code",
-            ) from refusal
 
 
 class BodyForm(DescribedBodyForm):

@@ -7,9 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calls.enums import BudgetKind
+from calls.enums import BudgetKind, ContractActRole
 from calls.labels.budgets import place_words
-from calls.models import BudgetMovement, Call, Milestone
+from calls.labels.contracts import CONTRACT_ACTS
+from calls.models import BudgetMovement, Call, Milestone, ServiceContract
 from calls.queries.budgets import change_of
 from wecare.acts.models import Act
 from wecare.core.components.formats import day, instant_due
@@ -19,11 +20,19 @@ Item = dict[str, Any]
 
 
 def story_of(
-    movements: Iterable[BudgetMovement], calls: Iterable[Call], milestones: Iterable[Milestone]
+    movements: Iterable[BudgetMovement],
+    calls: Iterable[Call],
+    milestones: Iterable[Milestone],
+    contracts: Iterable[ServiceContract],
 ) -> list[Item]:
-    """The acts that moved the measure's money, opened its calls or turned it, the oldest first."""
+    """The acts of the measure's money, calls, turns and contracts, the oldest first."""
     told = [_told(each.act, what_of(each), text=each.reason or _where(each)) for each in movements]
     told += [_told(each.act, each.text) for each in milestones]
+    told += [
+        _told(each.act, str(CONTRACT_ACTS[ContractActRole(each.role)]), text=contract.title)
+        for contract in contracts
+        for each in contract.acts.all()
+    ]
     for call in calls:
         if call.act is not None:
             what = _("Bando %(code)s") % {"code": call.code}

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from calls.queries import figures, programme, showing
 from calls.queries.budgets import movements_of
 from calls.queries.calls import published
+from calls.queries.contracts import contracts, count_helped
 from calls.queries.figures import Figures
+from calls.views.contracts import by_step
 from calls.views.history import story_of
 from wecare.core import clock
 from wecare.ledger.enums import Level
@@ -34,7 +36,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def measure(request: HttpRequest, code: str) -> HttpResponse:
-    """One measure: lines, funds, years, what acts did to its money, calls."""
+    """One measure: lines, funds, years, what acts did to its money, calls or service contracts."""
     found = get_object_or_404(programme.measures(), code=code)
     at = clock.now()
     within = {Level.MEASURE: found.code}
@@ -42,6 +44,17 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     by_line = programme.grouped(places, lambda place: place.line)
     calls = published().filter(line__measure=found)
     movements = list(movements_of(found))
+    bought = list(contracts().filter(measure=found))
+    rows = showing.all_shown(calls, at)
+    shows_calls, helped = bool(rows or not bought), count_helped(found)
+    sections = (
+        ("chi", _("A chi è rivolta"), True),
+        ("bandi", _("Bandi"), shows_calls),
+        ("contratti", _("Contratti di servizi"), bool(bought)),
+        ("accompagnamento", _("Chi accompagna i progetti"), bool(bought or helped)),
+        ("soldi", _("Soldi"), True),
+        ("storia", _("Storia"), True),
+    )
     context: dict[str, Any] = {
         "at": at,
         "measure": found,
@@ -49,14 +62,13 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "lines": [(line, by_line.get(line.code, Figures())) for line in found.lines.all()],
         "by_fund": programme.by_fund(places),
         "by_year": figures.by_year(within=within),
-        "rows": showing.all_shown(calls, at),
-        "sections": [
-            ("chi", _("A chi è rivolta")),
-            ("bandi", _("Bandi")),
-            ("soldi", _("Soldi")),
-            ("storia", _("Storia")),
-        ],
+        "rows": rows,
+        "sections": [(anchor, label) for anchor, label, is_there in sections if is_there],
+        "shows_calls": shows_calls,
+        "steps": by_step(bought),
+        "helping": sum(each.helped for each in bought),  # type: ignore[attr-defined]  # brought along by `contracts`
+        "helped": helped,
         "movements": movements,
-        "story": story_of(movements, calls, programme.milestones_of(found)),
+        "story": story_of(movements, calls, programme.milestones_of(found), bought),
     }
     return render(request, "calls/measure.html", context)

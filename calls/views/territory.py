@@ -22,6 +22,7 @@ from calls.forms.territory import (
 )
 from calls.models import District, ManagingBody
 from calls.queries import territory as queries
+from calls.queries.contracts import with_help
 from calls.views.base import DeskMixin
 from wecare.core import clock
 from wecare.core.web import UNPROCESSABLE, ActionFormMixin
@@ -34,7 +35,14 @@ def territory(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET) if "giorno" in request.GET else DayForm(initial={"giorno": today})
     understood = not form.is_bound or form.is_valid()
     day = (form.cleaned_data["giorno"] if form.is_bound and understood else None) or today
-    context = {"form": form, "day": day, "today": today, "districts": queries.districts_on(day)}
+    districts = list(with_help(queries.districts_on(day), day))
+    context = {
+        "form": form,
+        "day": day,
+        "today": today,
+        "districts": districts,
+        "is_helped": any(each.helped_by for each in districts),  # type: ignore[attr-defined]  # brought along by `with_help`
+    }
     status = 200 if understood else UNPROCESSABLE
     return render(request, "calls/territory.html", context, status=status)
 

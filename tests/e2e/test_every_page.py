@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from applicants.models import Application, Submission
+from calls.models import Accompaniment
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
 from tests.factories.calls import CallFactory
@@ -30,6 +31,9 @@ PUBLIC = (
     "/misure/",
     "/misure/FSE2/",
     "/misure/FESR/",
+    "/misure/FSE1/",
+    "/misure/ACC/",
+    "/misure/accompagnamenti/",
     "/misure/movimenti/",
     "/misure/movimenti/?misura=FSE3&voce=impegnati",
     "/bandi/",
@@ -89,6 +93,8 @@ DESK = (
     "/ufficio/",
     "/ufficio/programma/",
     "/ufficio/programma/movimenti/",
+    "/ufficio/programma/contratti/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/",
     "/ufficio/bandi/",
     f"/ufficio/bandi/{OPEN}/",
     f"/ufficio/bandi/{OPEN}/quesiti/",
@@ -114,6 +120,12 @@ DESK = (
 )
 OFFICER = (
     *DESK,
+    "/ufficio/programma/contratti/nuovo/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/dati/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/atti/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/accompagnamenti/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/accompagnamenti/{accompaniment}/",
+    "/ufficio/programma/contratti/accompagnamento-fase-1/accompagnamenti/{accompaniment}/fine/",
     "/ufficio/bandi/nuovo/",
     "/ufficio/bandi/nuovo/modelli/",
     f"/ufficio/bandi/{OPEN}/modello/",
@@ -243,6 +255,7 @@ def names_of(email: str) -> dict[str, Any]:
         "check": judged[0].protocol_path,
         "signed": signed.protocol_path if signed else "",
         "unsigned": unsigned.protocol_path if unsigned else "",
+        "accompaniment": Accompaniment.objects.get().pk,
         "letter": letter.pk if letter else "",
         "written": "da-scrivere",
         **_applications(own),

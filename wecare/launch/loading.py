@@ -8,8 +8,8 @@ from wecare.launch.places import say
 
 COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Database tables", ("migrate", "--noinput", "-v0")),
-    ("The programme: measures, funds, allocations", ("load_programme",)),
     ("The districts and who manages their services", ("load_territory",)),
+    ("The programme: measures, funds, allocations, contracts", ("load_programme",)),
     ("Demonstration data", ("load_demo",)),
 )
 

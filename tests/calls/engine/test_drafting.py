@@ -58,7 +58,7 @@ DRAFTS = {
                     "closes_at": "2027-04-01T12:00:00+02:00",
                 }
             ],
-        }
+        },
     ),
     "in two phases": two_phases(),
     "without a share": changed("amounts", minimum_own_share=None),

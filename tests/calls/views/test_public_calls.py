@@ -195,7 +195,7 @@ def test_a_measure_costs_the_same_queries_however_many_calls(
         published_call(line=line)
 
     # measure, lines, clock, ledger twice, movements, milestones, funds, calls, windows, rulebooks
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("calls:measure", args=["FSE2"]))
 
 

@@ -1,14 +1,20 @@
-"""Load the funds, the five measures, their lines and the acts of their story; idempotent."""
+"""Load the funds, the five measures, their lines, the acts of their story and the contracts; idempotent.
+
+What people wrote of a contract, or of who accompanies a project by it, stays. Who accompanies which
+project is told by the Distretti: `load_territory` comes first, or this runs again after it.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from calls.actions import budgets
-from calls.models import Fund, Line, Measure, Milestone
+from calls.actions import accompaniments, budgets
+from calls.actions import contracts as actions
+from calls.engine.contracts import Help
+from calls.models import District, Fund, Line, Measure, Milestone, ServiceContract
 from wecare.acts.actions.external import record_external
-from wecare.portal import programme
+from wecare.portal import contracts, programme
 
 
 class Command(BaseCommand):
@@ -35,7 +41,15 @@ class Command(BaseCommand):
                 )
         for told in programme.STORY:
             _tell(told)
+        for contract in contracts.CONTRACTS:
+            _contract(contract)
         self.stdout.write("Programma caricato: cinque misure.")
+        for code, said in contracts.HELPS:
+            if not _accompany(ServiceContract.objects.get(code=code), said):
+                self.stdout.write(
+                    f"{said.body}: mancano i Distretti. Esegui load_territory, poi ancora "
+                    "load_programme."
+                )
 
 
 def _fund(code: str, known: programme.KnownFund) -> Fund:
@@ -79,3 +93,22 @@ def _tell(told: programme.KnownAct) -> None:
     Milestone.objects.get_or_create(
         measure=Measure.objects.get(code=told.measure), act=act, defaults={"text": told.text}
     )
+
+
+def _contract(known: contracts.KnownContract) -> None:
+    if ServiceContract.objects.filter(code=known.code).exists():
+        return
+    measure = Measure.objects.get(code=contracts.MEASURE)
+    contract = actions.record(measure=measure, code=known.code, terms=known.terms, actor=None)
+    for role, ground in known.acts:
+        actions.add_act(contract=contract, role=role, ground=ground, actor=None)
+
+
+def _accompany(contract: ServiceContract, said: Help) -> bool:
+    """Whether it is there now: the first time it needs its Distretti, later it is left as it is."""
+    if contract.accompaniments.exists():
+        return True
+    if District.objects.filter(code__in=said.districts).count() < len(said.districts):
+        return False
+    accompaniments.enter(contract=contract, said=said, actor=None)
+    return True
