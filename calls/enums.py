@@ -176,6 +176,24 @@ class BudgetKind(StrEnum):
     REDUCTION = "reduction"
 
 
+class ImportState(StrEnum):
+    """Where a file of movements stands."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    CONFIRMED = "confirmed"
+    RECORDED = "recorded"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class RemarkKind(StrEnum):
+    """What is said of a row of a file."""
+
+    WRONG = "wrong"
+    KNOWN = "known"
+
+
 class EnquiryState(StrEnum):
     """Where a question on a call stands."""
 

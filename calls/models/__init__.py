@@ -2,15 +2,18 @@
 
 from calls.models.call import Call, Rulebook, Window
 from calls.models.enquiry import Enquiry
+from calls.models.imports import BudgetImport, ImportRemark
 from calls.models.programme import BudgetMovement, Fund, Line, Measure, Milestone
 from calls.models.territory import District, ManagingBody
 
 __all__ = [
+    "BudgetImport",
     "BudgetMovement",
     "Call",
     "District",
     "Enquiry",
     "Fund",
+    "ImportRemark",
     "Line",
     "ManagingBody",
     "Measure",
