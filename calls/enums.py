@@ -187,6 +187,14 @@ class ImportState(StrEnum):
     FAILED = "failed"
 
 
+class ImportStage(StrEnum):
+    """What a worker is doing with the rows of a file."""
+
+    READING = "reading"
+    CHECKING = "checking"
+    WRITING = "writing"
+
+
 class RemarkKind(StrEnum):
     """What is said of a row of a file."""
 

@@ -15,14 +15,24 @@ from wecare.acts.models import Act
 from wecare.ledger.actions import Order
 
 
-def sides_of(change: Change) -> str:
-    """The places of the change, whence before where."""
-    return ">".join(str(place) for place in change.places)
-
-
 def key_of(change: Change, *, act: Act) -> str:
     """An act moves money between the same two places once."""
-    return f"{change.kind}/{act.pk}/{sides_of(change)}"
+    return "/".join((change.kind.value, str(act.pk), _sides(change)))
+
+
+def name_of(change: Change, *, act: Act) -> tuple[str, str, str]:
+    """What the key says, of an act that may not be saved yet: kind, act, sides."""
+    return change.kind.value, act.key, _sides(change)
+
+
+def name_in(movement_key: str, *, act_key: str) -> tuple[str, str, str]:
+    """The name of a movement that is recorded, from its key."""
+    kind, _act, sides = movement_key.split("/", 2)
+    return kind, act_key, sides
+
+
+def _sides(change: Change) -> str:
+    return ">".join(str(place) for place in change.places)
 
 
 def order_of(change: Change, *, act: Act, reason: str) -> Order:

@@ -2,7 +2,7 @@
 
 from calls.models.call import Call, Rulebook, Window
 from calls.models.enquiry import Enquiry
-from calls.models.imports import BudgetImport, ImportRemark
+from calls.models.imports import BudgetImport, ImportProgress, ImportRemark
 from calls.models.programme import BudgetMovement, Fund, Line, Measure, Milestone
 from calls.models.territory import District, ManagingBody
 
@@ -13,6 +13,7 @@ __all__ = [
     "District",
     "Enquiry",
     "Fund",
+    "ImportProgress",
     "ImportRemark",
     "Line",
     "ManagingBody",

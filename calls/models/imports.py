@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from calls.enums import ImportState, RemarkKind
+from calls.enums import ImportStage, ImportState, RemarkKind
 from wecare.core.constraints import both_or_neither
 
 
@@ -24,8 +24,7 @@ class BudgetImport(models.Model):
     """A file of movements and how far it is. Moved by `calls.actions.imports` alone.
 
     `effects` and `seen` are what the last trial found: the figures before and after, and the mark
-    of all that was read. `claimed_until` is the lease of the worker that is at it now; with `stage`
-    and `done` it is written beside the worker's transaction, so that it shows while that runs.
+    of all that was read. `asked_at` is since when it waits for a worker.
     """
 
     state = models.CharField(max_length=20, default=ImportState.CHECKING.value)
@@ -36,10 +35,8 @@ class BudgetImport(models.Model):
     started_at = models.DateTimeField()
     started_by = _person(null=False)
     turn = models.PositiveIntegerField(default=1)  # how many times it was tried
-    stage = models.CharField(max_length=20, blank=True)
-    done = models.PositiveIntegerField(default=0)  # rows, in this stage
+    asked_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    claimed_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     new_rows = models.PositiveIntegerField(default=0)
     known_rows = models.PositiveIntegerField(default=0)
@@ -71,7 +68,7 @@ class BudgetImport(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["started_at"],
+                fields=["asked_at"],
                 condition=Q(state__in=[ImportState.CHECKING.value, ImportState.CONFIRMED.value]),
                 name="calls_budgetimport_pending",
             )
@@ -79,6 +76,33 @@ class BudgetImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.pk})"
+
+
+class ImportProgress(models.Model):
+    """How far the worker is, and until when it holds the import.
+
+    It has a row of its own because it is written beside the worker's transaction, by another
+    connection, and shows while that runs: the row of the import itself is locked by then.
+    """
+
+    of = models.OneToOneField(
+        "calls.BudgetImport", on_delete=models.CASCADE, primary_key=True, related_name="progress"
+    )
+    stage = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)  # rows, in this stage
+    claimed_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "import progresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=["", *(stage.value for stage in ImportStage)]),
+                name="calls_importprogress_stage_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_id}: {self.stage} {self.done}"
 
 
 class ImportRemark(models.Model):

@@ -1,7 +1,7 @@
 """Acts adopted elsewhere, recorded with the number they have."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -101,6 +101,11 @@ def act_of(said: Said, *, known: Mapping[str, Act], by: Person | None, at: datet
     return act
 
 
+def key_of(said: Said) -> str:
+    """The key of the act, of which kind, number and year are known."""
+    return f"external/{ActKind(said.kind)}/{said.number_text}/{said.adopted_on.year}"
+
+
 @transaction.atomic
 def record_all(drafted: Sequence[Act]) -> dict[str, Act]:
     """Save acts that `act_of` made; the caller tells of them. Gives the acts by key.
@@ -124,10 +129,9 @@ def _values(said: Said, *, by: Person | None, at: datetime) -> dict[str, Any]:
     check_link(said.link)
     number_text = line_of(said.number_text, label=_("Numero"), limit=60)
     check_is_past(said.adopted_on, today=localdate(at))
-    kind = ActKind(said.kind)
     return {
-        "key": f"external/{kind}/{number_text}/{said.adopted_on.year}",
-        "kind": kind,
+        "key": key_of(replace(said, number_text=number_text)),
+        "kind": ActKind(said.kind),
         "number_text": number_text,
         "adopted_on": said.adopted_on,
         "subject": subject_of(said.subject),
