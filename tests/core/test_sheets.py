@@ -154,6 +154,17 @@ def with_entity() -> bytes:
     return document(line(cell("&a;")), before='<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]>')
 
 
+def deep_workbook(part: str) -> bytes:
+    stream = BytesIO()
+    with ZipFile(BytesIO(workbook(HEAD))) as old, ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == part:
+                content = b"<a>" * 70 + b"</a>" * 70
+            new.writestr(entry.filename, content)
+    return stream.getvalue()
+
+
 def with_password() -> bytes:
     content = bytearray(workbook(HEAD))
     with ZipFile(BytesIO(bytes(content))) as archive:
@@ -187,6 +198,11 @@ def with_formula(sheet: Any) -> None:
         ("ods", lambda: workbook(HEAD), "ODS è rovinato"),
         ("ods", bomb, "il massimo è 40 MB"),
         ("ods", with_entity, "ODS è rovinato"),
+        ("ods", lambda: document("<a>" * 70 + "</a>" * 70), "troppo complesso"),
+        ("ods", lambda: document("<table:table-row/>" * 1_000_001), "troppo complesso"),
+        ("ods", lambda: document("<a></b>"), "ODS è rovinato"),
+        ("xlsx", lambda: deep_workbook("xl/worksheets/sheet1.xml"), "troppo complesso"),
+        ("xlsx", lambda: deep_workbook("xl/styles.xml"), "troppo complesso"),
         (
             "ods",
             lambda: document(line(cell("A")) + line(cell("2", table__formula="of:=1+1"))),

@@ -1,8 +1,11 @@
 """Cells, where they are, and the archives they come in."""
 
+import zlib
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import IO
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -11,10 +14,14 @@ from wecare.core.uploads import UploadRefused
 
 Cell = str | Decimal | date
 Cells = tuple[Cell, ...]
-MOST_COLUMNS = 60  # read of each row
+MOST_COLUMNS = 40  # read of each row
 MOST_ROWS = 1_048_576  # of a sheet
 MOST_ENTRIES = 1000  # of an archive
 MOST_BYTES = 40 * 1024 * 1024  # of an archive, once unpacked
+MOST_ELEMENTS = 1_000_000  # of all its XML
+DEEPEST = 60  # elements one inside the other
+_PIECE = 256 * 1024  # bytes
+_XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # bare, or after a byte order mark
 _LETTERS = 26
 _ENCRYPTED = 0x1
 
@@ -69,4 +76,67 @@ def opened(content: bytes, *, kind: str) -> ZipFile:
             )
             % {"size": size // 1024**2, "limit": MOST_BYTES // 1024**2}
         )
+    _check_shape(archive, kind=kind)
     return archive
+
+
+def _check_shape(archive: ZipFile, *, kind: str) -> None:
+    """Look how much XML there is and how deep, before anybody makes a tree of it.
+
+    :raises UploadRefused: if it is too much, too deep, no XML, or declares entities.
+    """
+    shape = _Shape(kind)
+    for entry in archive.infolist():
+        try:
+            with archive.open(entry) as stream:
+                first = stream.read(_PIECE)
+                if first.lstrip().startswith(_XML):
+                    shape.look(first, stream)
+        except (
+            ExpatError,
+            BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+        ) as problem:
+            raise broken(kind) from problem
+
+
+class _Shape:
+    """Counts the elements of several documents."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._count = 0
+        self._depth = 0
+
+    def look(self, first: bytes, stream: IO[bytes]) -> None:
+        """Read a document to its end: what was read of it, and the rest."""
+        parser = ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.EntityDeclHandler = self._refuse
+        self._depth = 0
+        piece = first
+        while piece:
+            parser.Parse(piece, False)
+            piece = stream.read(_PIECE)
+        parser.Parse(b"", True)
+
+    def _begin(self, _name: str, _attributes: object) -> None:
+        self._count += 1
+        self._depth += 1
+        if self._count > MOST_ELEMENTS or self._depth > DEEPEST:
+            raise UploadRefused(
+                _(
+                    "Il file è troppo complesso per una tabella. Copia le celle in un foglio nuovo, "
+                    "salvalo e caricalo."
+                )
+            )
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _refuse(self, *_entity: object) -> None:
+        raise broken(self._kind)
