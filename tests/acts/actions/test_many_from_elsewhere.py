@@ -1,12 +1,15 @@
 """Acts adopted elsewhere, many at once: each as one alone, saved together, told by the caller."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tests.factories.accounts import PersonFactory
 from wecare.acts.actions.external import Said, act_of, record_all, record_external
 from wecare.acts.models import Act
 from wecare.acts.policies import ActRefused
+from wecare.acts.queries import passages
 from wecare.core import clock
 from wecare.core.models import Event
 
@@ -47,16 +50,23 @@ def test_what_does_not_agree_is_refused_and_says_about_what(
     values: dict[str, object], about: str
 ) -> None:
     act = known()
-    other = Said(
-        **{"kind": "DGR", "number_text": "50-2397", "subject": "Fondi"}
-        | {"adopted_on": date(2020, 11, 27)}
-        | values
-    )  # type: ignore[arg-type]
+    other = replace(SAID, **values)  # type: ignore[arg-type]
 
     with pytest.raises(ActRefused) as refusal:
         act_of(other, known={act.key: act}, by=None, at=clock.now())
 
     assert refusal.value.about == about
+
+
+def test_one_saved_with_others_still_tells_who_recorded_it_and_when() -> None:
+    person, at = PersonFactory(), clock.now()
+    act = act_of(SAID, known={}, by=person, at=at)
+
+    (saved,) = record_all([act]).values()
+
+    assert [(each.name, each.happened_at, each.who) for each in passages(saved)] == [
+        ("act.recorded", at, str(person))
+    ]
 
 
 def test_many_are_saved_together_and_one_recorded_meanwhile_stays_as_it_is() -> None:
