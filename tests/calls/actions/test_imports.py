@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from calls.actions import imports
@@ -23,12 +23,14 @@ from tests.factories.imports import (
     brought,
     carried_on,
     confirmed,
+    file_of,
     recorded,
     row,
     taking,
     tried,
 )
 from tests.fixtures.locks import first_locks
+from wecare.accounts.enums import Role
 from wecare.acts.models import Act
 from wecare.core import events
 from wecare.core.models import Event
@@ -428,3 +430,33 @@ def test_many_rows_cost_the_statements_of_few() -> None:
         costs.append(len(asked))
 
     assert costs[0] == costs[1]
+
+
+def test_who_reads_in_english_reads_the_trial_in_english_and_the_ledger_stays_italian() -> None:
+    content = file_of([row(), row(tipo="furto", atto_numero="9-9")])
+    job = imports.start(
+        filename="movements.csv",
+        content=content,
+        rows=2,
+        language="en",
+        actor=PersonFactory(roles=[Role.ADMIN]),
+    )
+
+    (remark,) = carried_on(job).remarks.all()
+    recorded([row()])
+
+    assert remark.text == ("Write dotazione, aumento, spostamento or riduzione. We read “furto”.")
+    cause = Movement.objects.latest("pk").cause
+    assert cause.startswith("Spostamento FSE2/unica/FSE → FSE3/unica/FSE")
+
+
+def test_a_file_is_never_forgotten_nor_changed() -> None:
+    job = brought([row()])
+
+    for change in ({"filename": "altro.csv"}, {"rows": 7}, {"started_by": PersonFactory()}):
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            BudgetImport.objects.filter(pk=job.pk).update(**change)
+    with pytest.raises(IntegrityError, match="only added"), transaction.atomic():
+        job.delete()
+    with pytest.raises(IntegrityError, match="whole_trial"), transaction.atomic():
+        BudgetImport.objects.filter(pk=job.pk).update(state=ImportState.CONFIRMED)
