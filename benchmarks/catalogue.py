@@ -21,4 +21,5 @@ MEASURES = (
     Measure("printing", "published"),
     Measure("checks", "archive"),
     Measure("verifying", "archive"),
+    Measure("importing"),
 )

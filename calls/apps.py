@@ -9,7 +9,7 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from calls import permissions  # noqa: F401 -- it registers its predicates
-        from calls.queries import calls, verification
+        from calls.queries import calls, imports, verification
         from wecare.core import dispatch
         from wecare.core.verification import register
 
@@ -19,5 +19,12 @@ class CallsConfig(AppConfig):
             query=calls.calls_to_close,
             oldest=calls.oldest_call_to_close,
         )
+        dispatch.pending(
+            "calls.imports",
+            task="calls.carry_on_import",
+            query=imports.imports_to_carry_on,
+            oldest=imports.oldest_import_to_carry_on,
+        )
+        register("calls.imports", imports.problems)
         register("calls.rulebooks", verification.rulebooks)
         register("calls.budgets", verification.budgets)

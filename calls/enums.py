@@ -218,6 +218,32 @@ class ContractActRole(StrEnum):
     OTHER = "other"
 
 
+class ImportState(StrEnum):
+    """Where a file of movements stands."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    CONFIRMED = "confirmed"
+    RECORDED = "recorded"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class ImportStage(StrEnum):
+    """What a worker is doing with the rows of a file."""
+
+    READING = "reading"
+    CHECKING = "checking"
+    WRITING = "writing"
+
+
+class RemarkKind(StrEnum):
+    """What is said of a row of a file."""
+
+    WRONG = "wrong"
+    KNOWN = "known"
+
+
 class EnquiryState(StrEnum):
     """Where a question on a call stands."""
 

@@ -1,23 +1,20 @@
 """Money moved by acts: each movement is checked, balanced in the ledger, recorded, once."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
-from calls.engine.budgets import Change, postings
+from calls.actions.postings import key_of, order_of, record_of
+from calls.engine.budgets import Change
 from calls.engine.places import Place
 from calls.enums import BudgetKind
-from calls.labels.budgets import BUDGET_KINDS
-from calls.models import BudgetMovement, Call, Fund, Line
-from calls.policies import check_can_move, check_change, check_same_change
+from calls.models import BudgetMovement, Fund, Line
+from calls.policies.budgets import check_can_move, check_change, check_same_change
+from calls.queries.books import Books, hold_lines
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
-from wecare.acts.actions.external import Copy
-from wecare.acts.enums import ActKind
+from wecare.acts.actions.external import Said
 from wecare.acts.models import Act
 from wecare.core import events
 from wecare.core.money import euro
@@ -29,28 +26,6 @@ _EVENTS = {
     BudgetKind.TRANSFER: "budget.transferred",
     BudgetKind.REDUCTION: "budget.reduced",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The act adopted elsewhere by which the budget moves."""
-
-    kind: ActKind | str
-    number_text: str
-    adopted_on: date
-    subject: str
-    link: str = ""
-    copy: Copy | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The records that a place names."""
-
-    line: Line
-    fund: Fund
-    call: Call | None
-    lot: str
 
 
 def allocate(
@@ -67,13 +42,14 @@ def allocate(
 
 @transaction.atomic
 def move_by_act(
-    *, change: Change, ground: Ground, actor: Person, reason: str = "", seen: str = ""
+    *, change: Change, ground: Said, actor: Person, reason: str = "", seen: str = ""
 ) -> BudgetMovement:
     """Record the act that disposes the change, and move the money by it: both or neither.
 
     :raises ActRefused: if the act is blank somewhere, to come, or recorded otherwise.
     :raises BudgetRefused: see `move`.
     """
+    hold_lines(change.places)  # before the audit chain, which recording the act takes
     act = record_external(
         kind=ground.kind,
         number_text=ground.number_text,
@@ -94,21 +70,22 @@ def move(
 
     `seen` is `queries.figures.mark_of` the effects that were read before deciding, if any were.
 
-    :raises BudgetRefused: if the change is not whole, a lot does not allow it, the figures moved
-        since they were read, what would be taken is not free, or the act did it for other money.
+    :raises BudgetRefused: if the change is not whole, a place is not there or a lot does not allow
+        it, the figures moved since they were read, what would be taken is not free, or the act did
+        it for other money.
     :raises InsufficientFunds: if the money went away between the check and the ledger.
     """
     check_change(change)
-    rows = {place: _rows_of(place) for place in change.places}
-    _lock([each.line for each in rows.values()])
-    key = _key(change, act)
-    existing = BudgetMovement.objects.filter(movement_key=key).first()
+    hold_lines(change.places)
+    existing = BudgetMovement.objects.filter(movement_key=key_of(change, act=act)).first()
     if existing is not None:
-        check_same_change(existing, change, act=act)
+        check_same_change(existing.amount, change, act=act)
         return existing
-    check_can_move(change, seen=seen)
-    _post(change, act=act, actor=actor, key=key, reason=reason)
-    movement = _written(change, rows, act=act, key=key, reason=reason)
+    books = Books()
+    check_can_move(change, books=books, seen=seen)
+    post(**asdict(order_of(change, act=act, reason=reason)), actor=actor)
+    movement = record_of(change, books=books, act=act, reason=reason)
+    movement.save(force_insert=True)
     events.record(
         _EVENTS[change.kind],
         subject=movement,
@@ -120,61 +97,3 @@ def move(
         reason=reason,
     )
     return movement
-
-
-def _rows_of(place: Place) -> _Rows:
-    """:raises DoesNotExist: if the place names what is not there: forms offer only what is."""
-    line = Line.objects.select_related("measure").get(measure__code=place.measure, code=place.line)
-    call = Call.objects.select_related("line", "fund").get(code=place.call) if place.lot else None
-    return _Rows(line=line, fund=Fund.objects.get(code=place.fund), call=call, lot=place.lot)
-
-
-def _lock(lines: list[Line]) -> None:
-    """Whoever moves money of the same lines waits here, in the order of their keys."""
-    keys = sorted({line.pk for line in lines})
-    locked = Line.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
-    list(locked.order_by("pk"))
-
-
-def _key(change: Change, act: Act) -> str:
-    """An act moves money between the same two places once."""
-    sides = [str(place) for place in change.places]
-    return f"{change.kind}/{act.pk}/{'>'.join(sides)}"
-
-
-def _post(change: Change, *, act: Act, actor: Person | None, key: str, reason: str) -> None:
-    sides = " → ".join(str(place) for place in change.places)
-    with translation.override(settings.LANGUAGE_CODE):  # what is written down is Italian
-        cause = f"{BUDGET_KINDS[change.kind]} {sides}"
-    post(
-        key=key,
-        kind=change.kind.value,
-        postings=postings(change),
-        cause=f"{cause}: {reason}" if reason else cause,
-        reference=str(act),
-        basis=act.key,
-        effective_on=act.adopted_on,
-        actor=actor,
-    )
-
-
-def _written(
-    change: Change, rows: dict[Place, _Rows], *, act: Act, key: str, reason: str
-) -> BudgetMovement:
-    given = {place: rows[place] for place in change.places}
-    out_of = given.get(change.out_of) if change.out_of else None
-    into = given.get(change.into) if change.into else None
-    return BudgetMovement.objects.create(
-        kind=change.kind.value,
-        amount=change.amount,
-        act=act,
-        reason=reason,
-        out_of_line=out_of.line if out_of else None,
-        out_of_fund=out_of.fund if out_of else None,
-        out_of_lot=out_of.lot if out_of else "",
-        into_line=into.line if into else None,
-        into_fund=into.fund if into else None,
-        into_lot=into.lot if into else "",
-        call=next((each.call for each in rows.values() if each.call), None),
-        movement_key=key,
-    )

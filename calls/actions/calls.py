@@ -21,6 +21,7 @@ from calls.policies import (
     check_draft_version,
     check_has_portion,
 )
+from calls.queries.books import hold_lines, place_of
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
 from calls.queries.search import words_of
@@ -114,6 +115,7 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     :raises InsufficientFunds: if the line has less free money than the lots ask.
     """
     call = locked(call)
+    hold_lines([place_of(call)])
     at = clock.now()
     check_can_publish(call, closes_at=_deadline_of(call.draft), at=at)
     rules = compile_rulebook(

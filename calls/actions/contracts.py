@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
-from calls.actions.budgets import Ground
 from calls.engine.contracts import Terms
 from calls.enums import ContractActRole
 from calls.models import ContractAct, Measure, ServiceContract
@@ -17,6 +16,7 @@ from calls.policies.contracts import (
 )
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
+from wecare.acts.actions.external import Said
 from wecare.core import events
 
 
@@ -77,7 +77,7 @@ def describe(
 
 @transaction.atomic
 def add_act(
-    *, contract: ServiceContract, role: ContractActRole, ground: Ground, actor: Person | None
+    *, contract: ServiceContract, role: ContractActRole, ground: Said, actor: Person | None
 ) -> ContractAct:
     """Record an act adopted elsewhere and put it among those of the contract: both or neither.
 

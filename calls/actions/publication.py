@@ -1,6 +1,6 @@
 """Publication by an act adopted elsewhere: the act is recorded and what it decides done at once.
 
-Recording the act locks the audit chain, so the call and its window are held before.
+Recording the act locks the audit chain, so the call, its window and its line are held before.
 """
 
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from calls.actions import versions
 from calls.actions.calls import locked, publish
 from calls.actions.desks import reopen
 from calls.models import Call, DeskLot, Rulebook
+from calls.queries.books import hold_lines, place_of
 from calls.queries.calls import hold_window
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
@@ -33,7 +34,9 @@ def publish_by_act(
     :raises CallRefused: if something lacks or the deadline has passed.
     :raises InsufficientFunds: if the line has less free money than the lots ask.
     """
-    hold_window(locked(call))
+    call = locked(call)
+    hold_window(call)
+    hold_lines([place_of(call)])
     act = record_external(
         kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
     )

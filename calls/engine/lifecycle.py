@@ -1,6 +1,6 @@
-"""The life of a call, which also depends on its window, and of what people ask about it."""
+"""The life of a call, which also depends on its window, of questions, of files of movements."""
 
-from calls.enums import CallState, EnquiryState
+from calls.enums import CallState, EnquiryState, ImportState
 from wecare.core.lifecycle import Lifecycle, Step
 
 CALL = Lifecycle(
@@ -26,5 +26,24 @@ ENQUIRY = Lifecycle(
         ),
         Step("amend", frozenset({EnquiryState.PUBLISHED}), EnquiryState.PUBLISHED),
         Step("set_aside", frozenset({EnquiryState.ASKED}), EnquiryState.SET_ASIDE),
+    ),
+)
+
+IMPORT = Lifecycle(
+    "budget import",
+    ImportState.CHECKING,
+    (
+        Step("check", frozenset({ImportState.CHECKING}), ImportState.CHECKED),
+        Step("confirm", frozenset({ImportState.CHECKED}), ImportState.CONFIRMED),
+        Step("record", frozenset({ImportState.CONFIRMED}), ImportState.RECORDED),
+        Step("refuse", frozenset({ImportState.CONFIRMED}), ImportState.REFUSED),
+        Step(
+            "give_up", frozenset({ImportState.CHECKING, ImportState.CONFIRMED}), ImportState.FAILED
+        ),
+        Step(
+            "check_again",
+            frozenset({ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED}),
+            ImportState.CHECKING,
+        ),
     ),
 )

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.actions.budgets import Ground
 from calls.engine.contracts import Terms
 from calls.enums import ContractActRole, ContractStep
 from calls.forms.calls import PublicationForm
@@ -18,6 +17,7 @@ from calls.forms.tables import CHOOSE
 from calls.labels.contracts import CONTRACT_ACTS, CONTRACT_STEPS
 from calls.models import Measure
 from calls.policies.contracts import ContractRefused, check_cig
+from wecare.acts.actions.external import Said
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 
 CENT = Decimal("0.01")
@@ -153,10 +153,10 @@ class ContractActForm(PublicationForm):
     link = ActLinkField()
 
     @property
-    def ground(self) -> Ground:
+    def ground(self) -> Said:
         """The act that the valid form names."""
         said = self.cleaned_data
-        return Ground(
+        return Said(
             kind=said["kind"],
             number_text=said["number_text"],
             adopted_on=said["adopted_on"],

@@ -75,6 +75,8 @@ SENTENCES = {
         "Un'altra persona ha salvato il fondo %(fund)s mentre scrivevi. Quello che hai scritto è "
         "ancora qui: confrontalo con ciò che è salvato e salva di nuovo."
     ),
+    "budget_line_unknown": _("La linea «%(line)s» non c'è nel programma."),
+    "budget_fund_unknown": _("Il fondo «%(fund)s» non c'è nel programma."),
     "budget_lot_draft": _(
         "Il bando %(call)s è in bozza: i soldi dei suoi lotti si prenotano con la pubblicazione."
     ),

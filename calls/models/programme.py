@@ -120,6 +120,7 @@ class BudgetMovement(models.Model):
     out_of_lot = models.CharField(max_length=40, blank=True)
     into_lot = models.CharField(max_length=40, blank=True)
     movement_key = models.CharField(max_length=200, unique=True)
+    brought_by = _side("calls.BudgetImport", "movements")
 
     class Meta:
         constraints = [

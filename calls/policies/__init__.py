@@ -1,29 +1,18 @@
 """Whether a step of a call is possible now, with the sentence that says why not."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from calls.engine.budgets import Change, ChangeRefused
-from calls.engine.budgets import check as check_whole
-from calls.engine.facts import Fact, fact
 from calls.engine.missing import missing_for_publication
-from calls.engine.places import Place
 from calls.engine.portions import Portion
 from calls.enums import CallState
 from calls.labels import sentence
-from calls.labels.budgets import budget_sentence, place_words
-from calls.models import BudgetMovement, Call
-from calls.queries.budgets import lots
+from calls.models import Call
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
-from calls.queries.figures import Effect, effects, mark_of
-from wecare.acts.models import Act
 from wecare.core.components import formats
 from wecare.core.errors import DomainError
-from wecare.core.money import ZERO
 
 
 class CallRefused(DomainError):
@@ -167,92 +156,3 @@ def check_can_open_applications(call: Call) -> None:
     """
     if call.state != CallState.CLOSED.value:
         raise CallRefused(_("Le domande si aprono dopo la chiusura del bando, una volta sola."))
-
-
-class BudgetRefused(DomainError):
-    """A movement of money that the budget does not allow now."""
-
-
-def check_change(change: Change) -> None:
-    """Look whether the change is whole.
-
-    :raises BudgetRefused: naming what does not suit its kind.
-    """
-    try:
-        check_whole(change)
-    except ChangeRefused as refusal:
-        raise BudgetRefused(budget_sentence(refusal.fact)) from refusal
-
-
-def check_can_move(change: Change, *, seen: str = "") -> None:
-    """Look whether an act can do this to the budget now; `seen` marks the figures that were read.
-
-    :raises BudgetRefused: if the change is not whole, a lot does not allow it, the figures moved
-        since they were read, or what would be taken is not free.
-    """
-    check_change(change)
-    for place in change.places:
-        if place.lot:
-            _check_lot(place, taken=place == change.out_of)
-    found = effects(change)
-    _check_nothing_moved(found, seen=seen)
-    _check_money(found, asked=change.amount)
-
-
-def _check_lot(place: Place, *, taken: bool) -> None:
-    call = Call.objects.filter(code=place.call).first()
-    if call is not None and call.state == CallState.DRAFT.value:
-        raise _budget_refused("budget_lot_draft", call=place.call)
-    if call is None or place not in lots():
-        raise _budget_refused("budget_lot_unknown", call=place.call, lot=place.lot)
-    if taken and call.state != CallState.CONCLUDED.value:
-        raise _budget_refused("budget_lot_promised", call=place.call)
-
-
-def _check_nothing_moved(found: Sequence[Effect], *, seen: str) -> None:
-    if not seen or seen == mark_of(found):
-        return
-    now = " ".join(budget_sentence(_now(effect)) for effect in found)
-    raise _budget_refused("budget_moved", now=now)
-
-
-def _check_money(found: Sequence[Effect], *, asked: Decimal) -> None:
-    for effect in found:
-        left = effect.after.reserved if effect.place.lot else effect.after.available
-        if left < ZERO:
-            raise _budget_refused(
-                "budget_lot_short" if effect.place.lot else "budget_short",
-                place=place_words(effect.place),
-                allocated_amount=effect.before.allocated,
-                reserved_amount=effect.before.reserved,
-                committed_amount=effect.before.committed,
-                paid_amount=effect.before.paid,
-                free_amount=effect.before.available,
-                asked_amount=asked,
-                missing_amount=-left,
-            )
-
-
-def check_same_change(existing: BudgetMovement, change: Change, *, act: Act) -> None:
-    """Look whether the act did this change before for the same money.
-
-    :raises BudgetRefused: if it was for another amount.
-    """
-    if existing.amount != change.amount:
-        raise _budget_refused(
-            "budget_same_act", act=act, known_amount=existing.amount, asked_amount=change.amount
-        )
-
-
-def _now(effect: Effect) -> Fact:
-    if effect.place.lot:
-        return fact(
-            "budget_lot_now",
-            place=place_words(effect.place),
-            reserved_amount=effect.before.reserved,
-        )
-    return fact("budget_now", place=place_words(effect.place), free_amount=effect.before.available)
-
-
-def _budget_refused(code: str, **values: object) -> BudgetRefused:
-    return BudgetRefused(budget_sentence(fact(code, **values)))

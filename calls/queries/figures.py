@@ -1,6 +1,6 @@
 """Where the euros of the programme stand, read from the ledger and never kept elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -124,29 +124,39 @@ def by_year(*, within: dict[Level, str] | None = None) -> list[tuple[int, Figure
     return found
 
 
-def at_line(places: dict[Place, Figures], line: Place) -> Figures:
-    """The figures of a line's part of a fund, its lots included."""
-    return summed(figures for place, figures in places.items() if place.of_line == line)
+def effects(change: Change, *, at: Callable[[Place], Figures] | None = None) -> list[Effect]:
+    """What the change does to each line and lot it touches.
 
-
-def effects(change: Change) -> list[Effect]:
-    """What the change does to each line and lot it touches, from how they stand now; one query."""
-    now = standing()
-    found = []
+    `at` tells how a line with its lots, or a lot, stands; by default as now: one query.
+    """
+    look = at or _now()
+    touched = list(change.lines)
     for line in change.lines:
         lots = [place for place in change.places if place.lot and place.of_line == line]
-        before = at_line(now, line)
-        found.append(Effect(line, before, _moved(change, line, before)))
-        found += [
-            Effect(lot, now.get(lot, Figures()), _moved(change, lot, now.get(lot, Figures())))
-            for lot in lots
-        ]
-    return found
+        touched[touched.index(line) + 1 : touched.index(line) + 1] = lots
+    return [Effect(place, look(place), _after(change, place, look(place))) for place in touched]
 
 
-def _moved(change: Change, seen: Place, figures: Figures) -> Figures:
-    for side, amount in ((change.out_of, -change.amount), (change.into, change.amount)):
-        if side is not None and seen in {side, side.of_line}:
+def _now() -> Callable[[Place], Figures]:
+    places = standing()
+
+    def at(place: Place) -> Figures:
+        if place.lot:
+            return places.get(place, Figures())
+        return summed(figures for each, figures in places.items() if each.of_line == place)
+
+    return at
+
+
+def moved(change: Change) -> list[tuple[Place, Decimal]]:
+    """What the change adds to each of its sides."""
+    sides = ((change.out_of, -change.amount), (change.into, change.amount))
+    return [(side, amount) for side, amount in sides if side is not None]
+
+
+def _after(change: Change, seen: Place, figures: Figures) -> Figures:
+    for side, amount in moved(change):
+        if seen in {side, side.of_line}:
             figures = figures.plus("reserved" if side.lot else "available", amount)
     return figures
 

@@ -12,11 +12,11 @@ from calls.enums import BudgetKind
 from calls.forms.budgets import BudgetForm, keep_token
 from calls.labels.budgets import BUDGET_EXPLAINED, BUDGET_KINDS, BUDGET_PATHS
 from calls.models import BudgetMovement
-from calls.policies import check_can_move
+from calls.policies.budgets import check_can_move
 from calls.queries.budgets import spots
 from calls.queries.figures import effects, mark_of
 from calls.views.base import DeskMixin
-from wecare.acts.actions.external import Copy, keep_copy
+from wecare.acts.actions.external import Copy, Said, keep_copy
 from wecare.core.errors import DomainError
 from wecare.core.models import StoredFile
 from wecare.core.web import ActionFormMixin
@@ -77,7 +77,7 @@ class BudgetNew(DeskMixin, ActionFormMixin, FormView):
         said = form.cleaned_data
         return budgets.move_by_act(
             change=form.change,
-            ground=budgets.Ground(
+            ground=Said(
                 kind=said["kind"],
                 number_text=said["number_text"],
                 adopted_on=said["adopted_on"],

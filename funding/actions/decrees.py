@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from calls.actions import calls
+from calls.queries.books import hold_lines, place_of
 from evaluation.models import RankedList, RankedRow
 from funding.documents import (
     CONCESSION,
@@ -115,6 +116,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
     decree = _locked(decree)
     check_can_adopt(decree)
     check_has_the_list(decree)
+    hold_lines([place_of(decree.ranked_list.call)])  # before the audit chain
     act = acts.adopt(
         act=decree.act,
         by=by,

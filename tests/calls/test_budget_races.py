@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from calls.actions import budgets
 from calls.engine.budgets import Change
 from calls.models import BudgetMovement
-from calls.policies import BudgetRefused
+from calls.policies.budgets import BudgetRefused
 from calls.queries import verification
 from calls.queries.figures import effects, mark_of
 from tests.factories.budgets import FSE2, FSE2_FSC, FSE3, programme, reduction, transfer
@@ -40,12 +40,12 @@ def all_look_first(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = threading.Barrier(2)
     check = budgets.check_can_move
 
-    def slow(change: Change, *, seen: str) -> None:
-        check(change, seen=seen)
+    def slow(change: Change, **told: Any) -> None:
+        check(change, **told)
         looked.wait(timeout=20)
 
     monkeypatch.setattr(budgets, "check_can_move", slow)
-    monkeypatch.setattr(budgets, "_lock", lambda _lines: None)
+    monkeypatch.setattr(budgets, "hold_lines", lambda _places: None)
 
 
 @pytest.fixture

@@ -265,6 +265,19 @@ def test_a_document_says_how_far_it_is(document: dict[str, Any], words: str) -> 
     assert words in rendered('{% progress document "/pdf/" %}', document=document)
 
 
+def test_other_work_than_a_document_says_what_is_done_and_how_far_it_is() -> None:
+    html = rendered(
+        '{% progress work "/qui/" doing="Controlliamo le righe." label="Leggi" done=9988 of=10000 %}',
+        work={"pk": 7, "state": "pending"},
+    )
+
+    said = " ".join(html.split())
+    assert "Controlliamo le righe. Fatti 9.988 di 10.000. Puoi chiudere la pagina" in said
+    assert 'value="9988" max="10000"' in said
+    assert 'data-progress-done="Leggi"' in said
+    assert "PDF" not in said
+
+
 def test_a_definition_with_nothing_inside_says_so() -> None:
     html = rendered('{% definition "Codice" %}   {% enddefinition %}')
 

@@ -16,6 +16,7 @@ from calls.models import Accompaniment
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
 from tests.factories.calls import CallFactory
+from tests.factories.imports import bringing, brought, recorded, taking, tried
 from tests.fixtures.services import Portal
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -95,6 +96,8 @@ DESK = (
     "/ufficio/programma/movimenti/",
     "/ufficio/programma/contratti/",
     "/ufficio/programma/contratti/accompagnamento-fase-1/",
+    "/ufficio/programma/importazioni/",
+    "/ufficio/programma/importazioni/{good_file}/",
     "/ufficio/bandi/",
     f"/ufficio/bandi/{OPEN}/",
     f"/ufficio/bandi/{OPEN}/quesiti/",
@@ -160,6 +163,13 @@ ADMIN = (
     "/ufficio/programma/movimenti/aumento/",
     "/ufficio/programma/movimenti/spostamento/",
     "/ufficio/programma/movimenti/riduzione/",
+    "/ufficio/programma/importazioni/",
+    "/ufficio/programma/importazioni/nuova/",
+    "/ufficio/programma/importazioni/{brought}/",
+    "/ufficio/programma/importazioni/{good_file}/",
+    "/ufficio/programma/importazioni/{good_file}/conferma/",
+    "/ufficio/programma/importazioni/{bad_file}/",
+    "/ufficio/programma/importazioni/{recorded_file}/",
     "/ufficio/bandi/",
     "/ufficio/territorio/",
     "/ufficio/territorio/nuovo/",
@@ -195,7 +205,7 @@ def test_every_page_is_accessible_narrow_and_silent(
 ) -> None:
     CallFactory(code="da-scrivere")
     email, addresses = PAGES[role]
-    words = names_of(email)
+    words = names_of(email) | files_of_movements()
     found: dict[str, Any] = {}
 
     for width in WIDTHS:
@@ -259,6 +269,16 @@ def names_of(email: str) -> dict[str, Any]:
         "letter": letter.pk if letter else "",
         "written": "da-scrivere",
         **_applications(own),
+    }
+
+
+def files_of_movements() -> dict[str, Any]:
+    """Files of movements, each as far as one of them goes."""
+    return {
+        "recorded_file": recorded([bringing("1,00")]).pk,
+        "good_file": tried([bringing("2,00", 2), bringing("1,00")]).pk,
+        "bad_file": tried([bringing("x", 3), taking("999.000.000,00")]).pk,
+        "brought": brought([bringing("3,00", 4)]).pk,
     }
 
 

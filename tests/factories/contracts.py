@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from calls.actions import accompaniments, contracts
-from calls.actions.budgets import Ground
 from calls.engine.contracts import Help, Terms
 from calls.enums import ContractActRole, ContractStep
 from calls.models import Accompaniment, ContractAct, ServiceContract
 from tests.factories.calls import MeasureFactory
+from wecare.acts.actions.external import Said
 
 
 def terms(**values: Any) -> Terms:
@@ -35,7 +35,7 @@ def an_act_of(
     role: ContractActRole = ContractActRole.DECISION,
 ) -> ContractAct:
     """An act adopted elsewhere, among those of the contract."""
-    ground = Ground(
+    ground = Said(
         kind="DD",
         number_text=number,
         adopted_on=date(2017, 7, 18),

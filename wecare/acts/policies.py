@@ -19,7 +19,11 @@ _ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 class ActRefused(DomainError):
-    """The act cannot take this step, or take this value."""
+    """The act cannot take this step, or take this value; `about` is the field, if it is one."""
+
+    def __init__(self, sentence: str, *, about: str = "") -> None:
+        self.about = about
+        super().__init__(sentence)
 
 
 class VariablesRefused(ActRefused):
@@ -128,7 +132,8 @@ def check_is_past(adopted_on: date, *, today: date) -> None:
     if adopted_on > today:
         raise ActRefused(
             _("Data dell'atto: il %(date)s deve ancora venire. Si registra un atto già adottato.")
-            % {"date": f"{adopted_on:%d/%m/%Y}"}
+            % {"date": f"{adopted_on:%d/%m/%Y}"},
+            about="adopted_on",
         )
 
 
@@ -140,7 +145,8 @@ def check_same_date(act: Act, adopted_on: date) -> None:
     if act.adopted_on != adopted_on:
         raise ActRefused(
             _("L'atto %(act)s è già registrato, con la data %(date)s.")
-            % {"act": act, "date": f"{act.adopted_on:%d/%m/%Y}"}
+            % {"act": act, "date": f"{act.adopted_on:%d/%m/%Y}"},
+            about="adopted_on",
         )
 
 
@@ -158,7 +164,8 @@ def check_link(link: str) -> None:
             _(
                 "Indirizzo dell'atto: scrivilo come https://www.regione.piemonte.it/… Abbiamo letto «%(link)s»."
             )
-            % {"link": link[:60]}
+            % {"link": link[:60]},
+            about="link",
         ) from problem
 
 
@@ -173,7 +180,8 @@ def check_same_text(act: Act, *, link: str, digest: str) -> None:
                 "L'atto %(act)s è già registrato, con un altro indirizzo o un altro file: quello "
                 "che è registrato non cambia. Lascia vuoti indirizzo e file."
             )
-            % {"act": act}
+            % {"act": act},
+            about="link",
         )
 
 

@@ -77,8 +77,14 @@ def on_desk() -> QuerySet[Act]:
 
 
 def passages(act: Act) -> list[Passage]:
-    """The steps of the act from the audit trail, with the names of the people; two queries."""
+    """The steps of the act from the audit trail, with the names of the people; two queries.
+
+    One recorded together with many others has no event of its own: what it knows of itself is told.
+    """
     events = list(Event.objects.about(act))
+    if act.external and not events:
+        who = str(act.created_by) if act.created_by else ""
+        return [Passage(name="act.recorded", happened_at=act.created_at, who=who)]
     people = Person.objects.in_bulk({event.actor_id for event in events if event.actor_id})
     return [
         Passage(

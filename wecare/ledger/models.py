@@ -1,4 +1,4 @@
-"""Accounts, movements and postings. Only `actions.post` writes them.
+"""Accounts, movements and postings. Only `actions` writes them.
 
 The sign convention is in the package's docstring. The database refuses what is not balanced, any
 change to what was written, and a balance below zero (migration 0002).

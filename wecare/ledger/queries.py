@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
+from django.db.models import F, Func, Prefetch, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import ExtractYear
 
 from wecare.core.money import ZERO
 from wecare.ledger.engine.codes import LEVELS, SEPARATOR
+from wecare.ledger.engine.postings import Told, digest_of
 from wecare.ledger.enums import AccountKind, Level
 from wecare.ledger.models import Account, Movement, Posting
 
@@ -201,6 +202,33 @@ def _page(postings: QuerySet[Posting], before: int | None, limit: int) -> Moveme
         )
         running -= amount
     return MovementPage(tuple(rows), shown[-1][0] if len(found) > limit else None)
+
+
+def digest_of_posted(keys: Any) -> tuple[int, str]:
+    """How many movements have these keys, and the digest that `actions.post_all` told of them.
+
+    `keys` is anything that a query can look in.
+    """
+    movements = (
+        Movement.objects.filter(key__in=keys)
+        .order_by("pk")
+        .prefetch_related(
+            Prefetch("postings", Posting.objects.select_related("account").order_by("pk"))
+        )
+    )
+    told = [
+        Told(
+            key=each.key,
+            kind=each.kind,
+            cause=each.cause,
+            reference=each.reference,
+            basis=each.basis,
+            effective_on=each.effective_on,
+            postings=tuple((row.account.code, row.amount) for row in each.postings.all()),
+        )
+        for each in movements.iterator(chunk_size=2000)
+    ]
+    return len(told), digest_of(told)
 
 
 def problems() -> list[str]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from calls.actions.budgets import Ground
 from calls.engine.contracts import Help, Terms
 from calls.enums import ContractActRole, ContractStep
+from wecare.acts.actions.external import Said
 
 MEASURE = "ACC"
 FIRST, SECOND = "accompagnamento-fase-1", "accompagnamento-fase-2"
@@ -25,7 +25,7 @@ class KnownContract:
 
     code: str
     terms: Terms
-    acts: tuple[tuple[ContractActRole, Ground], ...] = ()
+    acts: tuple[tuple[ContractActRole, Said], ...] = ()
 
 
 CONTRACTS = (
@@ -51,7 +51,7 @@ CONTRACTS = (
         (
             (
                 ContractActRole.DECISION,
-                Ground(
+                Said(
                     kind="DD",
                     number_text="DD 677/2017",
                     adopted_on=date(2017, 7, 18),

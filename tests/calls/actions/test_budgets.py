@@ -11,7 +11,7 @@ from calls.engine.budgets import Change
 from calls.engine.places import Place
 from calls.enums import BudgetKind, CallState
 from calls.models import BudgetMovement, Call
-from calls.policies import BudgetRefused
+from calls.policies.budgets import BudgetRefused
 from calls.queries import verification
 from calls.queries.figures import effects, mark_of
 from tests.factories.accounts import PersonFactory
@@ -28,6 +28,7 @@ from tests.factories.budgets import (
 from tests.factories.calls import allocated, an_act, published_call
 from tests.factories.ledger import moved
 from wecare.accounts.enums import Role
+from wecare.acts.actions.external import Said
 from wecare.acts.models import Act
 from wecare.acts.policies import ActRefused
 from wecare.core.models import Event
@@ -36,7 +37,7 @@ from wecare.ledger.queries import balance, problems
 
 pytestmark = pytest.mark.django_db
 
-GROUND = budgets.Ground(
+GROUND = Said(
     kind="DGR",
     number_text="50-2397",
     adopted_on=date(2020, 11, 27),
@@ -197,9 +198,7 @@ def test_a_lot_that_is_not_one_gets_no_money() -> None:
 
 def test_an_act_that_cannot_be_recorded_moves_nothing() -> None:
     admin = PersonFactory(roles=[Role.ADMIN])
-    tomorrow = budgets.Ground(
-        kind="DD", number_text="1", adopted_on=date(2199, 1, 1), subject="Domani"
-    )
+    tomorrow = Said(kind="DD", number_text="1", adopted_on=date(2199, 1, 1), subject="Domani")
 
     with pytest.raises(ActRefused, match="deve ancora venire"):
         budgets.move_by_act(change=increase("1.00"), ground=tomorrow, actor=admin)

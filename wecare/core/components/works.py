@@ -18,8 +18,12 @@ def progress(
     done: int | None = None,
     of: int | None = None,
     retry_url: str = "",
+    doing: str = "",
 ) -> dict[str, object]:
-    """A document being made, made or not made: what to wait for, where it is, what to do."""
+    """A document being made, made or not made: what to wait for, where it is, what to do.
+
+    Other work than a document says what is being done in `doing`.
+    """
     state = str(fact(document, "state", "pending"))
     size = fact(fact(document, "file", None), "size", None)
     return {
@@ -31,6 +35,7 @@ def progress(
         "done": done,
         "of": of,
         "retry_url": retry_url,
+        "doing": doing,
         "mark": f"wc-progress-{fact(document, 'pk', 0)}",
     }
 

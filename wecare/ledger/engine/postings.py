@@ -1,9 +1,11 @@
-"""Balanced postings: which accounts move, by how much."""
+"""Balanced postings: which accounts move, by how much, and the digest that tells of many."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from wecare.core.digests import digest
 from wecare.core.money import ZERO, euro, total
 from wecare.ledger.engine.codes import Code, parse
 
@@ -39,3 +41,44 @@ def balanced(postings: Iterable[tuple[str, Decimal]]) -> tuple[Entry, ...]:
     if difference != ZERO:
         raise Unbalanced(f"the postings sum to {difference}, not to zero")
     return entries
+
+
+def merged(movements: Iterable[Iterable[Entry]]) -> tuple[Entry, ...]:
+    """What the movements come to together, account by account, in the order of the codes."""
+    amounts: dict[str, tuple[Code, Decimal]] = {}
+    for entry in (each for movement in movements for each in movement):
+        code = str(entry.code)
+        amounts[code] = (entry.code, amounts.get(code, (entry.code, ZERO))[1] + entry.amount)
+    return tuple(Entry(*amounts[code]) for code in sorted(amounts))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A movement as the audit trail tells of it."""
+
+    key: str
+    kind: str
+    cause: str
+    reference: str
+    basis: str
+    effective_on: date
+    postings: tuple[tuple[str, Decimal], ...]
+
+
+def digest_of(movements: Iterable[Told]) -> str:
+    """The digest of the movements, whatever order they come in."""
+    rows = sorted(movements, key=lambda each: each.key)
+    return digest(
+        [
+            [
+                each.key,
+                each.kind,
+                each.cause,
+                each.reference,
+                each.basis,
+                each.effective_on,
+                sorted([code, str(amount)] for code, amount in each.postings),
+            ]
+            for each in rows
+        ]
+    )

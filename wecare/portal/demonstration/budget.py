@@ -9,6 +9,7 @@ from calls.engine.budgets import Change
 from calls.engine.places import Place
 from calls.enums import BudgetKind
 from calls.models import Call
+from wecare.acts.actions.external import Said
 from wecare.portal.demonstration.people import ADMINISTRATOR
 from wecare.portal.demonstration.story import Telling
 
@@ -46,7 +47,7 @@ def _move(telling: Telling, change: Change, *, number: str, subject: str, reason
     telling.after(days=1)
     budgets.move_by_act(
         change=change,
-        ground=budgets.Ground(
+        ground=Said(
             kind="DGR",
             number_text=f"DGR {number}/{telling.now.year}",
             adopted_on=telling.now.date(),
