@@ -9,6 +9,7 @@ from applicants.labels.answers import partners_said, sections_said
 from applicants.models import Submission
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
+from calls.labels.lots import aid_form_said
 from calls.models import Rulebook
 from wecare.core.components.formats import instant_due
 from wecare.core.documents import LANGUAGE
@@ -37,6 +38,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "organisation": content["organisation"],
         "title": submission.title,
         "lot": rules.lot(submission.lot).title,
+        "aid_form": aid_form_said(content.get("aid_form", "")),
         "sections": sections_said(content, rules),
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],

@@ -203,6 +203,15 @@ class BudgetKind(StrEnum):
     REDUCTION = "reduction"
 
 
+class AidForm(StrEnum):
+    """In which form money is asked for."""
+
+    GRANT = "grant"  # on the expenses of a project
+    CAPITAL = "capital"  # a capital grant
+    LOAN = "loan"
+    GUARANTEE = "guarantee"
+
+
 class ContractStep(StrEnum):
     """Which of the two steps of the accompaniment a service contract is for."""
 

@@ -137,10 +137,11 @@ def save_heading(
     lot: str,
     base_version: int,
     actor: Person,
+    aid_form: str = "",
     months: int | None = None,
     starts_on: date | None = None,
 ) -> Application:
-    """Save title, lot and time of the project, written over `base_version` of the application.
+    """Save title, lot, form of aid and time of the project, written over `base_version` of the application.
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or the lot is none of the call's.
@@ -149,10 +150,12 @@ def save_heading(
     rules = _rules(application)
     if lot and lot not in {item.code for item in rules.lots}:
         raise WritingRefused(_("Il lotto «%(lot)s» non è di questo bando.") % {"lot": lot})
-    application.title, application.lot = title, lot
+    application.title, application.lot, application.aid_form = title, lot, aid_form
     application.months, application.starts_on = months, starts_on
     application.version += 1
-    application.save(update_fields=["title", "lot", "months", "starts_on", "version", "saved_at"])
+    application.save(
+        update_fields=["title", "lot", "aid_form", "months", "starts_on", "version", "saved_at"]
+    )
     return application
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from applicants.engine import shares
 from applicants.engine.grants import Limit, grant_limits
+from applicants.engine.lots import chosen_lot, value_limits
 from calls.engine.facts import fact
 from calls.engine.rulebook import Rulebook
 from calls.engine.spending import CostCategory
@@ -56,10 +57,11 @@ def budget(
     own_funding: Decimal,
     *,
     in_kind: Decimal = ZERO,
+    lot: str = "",
 ) -> Budget:
     """Add the costs up and hold them against the limits; without costs there is only one limit.
 
-    `in_kind` is the part of the own funding that is not money.
+    `in_kind` is the part of the own funding that is not money; `lot` the code of the one chosen.
 
     :raises KeyError: if a cost stands in a category the rulebook does not have.
     """
@@ -67,7 +69,10 @@ def budget(
         rules.cost_category(code)
     value = total(costs.values())
     rows = tuple(_row(category, costs, value) for category in rules.cost_categories)
-    limits = grant_limits(rules.amounts, value, own_funding, in_kind)
+    limits = [*grant_limits(rules.amounts, value, own_funding, in_kind)]
+    asked = chosen_lot(rules, lot)
+    if asked is not None:
+        limits.extend(value_limits(asked, value))
     return Budget(
         rows=rows,
         value=value,

@@ -10,6 +10,7 @@ from applicants.engine.display import partner_answers, shown
 from applicants.engine.districts import district_grant_limit, district_limits
 from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import points
+from applicants.engine.lots import aid_form_refusal, chosen_lot, lead_points, member_points
 from applicants.engine.partnership import group_limits, partners_asked
 from applicants.engine.snapshot import Member, Snapshot
 from applicants.enums import RequirementSection, RequirementState, Verdict
@@ -37,6 +38,10 @@ _MISSING = frozenset(
         "partner_kind_unknown",
         "districts_missing",
         "district_bodies",
+        "lot_kind_unknown",
+        "lot_size_unknown",
+        "lot_nonprofit_unknown",
+        "aid_form_missing",
     }
 )
 
@@ -155,10 +160,31 @@ def _project(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     untitled = None if snapshot.title.strip() else fact("title_missing")
     yield _stated("project.title", RequirementSection.PROJECT, untitled)
     yield _stated("project.lot", RequirementSection.PROJECT, _lot_refusal(rules, snapshot.lot))
+    yield from _lot(rules, snapshot)
     for limit in duration_limits(
         rules.duration, months=snapshot.months, starts_on=snapshot.starts_on
     ):
         yield _stated(limit.code, RequirementSection.PROJECT, limit.fact, article=limit.article)
+
+
+def _lot(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
+    """What the chosen lot asks of those who take part, and in which form the aid is asked for."""
+    lot = chosen_lot(rules, snapshot.lot)
+    if lot is None:
+        return
+    for point in lead_points(lot, snapshot.organisation):
+        broken = None if point.verdict is Verdict.YES else point.fact
+        yield _stated(point.code, RequirementSection.PROJECT, broken, article=point.article)
+    if lot.aid_forms:
+        refused = aid_form_refusal(lot, snapshot.aid_form)
+        yield _stated("lot.aid_form", RequirementSection.PROJECT, refused, article=lot.article)
+    for member in snapshot.partners:
+        for point in member_points(lot, member.profile):
+            broken = None if point.verdict is Verdict.YES else point.fact
+            asked = _stated(
+                point.code, RequirementSection.PARTNERSHIP, broken, article=point.article
+            )
+            yield _owed(asked, member)
 
 
 def _lot_refusal(rules: Rulebook, code: str) -> Fact | None:
@@ -222,7 +248,13 @@ def _unasked(section: Section, question: Question) -> Requirement:
 def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     if not rules.cost_categories:  # a phase that asks no expenses
         return
-    found = budget(rules, snapshot.costs, snapshot.own_funding, in_kind=snapshot.own_in_kind)
+    found = budget(
+        rules,
+        snapshot.costs,
+        snapshot.own_funding,
+        in_kind=snapshot.own_in_kind,
+        lot=snapshot.lot,
+    )
     table = district_grant_limit(rules.districts, snapshot.districts, found.requested)
     for limit in (*found.all_limits, *table):
         head, _dot, rest = limit.code.partition(".")

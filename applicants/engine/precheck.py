@@ -12,7 +12,9 @@ from applicants.engine import shares
 from applicants.engine.duration import duration_limits
 from applicants.engine.eligibility import Point, Profile, points
 from applicants.engine.grants import Limit, grant_limits
+from applicants.engine.lots import asks_aid_form
 from applicants.engine.precheck_groups import asks_count, asks_kinds, group_points
+from applicants.engine.precheck_lots import asks_lot, lot_points
 from applicants.enums import Verdict
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Rulebook
@@ -34,22 +36,28 @@ class Idea:
     sent: int | None = None
     partners: int | None = None
     partner_kinds: frozenset[OrganisationKind] | None = None
+    lot: str = ""
+    aid_form: str = ""
 
 
 def asked(rules: Rulebook) -> tuple[str, ...]:
     """The questions this call makes sense of, in the order in which they are put."""
     access, duration = rules.access, rules.duration
     wanted = {
+        "lot": asks_lot(rules),
+        "aid_form": asks_aid_form(rules),
         "kind": True,
         "province": bool(access.provinces),
         "municipality": bool(access.municipalities),
-        "size": bool(access.sizes),
-        "nonprofit": access.nonprofit,
+        "size": bool(access.sizes) or any(lot.sizes for lot in rules.lots),
+        "nonprofit": access.nonprofit or any(lot.nonprofit for lot in rules.lots),
         "registers": bool(access.registers),
         "sent": access.most_as_lead is not None,
         "partners": asks_count(rules),
         "partner_kinds": asks_kinds(rules),
-        "value": _bounds_value(rules) or _bounds_own(rules),
+        "value": _bounds_value(rules)
+        or _bounds_own(rules)
+        or any(lot.bounds_value for lot in rules.lots),
         "own": _bounds_own(rules),
         "months": duration is not None
         and (duration.minimum_months is not None or duration.maximum_months is not None),
@@ -63,6 +71,9 @@ def can_we_apply(rules: Rulebook, idea: Idea) -> tuple[Point, ...]:
     """An answer for each thing the call asks of who applies and of the project."""
     return (
         *points(rules, idea.profile),
+        *lot_points(
+            rules, code=idea.lot, profile=idea.profile, value=idea.value, aid_form=idea.aid_form
+        ),
         *_cap(rules, idea.sent),
         *group_points(rules, kind=idea.profile.kind, count=idea.partners, kinds=idea.partner_kinds),
         *_value(rules, idea.value),

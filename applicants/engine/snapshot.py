@@ -44,7 +44,8 @@ class Covered:
 class Snapshot:
     """The content of an application: answers by question, costs by category, files by rule.
 
-    `organisation` is the profile of the lead, `name` and `fiscal_code` are its own.
+    `organisation` is the profile of the lead, `name` and `fiscal_code` are its own. `aid_form` is the
+    form in which the aid is asked for, where the lot lets one choose.
     """
 
     organisation: Profile
@@ -59,6 +60,7 @@ class Snapshot:
     starts_on: date | None = None
     name: str = ""
     fiscal_code: str = ""
+    aid_form: str = ""
     partners: tuple[Member, ...] = ()
     districts: tuple[Covered, ...] = ()
 
@@ -84,6 +86,7 @@ class Snapshot:
             starts_on=date.fromisoformat(starts_on) if starts_on else None,
             name=content["organisation"].get("name", ""),
             fiscal_code=content["organisation"].get("fiscal_code", ""),
+            aid_form=content.get("aid_form", ""),
             partners=tuple(_partner(each) for each in content.get("partners", ())),
             districts=tuple(_covered(each) for each in content.get("districts", ())),
         )

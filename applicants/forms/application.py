@@ -9,10 +9,13 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applicants.engine.lots import asks_aid_form
 from applicants.models import Application, Organisation
 from applicants.policies import AmountsRefused, check_in_kind
 from calls.engine.rulebook import Rulebook
 from calls.engine.spending import Duration
+from calls.enums import AidForm
+from calls.labels.lots import AID_FORMS
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import ZERO, format_plain
 
@@ -77,6 +80,7 @@ class HeadingForm(forms.Form):
             {
                 "title": application.title,
                 "lot": application.lot,
+                "aid_form": application.aid_form,
                 "months": application.months,
                 "starts_on": application.starts_on,
                 "version": application.version,
@@ -84,7 +88,10 @@ class HeadingForm(forms.Form):
         )
         super().__init__(*args, **kwargs)
         self.fields["lot"].choices = [(lot.code, lot.title) for lot in rules.lots]  # type: ignore[attr-defined]
-        asked = tuple(_time_fields(rules.duration)) if rules.duration else ()
+        asked = (
+            *_aid_form_field(rules),
+            *(_time_fields(rules.duration) if rules.duration else ()),
+        )
         self.fields.update(asked)
         self.helper = _helper(
             "title",
@@ -93,6 +100,28 @@ class HeadingForm(forms.Form):
             "version",
             Submit("save", str(_("Salva e continua"))),
         )
+
+
+def _aid_form_field(rules: Rulebook) -> Iterator[tuple[str, forms.Field]]:
+    """In which form the aid is asked for, where some lot lets one choose."""
+    if not asks_aid_form(rules):
+        return
+    offered = [form for form in AidForm if any(form in lot.aid_forms for lot in rules.lots)]
+    said = [
+        f"{lot.title}: {', '.join(str(AID_FORMS[form]) for form in lot.aid_forms)}"
+        for lot in rules.lots
+        if lot.aid_forms
+    ]
+    yield (
+        "aid_form",
+        forms.ChoiceField(
+            label=_("In quale forma chiedi l'aiuto"),
+            help_text="; ".join(said) + ".",
+            choices=[(form.value, AID_FORMS[form]) for form in offered],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+    )
 
 
 def _time_fields(duration: Duration) -> Iterator[tuple[str, forms.Field]]:

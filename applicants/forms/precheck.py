@@ -13,6 +13,7 @@ from applicants.forms.organisation import NONE, NONPROFIT
 from calls.engine.rulebook import Rulebook
 from calls.enums import OrganisationKind, OrganisationSize, Register
 from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, PROVINCES, REGISTERS
+from calls.labels.lots import AID_FORMS
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 
 UNSAID = ("", _("Non so ancora"))
@@ -34,6 +35,8 @@ def _whole(label: Any, *, least: int) -> forms.IntegerField:
 class PrecheckForm(forms.Form):
     """What this call makes sense of; the rest is not asked."""
 
+    lot = forms.ChoiceField(label=_("A quale lotto pensate?"), required=False)
+    aid_form = forms.ChoiceField(label=_("Quale aiuto vi serve?"), required=False)
     kind = forms.ChoiceField(label=_("Che tipo di ente siete?"), required=False)
     province = forms.ChoiceField(
         label=_("In quale provincia è la sede?"),
@@ -97,6 +100,17 @@ class PrecheckForm(forms.Form):
             del self.fields[name]
         kinds = [(kind.value, ORGANISATION_KINDS[kind]) for kind in OrganisationKind]
         self.fields["kind"].choices = [UNSAID, *kinds]  # type: ignore[attr-defined]
+        if "lot" in self.fields:
+            self.fields["lot"].choices = [  # type: ignore[attr-defined]
+                UNSAID,
+                *((lot.code, lot.title) for lot in rules.lots),
+            ]
+        if "aid_form" in self.fields:
+            offered = {form for lot in rules.lots for form in lot.aid_forms}
+            self.fields["aid_form"].choices = [  # type: ignore[attr-defined]
+                UNSAID,
+                *((form.value, name) for form, name in AID_FORMS.items() if form in offered),
+            ]
         if "partner_kinds" in self.fields:
             self.fields["partner_kinds"].choices = self._partner_kinds(rules)  # type: ignore[attr-defined]
         self.helper = FormHelper()
@@ -134,5 +148,7 @@ class PrecheckForm(forms.Form):
         return Idea(
             profile=profile,
             partner_kinds=there if partner_kinds else None,
+            lot=said.get("lot", ""),
+            aid_form=said.get("aid_form", ""),
             **{name: said.get(name) for name in names},
         )

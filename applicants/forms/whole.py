@@ -23,6 +23,7 @@ from calls.enums import ArticleTopic
 from calls.labels import OBLIGATIONS, ORGANISATION_KINDS, QUESTION_KINDS
 from calls.labels.access import access_said
 from calls.labels.asking import condition_of
+from calls.labels.lots import lot_said
 from calls.labels.telling import sayings
 from wecare.core.components import formats
 
@@ -34,6 +35,11 @@ def whole_form(rules: Rulebook) -> Values:
         "project": {
             "fields": [each | {"required": True} for each in fields_of(_heading_form(rules))],
             "limits": _said(rules.duration) if rules.duration else [],
+            "lots": [
+                {"title": lot.title, "asked": list(lot_said(lot)), "article": lot.article}
+                for lot in rules.lots
+                if lot_said(lot)
+            ],
         },
         "group": group_asked(rules),
         "districts": districts_asked(rules),

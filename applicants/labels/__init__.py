@@ -17,6 +17,7 @@ from calls.labels import (
     REGISTERS,
     StateLabel,
 )
+from calls.labels.lots import AID_FORMS
 from calls.labels.saying import Found, say
 
 __all__ = [
@@ -63,6 +64,7 @@ _WORDS: Mapping[str, Mapping[Any, str | Promise]] = {
     "places": PLACES,
     "sizes": ORGANISATION_SIZES,
     "registers": REGISTERS,
+    "forms": AID_FORMS,
 }
 
 

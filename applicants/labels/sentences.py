@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applicants.labels import groups
+from applicants.labels import groups, lots
 
 SENTENCES: dict[str, str | Promise] = {
     "kind_not_eligible": _(
@@ -189,4 +189,5 @@ SENTENCES: dict[str, str | Promise] = {
         "completarlo."
     ),
     **groups.SENTENCES,
+    **lots.SENTENCES,
 }

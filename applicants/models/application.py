@@ -19,6 +19,7 @@ class Application(models.Model):
         "applicants.Organisation", on_delete=models.PROTECT, related_name="applications"
     )
     lot = models.CharField(max_length=20, blank=True)
+    aid_form = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=200, blank=True)
     own_funding = models.DecimalField(max_digits=14, decimal_places=2, default=ZERO)
     own_in_kind = models.DecimalField(max_digits=14, decimal_places=2, default=ZERO)

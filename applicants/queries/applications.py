@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
 from applicants.models import Answer, Application, Attachment, Cost, Partner, Submission
 from applicants.queries.partnership import (
@@ -94,6 +95,8 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
         "starts_on": application.starts_on.isoformat() if application.starts_on else None,
         "attachments": list(attachments.order_by("requirement").values(*FROZEN_FILE, **FILE_FACTS)),
     }
+    if asks_aid_form(rules):
+        content["aid_form"] = application.aid_form
     if rules.partnership is not None:
         content["partners"] = partners_content(application)
     if rules.districts is not None:

@@ -40,7 +40,13 @@ def budget_of(application: Application, rules: Rulebook) -> BudgetView:
     """Compute the account of what is saved; the server's figures are the ones that count."""
     known = {category.code for category in rules.cost_categories}
     costs = {code: euro for code, euro in costs_of(application).items() if code in known}
-    found = budget(rules, costs, application.own_funding, in_kind=application.own_in_kind)
+    found = budget(
+        rules,
+        costs,
+        application.own_funding,
+        in_kind=application.own_in_kind,
+        lot=application.lot,
+    )
     return BudgetView(
         rows=tuple(
             BudgetRow(

@@ -176,6 +176,7 @@ class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
                 application=self.application,
                 title=form.cleaned_data["title"],
                 lot=form.cleaned_data["lot"],
+                aid_form=form.cleaned_data.get("aid_form", ""),
                 months=form.cleaned_data.get("months"),
                 starts_on=form.cleaned_data.get("starts_on"),
                 base_version=form.cleaned_data["version"],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.generic.base import ContextMixin, View
 
 from applicants.engine.display import partner_answers, shown
+from applicants.engine.lots import chosen_lot
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
@@ -19,6 +20,7 @@ from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
 from calls.engine.asking import AttachmentRule, Section
 from calls.engine.rulebook import Rulebook
+from calls.labels.lots import aid_form_said
 from calls.models import Rulebook as Published
 from calls.queries.calls import current_rulebook, current_window, is_open
 from wecare.accounts.models import Person
@@ -77,10 +79,13 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
+        lot = chosen_lot(self.rules, self.application.lot)
         return super().get_context_data(
             application=self.application,
             call=self.application.call,
             rules=self.rules,
+            lot_title=lot.title if lot else self.application.lot,
+            aid_form=aid_form_said(self.application.aid_form),
             window=current_window(self.application.call),
             is_open=is_open(self.application.call, at),
             can_write=is_open(self.application.call, at)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from calls.actions.desks import open_desks
-from calls.engine.accounts import available, reserved
+from calls.actions.reserving import reserve_lots
 from calls.engine.compile import compile_rulebook
 from calls.engine.lifecycle import CALL
 from calls.engine.portions import Portion
@@ -20,8 +20,9 @@ from calls.policies import (
     check_can_publish,
     check_draft_version,
     check_has_portion,
+    check_lots_have_places,
 )
-from calls.queries.books import hold_lines, place_of
+from calls.queries.books import hold_lines, places_of
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
 from calls.queries.search import words_of
@@ -30,7 +31,6 @@ from wecare.acts.models import Act
 from wecare.core import clock, events
 from wecare.core.digests import digest
 from wecare.core.dispatch import after_commit
-from wecare.ledger.actions import post
 
 PREPARE_FORM = "applicants.prepare_blank_form"
 
@@ -110,12 +110,13 @@ def save_section(
 def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
     """Freeze the draft as rulebook 1, open its window, reserve the money of its lots.
 
-    :raises CallRefused: if something lacks or the deadline has passed.
+    :raises CallRefused: if something lacks, the deadline has passed, or a lot spends a line or a fund
+        that is not there.
     :raises RulebookRefused: if the draft does not compile.
-    :raises InsufficientFunds: if the line has less free money than the lots ask.
+    :raises InsufficientFunds: if a line has less free money than the lots ask.
     """
     call = locked(call)
-    hold_lines([place_of(call)])
+    hold_lines(places_of(call))
     at = clock.now()
     check_can_publish(call, closes_at=_deadline_of(call.draft), at=at)
     rules = compile_rulebook(
@@ -126,6 +127,7 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
         line=call.line.code,
         demonstration=call.demonstration,
     )
+    check_lots_have_places(call, rules)
     _follow(call, "publish")
     call.act = act
     call.title = rules.title
@@ -144,7 +146,7 @@ def publish(*, call: Call, act: Act, actor: Person) -> Rulebook:
         )
         for number, window in enumerate(rules.windows, start=1)
     )
-    _reserve(call, rules, act=act, actor=actor)
+    reserve_lots(call, rules, act=act, actor=actor)
     if rules.procedure is Procedure.DESK:
         open_desks(call, rules)
     events.record(
@@ -282,21 +284,3 @@ def freeze(
     )
     after_commit(PREPARE_FORM, rulebook_id=rulebook.pk)
     return rulebook
-
-
-def _reserve(call: Call, rules: Rules, *, act: Act, actor: Person) -> None:
-    place = {"fund": call.fund.code, "measure": call.line.measure.code, "line": call.line.code}
-    for lot in rules.lots:
-        post(
-            key=f"call/{call.code}/reserve/{lot.code}",
-            kind="reservation",
-            postings=[
-                (available(**place), -lot.amount),
-                (reserved(**place, call=call.code, lot=lot.code), lot.amount),
-            ],
-            cause=f"Prenotazione {call.code} lotto {lot.code}",
-            reference=str(act),
-            basis=act.key,
-            effective_on=act.adopted_on,
-            actor=actor,
-        )

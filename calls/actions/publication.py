@@ -11,7 +11,7 @@ from calls.actions import versions
 from calls.actions.calls import locked, publish
 from calls.actions.desks import reopen
 from calls.models import Call, DeskLot, Rulebook
-from calls.queries.books import hold_lines, place_of
+from calls.queries.books import hold_lines, places_of
 from calls.queries.calls import hold_window
 from wecare.accounts.models import Person
 from wecare.acts.actions.acts import record_external
@@ -36,7 +36,7 @@ def publish_by_act(
     """
     call = locked(call)
     hold_window(call)
-    hold_lines([place_of(call)])
+    hold_lines(places_of(call))
     act = record_external(
         kind=kind, number_text=number_text, adopted_on=adopted_on, subject=subject, by=actor
     )

@@ -8,7 +8,8 @@ strings, instants as ISO 8601 with offset:
 desk_article};
 ``phases`` [{title, asks_costs, opens_at, closes_at, article}], of which parts of the form and classes
 tell theirs by number (`phase`, zero for every one);
-``lots`` [{code, title, amount, fund, allocation, minimum_offer, article, leftover_to, reserves:
+``lots`` [{code, title, amount, fund, line, allocation, minimum_offer, article, leftover_to, kinds:
+[...], sizes: [...], nonprofit, minimum_value, maximum_value, aid_forms: [...], reserves:
 [{code, title, amount, percent, kinds: [...], question, answers: [...], article}]}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],

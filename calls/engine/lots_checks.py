@@ -22,6 +22,7 @@ def lots_problems(rules: Rulebook) -> list[Missing]:
         if kept > lot.amount:
             part.note("reserves_over_lot", kept_amount=kept, lot_amount=lot.amount)
         _check_leftover(lot, rules, part)
+        _check_who(lot, rules, part)
     if not problems:
         _check_circle(rules, problems)
     return problems
@@ -55,6 +56,23 @@ def _check_leftover(lot: Lot, rules: Rulebook, part: Part) -> None:
     elif others[lot.leftover_to].fund != lot.fund:
         fund = others[lot.leftover_to].fund
         part.note("leftover_other_fund", read=lot.leftover_to, own=lot.fund, other=fund)
+    elif others[lot.leftover_to].line != lot.line:
+        part.note("leftover_other_line", read=lot.leftover_to)
+
+
+def _check_who(lot: Lot, rules: Rulebook, part: Part) -> None:
+    """Somebody can ask for the lot, and some project fits it."""
+    strangers = [kind for kind in lot.kinds if kind not in rules.eligible_kinds]
+    if strangers:
+        part.note("lot_kinds_not_eligible", other_kinds=strangers)
+    low, high = lot.minimum_value, lot.maximum_value
+    most, least = rules.amounts.maximum_value, rules.amounts.minimum_value
+    if low is not None and high is not None and low > high:
+        part.note("lot_value_crossed", low_amount=low, high_amount=high)
+    if low is not None and most is not None and low > most:
+        part.note("lot_value_over_call", low_amount=low, high_amount=most)
+    if high is not None and high < least:
+        part.note("lot_value_under_call", high_amount=high, low_amount=least)
 
 
 def _check_circle(rules: Rulebook, problems: list[Missing]) -> None:

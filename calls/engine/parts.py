@@ -6,7 +6,7 @@ from typing import Any
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.computing_parts import computation
 from calls.engine.desk import Desk
-from calls.engine.lots_parts import reserve
+from calls.engine.lots_parts import lot
 from calls.engine.phases import EVERY, MOST_PHASES
 from calls.engine.reading import Draft, Part
 from calls.engine.rulebook import (
@@ -19,7 +19,6 @@ from calls.engine.rulebook import (
 )
 from calls.enums import (
     Aggregation,
-    AllocationPolicy,
     EditorSection,
     Filler,
     Obligation,
@@ -32,7 +31,6 @@ from calls.enums import (
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 WHOLE = Decimal("100.00")
-LOT_CODE_LENGTH = 20
 MOST_WORDS = 20_000
 MOST_ROWS = 200
 MOST_ASSESSORS = 15
@@ -73,7 +71,7 @@ def receiving(draft: Draft) -> tuple[tuple[Window, ...], str, dict[str, Any]]:
 
 def lots(draft: Draft, *, fund: str) -> tuple[Lot, ...]:
     whole = draft.listed(EditorSection.LOTS)
-    found = tuple(_lot(part, fund=fund) for part in whole.parts("lots"))
+    found = tuple(lot(part, fund=fund) for part in whole.parts("lots"))
     whole.unique([lot.code for lot in found])
     return found
 
@@ -117,23 +115,6 @@ def ties(draft: Draft) -> tuple[TieRule, ...]:
     if not found:
         whole.note("ties_missing")
     return found
-
-
-def _lot(part: Part, *, fund: str) -> Lot:
-    lot = Lot(
-        code=part.code(limit=LOT_CODE_LENGTH),
-        title=part.text("title", required=True),
-        amount=part.number("amount", required=True, low=CENT) or NOTHING,
-        fund=part.code("fund", required=not fund) or fund,
-        allocation=part.choice("allocation", AllocationPolicy, AllocationPolicy.OFFER_REST),
-        article=part.text("article"),
-        minimum_offer=part.number("minimum_offer", low=CENT, high=WHOLE),
-        reserves=tuple(reserve(each) for each in part.parts("reserves", required=False)),
-        leftover_to=part.text("leftover_to"),
-    )
-    part.unique([each.code for each in lot.reserves])
-    part.finish()
-    return lot
 
 
 def _section(part: Part) -> Section:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from calls.engine.accounts import available, reserved, source
+from calls.engine.rulebook import Lot, Rulebook
 
 SEPARATOR = "/"
 _OF_LINE, _OF_LOT = 3, 5  # parts of a place's name
@@ -44,6 +45,12 @@ class Place:
     def of_line(self) -> "Place":
         """The line's part of the fund, whether or not this is a lot."""
         return replace(self, call="", lot="")
+
+
+def place_of_lot(lot: Lot, rules: Rulebook) -> Place:
+    """Where the money reserved for a lot stands: on its own line and fund of the call's measure."""
+    line = lot.line or rules.line
+    return Place(rules.measure, line, lot.fund, call=rules.call_code, lot=lot.code)
 
 
 def read(text: str) -> Place:

@@ -28,10 +28,12 @@ from calls.engine.spending import Amounts, CostCategory, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
     Aggregation,
+    AidForm,
     AllocationPolicy,
     ArticleTopic,
     Filler,
     OrganisationKind,
+    OrganisationSize,
     Procedure,
     QuestionKind,
     TieKind,
@@ -55,6 +57,8 @@ class Lot:
 
     `minimum_offer` is the least part of a request that is offered to whoever does not fit whole,
     as a percentage of it. What its list leaves goes to the lot `leftover_to`, if one is named.
+    `kinds` and what follows are asked of those who choose the lot, beside what the call asks of all;
+    `line` is the line of the measure whose money it spends, the call's own where it is blank.
     """
 
     code: str
@@ -66,6 +70,22 @@ class Lot:
     minimum_offer: Decimal | None = since(2, None)
     reserves: tuple[Reserve, ...] = since(3, ())
     leftover_to: str = since(3, "")
+    kinds: tuple[OrganisationKind, ...] = since(3, ())
+    sizes: tuple[OrganisationSize, ...] = since(3, ())
+    nonprofit: bool = since(3, False)
+    minimum_value: Decimal | None = since(3, None)
+    maximum_value: Decimal | None = since(3, None)
+    aid_forms: tuple[AidForm, ...] = since(3, ())
+    line: str = since(3, "")
+
+    @property
+    def bounds_value(self) -> bool:
+        return self.minimum_value is not None or self.maximum_value is not None
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether it asks more than the call asks of all."""
+        return bool(self.kinds or self.sizes or self.nonprofit or self.bounds_value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Table:
 
 LOTS = Table(
     "lots",
-    tables.LotRow,
+    lots.LotRow,
     gettext_lazy("Lotti"),
     gettext_lazy("Lotto"),
     gettext_lazy("Aggiungi un lotto"),

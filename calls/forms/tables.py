@@ -7,20 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.engine.phases import EVERY, MOST_PHASES
-from calls.enums import AllocationPolicy, Filler, Obligation, QuestionKind, Signer
+from calls.enums import Filler, Obligation, QuestionKind, Signer
 from calls.forms.fields import (
     CodeField,
     LineField,
     LinesField,
-    ShareField,
     WholeField,
 )
 from calls.forms.rows import RowForm
 from calls.forms.stored import NO, YES
-from calls.labels import ALLOCATION_POLICIES, OBLIGATIONS, QUESTION_KINDS
+from calls.labels import OBLIGATIONS, QUESTION_KINDS
 from calls.labels.groups import FILLERS, SIGNERS
-from wecare.core.fields import AmountField, PlainTextField
-from wecare.core.money import CENT
+from wecare.core.fields import PlainTextField
 
 CHOOSE: dict[str, Any] = {
     "required": gettext_lazy("Scegli una voce dell'elenco."),
@@ -50,42 +48,6 @@ def explanation() -> PlainTextField:
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class LotRow(RowForm):
-    """A share of the money with its own list."""
-
-    code = CodeField(label=gettext_lazy("Codice"), max_length=20)
-    title = LineField(label=gettext_lazy("Nome del lotto"))
-    amount = AmountField(
-        label=gettext_lazy("Importo"),
-        min_value=CENT,
-        help_text=gettext_lazy("In euro, per esempio 2.900.000,00."),
-    )
-    allocation = forms.ChoiceField(
-        label=gettext_lazy("Se una domanda non ci sta intera"),
-        choices=[(rule.value, label) for rule, label in ALLOCATION_POLICIES.items()],
-        initial=AllocationPolicy.OFFER_REST.value,
-        error_messages=CHOOSE,
-    )
-    minimum_offer = ShareField(
-        label=gettext_lazy("Offerta parziale, almeno"),
-        required=False,
-        min_value=CENT,
-        help_text=gettext_lazy(
-            "In percentuale del richiesto: sotto, quello che resta non si offre. Vuoto: si offre "
-            "comunque."
-        ),
-    )
-    leftover_to = CodeField(
-        label=gettext_lazy("Quello che resta va al lotto"),
-        max_length=20,
-        required=False,
-        help_text=gettext_lazy(
-            "Il codice di un altro lotto di questo bando, sullo stesso fondo. Vuoto: resta qui."
-        ),
-    )
-    article = article()
 
 
 class FollowedRow(RowForm):

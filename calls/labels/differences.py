@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from calls.engine.differences import Change, ChangeKind
 from calls.enums import (
     Aggregation,
+    AidForm,
     AidRegime,
     AllocationPolicy,
     CapRole,
@@ -48,6 +49,7 @@ from calls.labels import (
 )
 from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS, STEP_BOUNDS
 from calls.labels.groups import CAP_ROLES, FILLERS, PROCEDURES, SIGNERS
+from calls.labels.lots import AID_FORMS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
 
@@ -72,6 +74,7 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     CapRole: {**CAP_ROLES},
     Filler: {**FILLERS},
     Signer: {**SIGNERS},
+    AidForm: {**AID_FORMS},
     Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
     ComputedFrom: {**COMPUTED_FROM},
     StepBound: {**STEP_BOUNDS},

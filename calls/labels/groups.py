@@ -47,6 +47,7 @@ FIELDS: dict[str, str | Promise] = {
     "role": _("con quale ruolo"),
     "most": _("il massimo"),
     "conditions": _("chi è capofila a condizione"),
+    "aid_forms": _("la forma dell'aiuto"),
     "in_group": _("solo in gruppo"),
     "districts": _("i Distretti"),
     "asked": _("se si chiedono i Distretti"),

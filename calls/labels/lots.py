@@ -1,11 +1,54 @@
-"""Reserves of a lot, in words."""
+"""What a lot asks and keeps, in words."""
+
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calls.engine.lots import Reserve
 from calls.engine.rulebook import Lot, Rulebook
-from calls.labels import ORGANISATION_KINDS
+from calls.enums import AidForm
+from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, Words
 from wecare.core.components import formats
+
+AID_FORMS: dict[AidForm, Words] = {
+    AidForm.GRANT: gettext_lazy("contributo sulle spese"),
+    AidForm.CAPITAL: gettext_lazy("contributo in conto capitale"),
+    AidForm.LOAN: gettext_lazy("prestito"),
+    AidForm.GUARANTEE: gettext_lazy("garanzia"),
+}
+
+
+def aid_form_said(code: str) -> str:
+    """The form of an aid in words; empty where none was asked for."""
+    return {form.value: str(words) for form, words in AID_FORMS.items()}.get(code, code)
+
+
+def lot_said(lot: Lot) -> tuple[str, ...]:
+    """What the lot asks of those who choose it, besides what the call asks of all."""
+    return tuple(_lot(lot))
+
+
+def _lot(lot: Lot) -> Iterator[str]:
+    if lot.kinds:
+        kinds = "; ".join(str(ORGANISATION_KINDS[kind]) for kind in lot.kinds)
+        yield _("Può chiederlo: %(kinds)s.") % {"kinds": kinds}
+    if lot.sizes:
+        sizes = "; ".join(str(ORGANISATION_SIZES[each]) for each in lot.sizes)
+        yield _("La dimensione è una di queste: %(sizes)s.") % {"sizes": sizes}
+    if lot.nonprofit:
+        yield _("L'ente è senza scopo di lucro.")
+    low, high = lot.minimum_value, lot.maximum_value
+    facts = {"low": formats.euro(low), "high": formats.euro(high)}
+    if low is not None and high is not None:
+        yield _("Il progetto vale da %(low)s a %(high)s.") % facts
+    elif low is not None:
+        yield _("Il progetto vale almeno %(low)s.") % facts
+    elif high is not None:
+        yield _("Il progetto vale al massimo %(high)s.") % facts
+    if lot.aid_forms:
+        forms = "; ".join(str(AID_FORMS[each]) for each in lot.aid_forms)
+        yield _("Si può chiedere: %(forms)s.") % {"forms": forms}
 
 
 def reserve_said(reserve: Reserve, lot: Lot, rules: Rulebook) -> str:

@@ -64,6 +64,26 @@ SENTENCES: dict[str, str | Promise] = {
         "%(where)s: quello che resta va al lotto %(read)s, ma i soldi sono del fondo %(own)s e i suoi "
         "del fondo %(other)s. Scegli un lotto dello stesso fondo."
     ),
+    "leftover_other_line": _(
+        "%(where)s: quello che resta va al lotto %(read)s, che spende un'altra linea della misura. "
+        "Per passare soldi da una linea all'altra serve un atto: scegli un lotto della stessa linea."
+    ),
+    "lot_kinds_not_eligible": _(
+        "%(where)s: il lotto ammette chi il bando non ammette (%(other_kinds)s). Aggiungilo tra chi "
+        "può partecipare, o toglilo dal lotto."
+    ),
+    "lot_value_crossed": _(
+        "%(where)s: il valore minimo di un progetto (%(low_amount)s) supera il massimo "
+        "(%(high_amount)s). Correggi uno dei due."
+    ),
+    "lot_value_over_call": _(
+        "%(where)s: il valore minimo nel lotto (%(low_amount)s) supera il massimo del bando "
+        "(%(high_amount)s): nessun progetto ci sta."
+    ),
+    "lot_value_under_call": _(
+        "%(where)s: il valore massimo nel lotto (%(high_amount)s) è sotto il minimo del bando "
+        "(%(low_amount)s): nessun progetto ci sta."
+    ),
     "leftover_circle": _(
         "Lotti e fondi: quello che resta gira in tondo tra i lotti %(read)s. Uno di loro non deve "
         "darlo a nessuno."

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from calls.engine.missing import missing_for_publication
 from calls.engine.portions import Portion
+from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.labels import sentence
-from calls.models import Call
+from calls.models import Call, Fund
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
 from wecare.core.components import formats
@@ -74,6 +75,30 @@ def check_can_change(call: Call, *, at: datetime) -> None:
             )
             % facts
         )
+
+
+def check_lots_have_places(call: Call, rules: Rules) -> None:
+    """Each lot spends a line of the call's measure and a fund of the programme.
+
+    :raises CallRefused: naming the lot, what it names and what there is.
+    """
+    measure = call.line.measure
+    lines = list(measure.lines.order_by("code").values_list("code", flat=True))
+    funds = list(Fund.objects.order_by("code").values_list("code", flat=True))
+    for lot in rules.lots:
+        if lot.line and lot.line not in lines:
+            facts = {"lot": lot.title, "line": lot.line, "known": ", ".join(lines)}
+            said = _(
+                "Il lotto «%(lot)s» spende la linea «%(line)s», che la misura %(measure)s non ha. Le sue "
+                "linee sono: %(known)s."
+            )
+            raise CallRefused(said % {**facts, "measure": measure.code})
+        if lot.fund not in funds:
+            facts = {"lot": lot.title, "fund": lot.fund, "known": ", ".join(funds)}
+            said = _(
+                "Il lotto «%(lot)s» spende il fondo «%(fund)s», che non c'è. I fondi sono: %(known)s."
+            )
+            raise CallRefused(said % facts)
 
 
 def check_has_portion(call: Call, portion: Portion) -> None:

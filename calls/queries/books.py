@@ -65,9 +65,11 @@ class Books:
         self._at_line[line] = self._at_line.get(line, Figures()).and_more(figures)
 
 
-def place_of(call: Call) -> Place:
-    """Where the money of the call's lots comes from."""
-    return Place(measure=call.line.measure.code, line=call.line.code, fund=call.fund.code)
+def places_of(call: Call) -> list[Place]:
+    """Where the money of the call's lots may come from: the lines of its measure."""
+    measure = call.line.measure
+    lines = Line.objects.filter(measure=measure).order_by("pk").values_list("code", flat=True)
+    return [Place(measure=measure.code, line=code, fund=call.fund.code) for code in lines]
 
 
 def hold_lines(places: Iterable[Place]) -> None:

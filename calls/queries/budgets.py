@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from calls.engine.budgets import Change
-from calls.engine.places import Place
+from calls.engine.places import Place, place_of_lot
 from calls.enums import BudgetKind, CallState
 from calls.models import BudgetMovement, Call, Fund, Line, Measure
 from calls.queries.calls import current_rulebook
@@ -51,17 +51,15 @@ def lots() -> dict[Place, Call]:
     """The lots of every published call, each with its call; the rules in force name them."""
     calls = (
         Call.objects.exclude(state=CallState.DRAFT.value)
-        .select_related("line__measure", "fund")
         .prefetch_related("rulebooks")
         .order_by("code")
     )
     found = {}
     for call in calls:
         rulebook = current_rulebook(call)
-        for lot in rulebook.rules.lots if rulebook else ():
-            place = _place(call.line, call.fund, call, lot.code)
-            if place is not None:
-                found[place] = call
+        if rulebook is not None:
+            rules = rulebook.rules
+            found.update({place_of_lot(lot, rules): call for lot in rules.lots})
     return found
 
 

@@ -30,17 +30,17 @@ class Purse:
 
 def purses() -> list[Purse]:
     """The line and fund of every place that ever had money, with what is free; three queries."""
-    lines = {(each.measure.code, each.code): each for each in _lines()}
+    held = {(each.measure.code, each.code): each for each in lines()}
     funds = {each.code: each for each in Fund.objects.all()}
     now = standing()
     found = [
         Purse(
-            line=lines[place.measure, place.line],
+            line=held[place.measure, place.line],
             fund=funds[place.fund],
             free=now.get(place, Figures()).available,
         )
         for place in {each.of_line for each in now}
-        if (place.measure, place.line) in lines and place.fund in funds
+        if (place.measure, place.line) in held and place.fund in funds
     ]
     return sorted(found, key=lambda each: (each.line.measure.order, each.line.code, each.fund.code))
 
@@ -52,14 +52,15 @@ def free_of(call: Call) -> Decimal:
     )
 
 
-def _lines() -> QuerySet[Line]:
+def lines() -> QuerySet[Line]:
+    """Every line with its measure, in their order."""
     return Line.objects.select_related("measure").order_by("measure__order", "code")
 
 
 def measures() -> QuerySet[Measure]:
     """The measures in their order, with their lines at hand."""
-    lines = Line.objects.order_by("code")
-    return Measure.objects.prefetch_related(Prefetch("lines", lines)).order_by("order")
+    held = Line.objects.order_by("code")
+    return Measure.objects.prefetch_related(Prefetch("lines", held)).order_by("order")
 
 
 def milestones_of(measure: Measure) -> QuerySet[Milestone]:

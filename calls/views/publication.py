@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 from calls.actions.calls import close
 from calls.actions.publication import publish_by_act, reopen_desk_by_act
 from calls.engine.compile import RulebookRefused, compile_rulebook
+from calls.engine.places import Place, place_of_lot
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.forms.calls import ClosingForm, PublicationForm
@@ -19,19 +20,21 @@ from calls.models import Call, DeskLot, Rulebook
 from calls.queries import programme
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped, desks_of
+from calls.queries.figures import Figures, standing
 from calls.views.base import CallMixin
 from calls.views.lacks import lacks_of
 from calls.views.readable import Readable, readable
 from wecare.core import clock
 from wecare.core.digests import digest
-from wecare.core.money import total
 from wecare.core.web import ActionFormMixin
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What publishing does to the money of the line."""
+    """What publishing does to the money that a line has of a fund."""
 
+    line: str
+    fund: str
     before: Decimal
     reserved: Decimal
 
@@ -51,6 +54,25 @@ class Effects:
         return -self.after
 
 
+def effects_of(rules: Rules) -> list[Effects]:
+    """What publishing does to each line and fund that the lots spend; two queries."""
+    asked: dict[Place, Decimal] = {}
+    for lot in rules.lots:
+        line = place_of_lot(lot, rules).of_line
+        asked[line] = asked.get(line, Decimal(0)) + lot.amount
+    titles = {(each.measure.code, each.code): each.title for each in programme.lines()}
+    now = standing()
+    return [
+        Effects(
+            line=titles.get((place.measure, place.line), place.line),
+            fund=place.fund,
+            before=now.get(place, Figures()).available,
+            reserved=amount,
+        )
+        for place, amount in sorted(asked.items())
+    ]
+
+
 def rules_of(call: Call) -> Rules | None:
     """The rules that publishing would freeze now; none while the draft lacks something."""
     try:
@@ -58,6 +80,8 @@ def rules_of(call: Call) -> Rules | None:
             call.draft,
             call_code=call.code,
             fund=call.fund.code,
+            measure=call.line.measure.code,
+            line=call.line.code,
             demonstration=call.demonstration,
         )
     except RulebookRefused:
@@ -104,12 +128,11 @@ class Publication(CallMixin, ActionFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rules = rules_of(self.call) if self.call.state == CallState.DRAFT.value else None
         read: Readable | None = readable(rules) if rules else None
-        asked = total(lot.amount for lot in rules.lots) if rules else Decimal(0)
         return super().get_context_data(
             is_draft=self.call.state == CallState.DRAFT.value,
             read=read,
             window=rules.window if rules else None,
-            effects=Effects(before=programme.free_of(self.call), reserved=asked),
+            effects=effects_of(rules) if rules else [],
             rules_digest=digest(rules.to_json()) if rules else "",
             lacks=[] if rules else lacks_of(self.call),
             **kwargs,

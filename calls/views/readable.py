@@ -31,7 +31,7 @@ from calls.labels.access import access_said
 from calls.labels.asking import condition_of
 from calls.labels.computing import looks_at, scale_of
 from calls.labels.groups import FILLERS, SIGNERS
-from calls.labels.lots import reserve_said
+from calls.labels.lots import lot_said, reserve_said
 from calls.labels.participation import districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
@@ -45,6 +45,7 @@ class ReadLot:
     when_it_ends: Words
     reserves: tuple[str, ...]
     leftover: str
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def readable(rules: Rulebook) -> Readable:
 def _lot(lot: Lot, rules: Rulebook) -> ReadLot:
     reserves = tuple(reserve_said(each, lot, rules) for each in lot.reserves)
     leftover = rules.lot(lot.leftover_to).title if lot.leftover_to else ""
-    return ReadLot(lot, ALLOCATION_POLICIES[lot.allocation], reserves, leftover)
+    return ReadLot(lot, ALLOCATION_POLICIES[lot.allocation], reserves, leftover, lot_said(lot))
 
 
 def _section(section: Section, rules: Rulebook) -> ReadSection:

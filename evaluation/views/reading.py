@@ -12,6 +12,7 @@ from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
 from applicants.models import Submission
 from calls.engine.rulebook import Criterion, Rulebook
+from calls.labels.lots import aid_form_said
 from evaluation.engine.computed import looked_at, outcome
 from evaluation.labels import sentence
 from wecare.core import store
@@ -33,6 +34,7 @@ class Reading:
     starts_on: date | None
     partners: list[dict[str, Any]]
     districts: list[str]
+    aid_form: str
     computed: list[str]
 
 
@@ -72,6 +74,7 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
             for partner in partners_said(content, rules, blind=blind)
         ],
         districts=[each.title for each in snapshot.districts],
+        aid_form=aid_form_said(snapshot.aid_form),
         computed=[_computed(each, snapshot, rules, blind=blind) for each in rules.computed],
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from calls.actions import calls
-from calls.queries.books import hold_lines, place_of
+from calls.engine.places import place_of_lot
+from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList, RankedRow
 from funding.documents import (
     CONCESSION,
@@ -116,7 +117,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
     decree = _locked(decree)
     check_can_adopt(decree)
     check_has_the_list(decree)
-    hold_lines([place_of(decree.ranked_list.call)])  # before the audit chain
+    hold_lines(places_of(decree.ranked_list.call))  # before the audit chain
     act = acts.adopt(
         act=decree.act,
         by=by,
@@ -161,7 +162,7 @@ def _bring(decree: Decree, *, act: Act, by: Person) -> None:
         post(
             key=passage_key(decree, passage),
             kind="reservation",  # no act of the programme moves it: it stays reserved for the call
-            postings=passage.postings(**decrees.place_of(ranked_list.call)),
+            postings=passage.postings(ranked_list.rulebook.rules),
             cause=(
                 f"Residuo {ranked_list.call.code}, dal lotto {passage.giver} al lotto "
                 f"{passage.taker}, graduatoria versione {ranked_list.version}"
@@ -179,15 +180,13 @@ def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> s
     if not rows:
         return key
     ranked_list = decree.ranked_list
-    funds = {lot.code: lot.fund for lot in ranked_list.rulebook.rules.lots}
-    grants = [
-        Grant(protocol=row.protocol, lot=row.lot, fund=funds[row.lot], amount=row.granted)
-        for row in rows
-    ]
+    rules = ranked_list.rulebook.rules
+    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    grants = [Grant(row.protocol, places[row.lot], row.granted) for row in rows]
     post(
         key=key,
         kind="commitment",
-        postings=commitment(grants, **decrees.place_of(ranked_list.call)),
+        postings=commitment(grants),
         cause=f"Impegno {ranked_list.call.code}, graduatoria versione {ranked_list.version}",
         reference=str(act),
         basis=act.key,

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calls.engine.accounts import committed, reserved
+from calls.engine.accounts import committed
 from calls.engine.lots import giving_order
-from calls.engine.rulebook import Lot
+from calls.engine.places import Place, place_of_lot
+from calls.engine.rulebook import Lot, Rulebook
 from evaluation.engine.summaries import summaries
 from wecare.core.money import ZERO, euro
 
@@ -21,8 +22,7 @@ class Grant:
     """What a decree gives to one application; the protocol is number/year."""
 
     protocol: str
-    lot: str
-    fund: str
+    place: Place
     amount: Decimal
 
 
@@ -30,9 +30,7 @@ class GrantRefused(ValueError):
     """Unable to commit an amount that is not above zero, or twice to one application."""
 
 
-def commitment(
-    grants: Sequence[Grant], *, measure: str, line: str, call: str
-) -> tuple[tuple[str, Decimal], ...]:
+def commitment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     """Move what a decree grants from the lots' reserved money to each application.
 
     :raises GrantRefused: if a grant is not above zero or an application appears twice.
@@ -42,30 +40,35 @@ def commitment(
     for grant in sorted(grants, key=lambda grant: grant.protocol):
         if euro(grant.amount) <= 0:
             raise GrantRefused(f"{grant.protocol}: {grant.amount} is not above zero")
-        place = {"fund": grant.fund, "measure": measure, "line": line, "call": call}
-        target = committed(**place, lot=grant.lot, protocol=grant.protocol)
+        at = grant.place
+        target = committed(
+            fund=at.fund,
+            measure=at.measure,
+            line=at.line,
+            call=at.call,
+            lot=at.lot,
+            protocol=grant.protocol,
+        )
         if target in given:
             raise GrantRefused(f"{grant.protocol}: granted twice")
         given[target] = euro(grant.amount)
-        taken[reserved(**place, lot=grant.lot)] -= given[target]
+        taken[at.account] -= given[target]
     return (*taken.items(), *given.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one lot must bring to another for its awards: both spend the same fund."""
+    """What one lot must bring to another for its awards: both spend the same line and fund."""
 
     giver: str
     taker: str
-    fund: str
     amount: Decimal
 
-    def postings(self, *, measure: str, line: str, call: str) -> tuple[tuple[str, Decimal], ...]:
+    def postings(self, rules: Rulebook) -> tuple[tuple[str, Decimal], ...]:
         """From the money reserved for the one to that reserved for the other."""
-        place = {"fund": self.fund, "measure": measure, "line": line, "call": call}
         return (
-            (reserved(**place, lot=self.giver), -self.amount),
-            (reserved(**place, lot=self.taker), self.amount),
+            (place_of_lot(rules.lot(self.giver), rules).account, -self.amount),
+            (place_of_lot(rules.lot(self.taker), rules).account, self.amount),
         )
 
 
@@ -84,7 +87,7 @@ def passages(lots: Sequence[Lot], granted: Mapping[str, Decimal]) -> tuple[Passa
         for giver, most in came[lot.code]:
             amount = min(most, needed)
             if amount > ZERO:
-                found.append(Passage(giver, lot.code, lot.fund, amount))
+                found.append(Passage(giver, lot.code, amount))
                 passed[giver] += amount
                 needed -= amount
     return tuple(reversed(found))

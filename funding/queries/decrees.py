@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from applicants.models import Membership
-from calls.engine.accounts import reserved
+from calls.engine.places import place_of_lot
 from calls.models import Call
 from evaluation.models import RankedList, RankedRow
 from funding.engine.postings import Passage, passages
@@ -101,27 +101,18 @@ def rows_granted(ranked_list: RankedList) -> QuerySet[RankedRow]:
     return rows_of(ranked_list).filter(granted__gt=ZERO)
 
 
-def place_of(call: Call) -> dict[str, str]:
-    """Where the money of a call stands in the ledger: the words of its accounts."""
-    return {
-        "measure": call.line.measure.code,
-        "line": call.line.code,
-        "call": call.code,
-    }
-
-
 def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
     """The lots of a list with their money; balances as they stand now."""
     granted: dict[str, list[Decimal]] = {}
     rows = rows_granted(ranked_list).values_list("lot", "granted")
     for code, amount in rows:
         granted.setdefault(code, []).append(amount)
-    lots = ranked_list.rulebook.rules.lots
+    rules = ranked_list.rulebook.rules
+    lots = rules.lots
     passing = passages(lots, {code: total(each) for code, each in granted.items()})
-    place = place_of(ranked_list.call)
     found = []
     for lot in lots:
-        account = reserved(fund=lot.fund, lot=lot.code, **place)
+        account = place_of_lot(lot, rules).account
         found.append(
             LotMoney(
                 code=lot.code,

@@ -64,6 +64,7 @@ def call_under_evaluation(
         created_at=now,
         opened_at=None if state is CallState.CLOSED else now,
     )
+    rules = replace(rules, measure=measure.code, line=line.code)
     body = rules.to_json()
     Rulebook.objects.create(
         call=call,

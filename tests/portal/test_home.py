@@ -53,5 +53,5 @@ def test_it_costs_the_same_queries_however_many_calls(
 
     # clock; open calls, windows, rulebooks; the next (none); ledger twice; measures, lines;
     # acts
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("portal:home"))

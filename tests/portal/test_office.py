@@ -108,5 +108,5 @@ def test_the_day_costs_the_same_queries_however_many_calls(
         published_call()
 
     # session, person, roles, clock, calls, windows, unchecked, lists, acts, unread letters
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         office.get(reverse("portal:office"))

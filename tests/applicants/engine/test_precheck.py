@@ -220,15 +220,19 @@ def test_whatever_is_said_every_point_has_a_sentence_and_silence_is_never_no(
     value: Decimal | None, own: Decimal | None, months: int | None, sent: int | None
 ) -> None:
     group = {"groups": True, "minimum": 1, "maximum": 3, "compulsory": [{"kinds": ["asl"]}]}
-    book = _book(CAP, duration=DURATION, partnership=group)
+    lots = [{"code": "A", "title": "A", "amount": "1.00", "fund": "FSE", "minimum_value": "1.00"}]
+    lots[0] |= {"aid_forms": ["loan"], "sizes": ["small"]}
+    book = _book(CAP, duration=DURATION, partnership=group, lots=lots)
     said = {"value": value, "own": own, "months": months, "sent": sent}
     kinds = None if sent is None else frozenset({OrganisationKind.ASL})
-    idea = Idea(Profile(), **said, partners=sent, partner_kinds=kinds)
+    about = {"lot": "A", "aid_form": "loan"}
+    idea = Idea(Profile(), **said, **about, partners=sent, partner_kinds=kinds)
 
     found = can_we_apply(book, idea)
 
     assert all(sentence(each.fact) for each in found)
-    nothing = can_we_apply(book, Idea())
+    nothing = can_we_apply(book, Idea(lot="A"))
     assert {each.verdict for each in nothing} == {Verdict.PERHAPS}
     assert [each.code for each in found] == [each.code for each in nothing]
-    assert len(fields(Idea)) == 8
+    assert {each.verdict for each in can_we_apply(book, Idea())} == {Verdict.PERHAPS}
+    assert len(fields(Idea)) == 10

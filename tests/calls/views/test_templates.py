@@ -18,6 +18,7 @@ from tests.factories.calls import CallFactory, funded, published_call
 from wecare.core import clock
 
 NAME = "modello.pdf"
+PDF = a_pdf()
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def test_everybody_takes_the_template_of_the_rules_in_force(
         call=call,
         document="deed",
         filename=NAME,
-        content=a_pdf(),
+        content=PDF,
         base_version=call.draft_version,
         actor=call.created_by,
     )
@@ -134,7 +135,7 @@ def test_everybody_takes_the_template_of_the_rules_in_force(
 
     answer = Client().get(address)
 
-    assert b"".join(answer.streaming_content) == a_pdf()
+    assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert NAME in answer["Content-Disposition"]
     assert Client().get(reverse("calls:template", args=[call.code, "letter"])).status_code == 404

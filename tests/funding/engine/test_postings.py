@@ -1,35 +1,46 @@
 """Postings of a decree."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls.engine.places import Place
 from calls.engine.rulebook import Lot
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import Grant, GrantRefused, commitment, passages
 from funding.enums import AwardState
 from funding.labels import AWARD_STATES
+from tests.factories.rules import rules
 from wecare.ledger.engine.postings import balanced
 
-_PLACE = {"measure": "FSE2", "line": "1", "call": "fse2-2026"}
+_RULES = replace(rules(), measure="FSE2", line="1", call_code="fse2-2026")
 
 
 def _grant(number: int, lot: str, amount: str, fund: str = "FSE") -> Grant:
-    return Grant(protocol=f"{number}/2026", lot=lot, fund=fund, amount=Decimal(amount))
+    place = Place("FSE2", "1", fund, call="fse2-2026", lot=lot)
+    return Grant(f"{number}/2026", place, Decimal(amount))
 
 
 def test_a_decree_moves_reserved_money_to_each_application() -> None:
     grants = [_grant(1, "T", "100.00"), _grant(2, "R", "50.00"), _grant(3, "T", "0.01")]
 
-    assert dict(commitment(grants, **_PLACE)) == {
+    assert dict(commitment(grants)) == {
         "reserved/FSE/FSE2/1/fse2-2026/T": Decimal("-100.01"),
         "reserved/FSE/FSE2/1/fse2-2026/R": Decimal("-50.00"),
         "committed/FSE/FSE2/1/fse2-2026/T/1-2026": Decimal("100.00"),
         "committed/FSE/FSE2/1/fse2-2026/R/2-2026": Decimal("50.00"),
         "committed/FSE/FSE2/1/fse2-2026/T/3-2026": Decimal("0.01"),
     }
+
+
+def test_each_lot_is_paid_by_its_own_line() -> None:
+    other = Place("FSE2", "2", "FSE", call="fse2-2026", lot="R")
+    grants = [_grant(1, "T", "100.00"), Grant("2/2026", other, Decimal("50.00"))]
+
+    assert dict(commitment(grants))["reserved/FSE/FSE2/2/fse2-2026/R"] == Decimal("-50.00")
 
 
 @settings(deadline=None)
@@ -45,22 +56,22 @@ def test_a_decree_moves_reserved_money_to_each_application() -> None:
 def test_what_a_decree_posts_always_balances(given: list[tuple[str, Decimal]]) -> None:
     grants = [_grant(number, lot, str(amount)) for number, (lot, amount) in enumerate(given)]
 
-    postings = commitment(grants, **_PLACE)
+    postings = commitment(grants)
 
     assert sum(amount for _code, amount in postings) == 0
     assert len(balanced(postings)) == len(postings)
-    assert commitment(list(reversed(grants)), **_PLACE) == postings
+    assert commitment(list(reversed(grants))) == postings
 
 
 @pytest.mark.parametrize("amount", ["0.00", "-0.01"])
 def test_a_grant_that_is_not_above_zero_is_refused(amount: str) -> None:
     with pytest.raises(GrantRefused):
-        commitment([_grant(1, "T", amount)], **_PLACE)
+        commitment([_grant(1, "T", amount)])
 
 
 def test_two_grants_to_one_application_are_refused() -> None:
     with pytest.raises(GrantRefused):
-        commitment([_grant(1, "T", "1.00"), _grant(1, "T", "2.00")], **_PLACE)
+        commitment([_grant(1, "T", "1.00"), _grant(1, "T", "2.00")])
 
 
 def test_an_award_is_born_granted() -> None:
@@ -122,9 +133,10 @@ def test_what_is_passed_on_never_takes_a_lot_below_zero(
         granted[code] = min(Decimal(share), money)
         money -= granted[code]
 
+    book = replace(_RULES, lots=tuple(lots))
     held = dict.fromkeys("ABCD", Decimal("100.00"))
     for each in passages(lots, granted):
-        assert sum(amount for _code, amount in each.postings(**_PLACE)) == 0
+        assert sum(amount for _code, amount in each.postings(book)) == 0
         held[each.giver] -= each.amount
         held[each.taker] += each.amount
         assert held[each.giver] >= 0
