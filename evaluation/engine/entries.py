@@ -12,7 +12,7 @@ from calls.engine.codec import since
 from calls.engine.computing import SHAPES, Looked
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
-from calls.enums import ArticleTopic, TieKind
+from calls.enums import ArticleTopic, Procedure, TieKind
 from evaluation.enums import AdmissibilityOutcome
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
@@ -30,18 +30,27 @@ class RankingRules:
     ties: tuple[TieRule, ...]
     thresholds_article: str = ""
     draw_seed: str = since(2, "")
+    procedure: Procedure = since(3, Procedure.RANKED)
 
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
-        if any(each.computed is not None for each in self.criteria) or any(
-            lot.reserves or lot.leftover_to for lot in self.lots
+        if (
+            self.by_arrival
+            or any(rule.kind is TieKind.EARLIER_PROTOCOL for rule in self.ties)
+            or any(each.computed is not None for each in self.criteria)
+            or any(lot.reserves or lot.leftover_to for lot in self.lots)
         ):
             return 3
         later = any(rule.kind is TieKind.DRAW for rule in self.ties) or any(
             lot.minimum_offer is not None for lot in self.lots
         )
         return 2 if later else 1
+
+    @property
+    def by_arrival(self) -> bool:
+        """Whether who came first is first, as at a desk, and merit only admits."""
+        return self.procedure is Procedure.DESK
 
     @property
     def asks_content(self) -> bool:
@@ -68,6 +77,7 @@ class RankingRules:
             total_threshold=rulebook.total_threshold,
             ties=rulebook.ties,
             thresholds_article=rulebook.article(ArticleTopic.THRESHOLDS),
+            procedure=rulebook.procedure,
         )
 
     @classmethod

@@ -1,12 +1,13 @@
 """Merit order: highest total first, then the tie rules in their order, lot by lot.
 
+At a desk it is the order of arrival, and merit only admits; then the tie rules, for one instant.
+
 Whatever the order in which entries come, the same entries and rules give the same list. Thresholds
 put an application out of the order; what was not admissible is listed after, by protocol.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import groupby, pairwise
 
 from calls.engine.facts import Fact, fact
@@ -21,7 +22,7 @@ from evaluation.enums import AdmissibilityOutcome, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A value by which an entry was ordered: the total, then one for each tie rule."""
+    """A value by which an entry was ordered: total or arrival, then one for each tie rule."""
 
     kind: str
     reference: str
@@ -91,7 +92,8 @@ def _candidate(entry: Entry, rules: RankingRules) -> _Candidate:
     card = score(entry.points_under(rules), rules)
     values = tuple(value_of(rule, entry, card, seed=rules.draw_seed) for rule in rules.ties)
     turned = (sort_key(rule, value) for rule, value in zip(rules.ties, values, strict=True))
-    return _Candidate(entry, card, values, (-card.total, *turned))
+    first = entry.received_at if rules.by_arrival else -card.total
+    return _Candidate(entry, card, values, (first, *turned))
 
 
 def _placed(passing: Sequence[_Candidate], lot: Lot, rules: RankingRules) -> list[Ranked]:
@@ -129,6 +131,8 @@ def _in_place(
 
 def _place(candidate: _Candidate, position: int, count: int, rules: RankingRules) -> Fact:
     facts = {"position": position, "count": count, "total_points": candidate.card.total}
+    if rules.by_arrival:
+        return fact("place_by_arrival", **facts, own_micros=candidate.entry.received_at)
     if rules.total_threshold is None:
         return fact("place", **facts)
     return fact("place_over_threshold", **facts, threshold_points=rules.total_threshold)
@@ -141,9 +145,9 @@ def _equal_article(rules: RankingRules) -> str:
 def _explained(
     ranked: list[Ranked], passing: Sequence[_Candidate], rules: RankingRules
 ) -> list[Ranked]:
-    """Add to neighbours with equal totals what the first tie rule that differs says."""
+    """Add to neighbours with equal totals, or arrivals, what the first tie rule that differs says."""
     for place, (upper, lower) in enumerate(pairwise(passing)):
-        if upper.card.total != lower.card.total or upper.order == lower.order:
+        if upper.order[0] != lower.order[0] or upper.order == lower.order:
             continue
         rule, own, other = next(
             (rule, own, other)
@@ -177,9 +181,11 @@ def _excluded(entry: Entry, kind: AdmissibilityOutcome) -> Ranked:
 
 
 def _keys(candidate: _Candidate, rules: RankingRules) -> tuple[Key, ...]:
-    total: Decimal = candidate.card.total
+    first = Key("total", "", candidate.card.total)
+    if rules.by_arrival:
+        first = Key("arrival", "", candidate.entry.received_at)
     return (
-        Key("total", "", total),
+        first,
         *(
             Key(rule.kind.value, rule.reference, value)
             for rule, value in zip(rules.ties, candidate.values, strict=True)

@@ -92,7 +92,16 @@ def sort_key(rule: TieRule, value: Value) -> Value:
 def difference(
     rule: TieRule, own: Value, other: Value, *, other_entry: Entry, rules: RankingRules, first: bool
 ) -> Fact:
-    """State why one of two equal totals precedes, or follows, the other."""
+    """State why one of two equal totals, or arrivals, precedes, or follows, the other."""
+    if rules.by_arrival:
+        return fact(
+            "precedes_at_one_instant" if first else "follows_at_one_instant",
+            other=other_entry.organisation_name,
+            other_protocol=other_entry.protocol,
+            at_micros=other_entry.received_at,
+            by_tie=rule.kind.value,
+            article=rule.article,
+        )
     unit = _unit(rule.kind)
     return fact(
         f"{'precedes' if first else 'follows'}_{rule.kind.value}",

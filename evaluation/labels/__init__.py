@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from calls.engine.facts import Fact
-from calls.labels import StateLabel
+from calls.labels import TIE_KINDS, StateLabel
 from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS
 from calls.labels.saying import Found, say
 from evaluation.enums import (
@@ -57,7 +57,7 @@ def sentence(found: Fact | Found | Mapping[str, Any]) -> str:
     return say(
         SENTENCES,
         Fact.from_json(found) if isinstance(found, Mapping) else found,
-        words={"function": COMPUTED_FROM, "word": LOOKED_WORDS},
+        words={"function": COMPUTED_FROM, "word": LOOKED_WORDS, "tie": TIE_KINDS},
     )
 
 

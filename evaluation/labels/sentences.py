@@ -10,6 +10,18 @@ SENTENCES: dict[str, str | Promise] = {
     "place_over_threshold": _(
         "Posto %(position)s di %(count)s: %(total_points)s punti, soglia %(threshold_points)s."
     ),
+    "place_by_arrival": _(
+        "Posto %(position)s di %(count)s in ordine di arrivo: ricevuta il %(own_micros)s; "
+        "%(total_points)s punti."
+    ),
+    "precedes_at_one_instant": _(
+        "Arrivata nello stesso istante di %(other)s (prot. %(other_protocol)s), il %(at_micros)s: "
+        "precede. Regola: %(by_tie)s%(article)s."
+    ),
+    "follows_at_one_instant": _(
+        "Arrivata nello stesso istante di %(other)s (prot. %(other_protocol)s), il %(at_micros)s: "
+        "segue. Regola: %(by_tie)s%(article)s."
+    ),
     "equal_place": _("Stesso posto di: %(others)s%(article)s."),
     "precedes_criterion": _(
         "A pari punti con %(other)s (prot. %(other_protocol)s): precede perché ha più punti nel "

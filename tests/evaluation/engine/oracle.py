@@ -12,6 +12,8 @@ accepts no less than more than that or the lot offers no less than a larger part
 and ends; *stop* ends; *skip* passes on to the next. A draw: the lowest ticket, which is the first 48
 bits of the SHA-256 of `{"protocol":…,"seed":…}`, comes first.
 
+At a desk the earlier arrival comes first instead, whatever the total; the tie rules are for one instant.
+
 Points that come from data: `at_least`, the highest step not above the value; `at_most`, the lowest step
 not below it; a word, its own points; anything else nothing.
 
@@ -131,11 +133,16 @@ def _looks_at(entry: dict[str, Any], rules: dict[str, Any], tie: dict[str, Any])
         "larger_own_share": "own_share_percent",
         "earlier_instant": "received_at",
     }
+    if kind == "earlier_protocol":
+        number, year = entry["protocol"].split("/")
+        return Fraction(int(year) * 10**12 + int(number))
     return Fraction(entry[names[kind]]) if kind in names else Fraction(0)
 
 
 def _beats(one: dict[str, Any], other: dict[str, Any], rules: dict[str, Any]) -> bool:
     mine, theirs = _total(one, rules), _total(other, rules)
+    if rules.get("procedure") == "desk":
+        mine, theirs = -Fraction(one["received_at"]), -Fraction(other["received_at"])
     if mine != theirs:
         return mine > theirs
     for tie in rules["ties"]:
