@@ -284,6 +284,9 @@ class ComputedFrom(StrEnum):
     ANSWER_NUMBER = "answer_number"
     LEAD_KIND = "lead_kind"
     LEAD_SIZE = "lead_size"
+    GROUP_LEAD_KIND = "group_lead_kind"
+    PARTNERS = "partners"
+    DISTRICTS = "districts"
 
 
 class StepBound(StrEnum):

@@ -79,7 +79,7 @@ SENTENCES: dict[str, str | Promise] = {
         "%(bodies)s."
     ),
     "district_bodies": _(
-        "Distretto %(district)s: partecipano %(count)s enti gestori su %(limit)s; manca: "
+        "Distretto %(district)s: enti gestori che partecipano: %(count)s su %(limit)s; manca: "
         "%(absent)s%(article)s. Aggiungilo tra i partner."
     ),
     "district_grant_over": _(

@@ -98,4 +98,7 @@ SHAPES: Mapping[ComputedFrom, Shape] = {
     ),
     ComputedFrom.LEAD_KIND: Shape(words=OrganisationKind),
     ComputedFrom.LEAD_SIZE: Shape(words=OrganisationSize),
+    ComputedFrom.GROUP_LEAD_KIND: Shape(words=OrganisationKind),
+    ComputedFrom.PARTNERS: Shape(unit="number"),
+    ComputedFrom.DISTRICTS: Shape(unit="number"),
 }

@@ -20,6 +20,9 @@ COMPUTED_FROM: dict[ComputedFrom, str | Promise] = {
     ComputedFrom.ANSWER_NUMBER: gettext_lazy("numero o importo scritto in una risposta"),
     ComputedFrom.LEAD_KIND: gettext_lazy("tipo dell'ente che presenta la domanda"),
     ComputedFrom.LEAD_SIZE: gettext_lazy("dimensione dell'ente che presenta la domanda"),
+    ComputedFrom.GROUP_LEAD_KIND: gettext_lazy("tipo del capofila, se c'è un gruppo"),
+    ComputedFrom.PARTNERS: gettext_lazy("numero di partner"),
+    ComputedFrom.DISTRICTS: gettext_lazy("numero di Distretti coperti"),
 }
 STEP_BOUNDS: dict[StepBound, str | Promise] = {
     StepBound.AT_LEAST: gettext_lazy("almeno: vale il gradino più alto raggiunto"),

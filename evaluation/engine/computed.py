@@ -74,6 +74,21 @@ def lead_size(snapshot: Snapshot, _rules: Rulebook, _by: Computation) -> Value:
     return None if size is None else size.value
 
 
+def group_lead_kind(snapshot: Snapshot, rules: Rulebook, by: Computation) -> Value:
+    """What leads a group; nothing where somebody applies alone."""
+    return lead_kind(snapshot, rules, by) if snapshot.partners else None
+
+
+def partners(snapshot: Snapshot, _rules: Rulebook, _by: Computation) -> Value:
+    """How many partners there are, beside the lead."""
+    return Decimal(len(snapshot.partners))
+
+
+def districts(snapshot: Snapshot, _rules: Rulebook, _by: Computation) -> Value:
+    """How many Distretti the project covers."""
+    return Decimal(len(snapshot.districts))
+
+
 FUNCTIONS: Mapping[ComputedFrom, Function] = {
     ComputedFrom.OWN_SHARE_PERCENT: own_share_percent,
     ComputedFrom.REQUESTED_AMOUNT: requested_amount,
@@ -83,6 +98,9 @@ FUNCTIONS: Mapping[ComputedFrom, Function] = {
     ComputedFrom.ANSWER_NUMBER: answer_number,
     ComputedFrom.LEAD_KIND: lead_kind,
     ComputedFrom.LEAD_SIZE: lead_size,
+    ComputedFrom.GROUP_LEAD_KIND: group_lead_kind,
+    ComputedFrom.PARTNERS: partners,
+    ComputedFrom.DISTRICTS: districts,
 }
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.engine.eligibility import Profile
-from applicants.engine.snapshot import Snapshot
+from applicants.engine.snapshot import Covered, Member, Snapshot
 from calls.engine.computing import SHAPES
 from calls.engine.differences import differences
 from calls.engine.missing import missing_for_publication
@@ -89,6 +89,9 @@ def computed_by(function: str, **values: Any) -> dict[str, Any]:
     """A computation whose only step or word is worth the maximum."""
     scale = {"steps": [{"value": "10.00", "points": "5.00"}]}
     return {"function": function, **(scale if "words" not in values else {}), **values}
+
+
+PARTNER = Member("01234567890", "Comune di Alba", Profile(kind=OrganisationKind.COMUNE))
 
 
 def words(**points: str) -> list[dict[str, str]]:
@@ -217,6 +220,30 @@ _CASES: list[tuple[dict[str, Any], dict[str, Any], str | None, str]] = [
             "Premialità: dimensione dell'ente che presenta la domanda, Piccola: meno di 50 addetti: "
             "0,00 punti."
         ),
+    ),
+    (
+        computed_by("group_lead_kind", words=words(social_cooperative="5.00")),
+        {"partners": (PARTNER,)},
+        "social_cooperative",
+        "Premialità: tipo del capofila, se c'è un gruppo, Cooperativa sociale: 5,00 punti.",
+    ),
+    (
+        computed_by("group_lead_kind", words=words(social_cooperative="5.00")),
+        {},
+        None,
+        "Premialità: tipo del capofila, se c'è un gruppo, dato non indicato: 0,00 punti.",
+    ),
+    (
+        computed_by("partners", steps=[{"value": "1.00", "points": "5.00"}]),
+        {"partners": (PARTNER,)},
+        "1.00",
+        "Premialità: numero di partner 1, almeno 1: 5,00 punti.",
+    ),
+    (
+        computed_by("districts", steps=[{"value": "2.00", "points": "5.00"}]),
+        {"districts": (Covered("alba", "Alba"), Covered("bra", "Bra"))},
+        "2.00",
+        "Premialità: numero di Distretti coperti 2, almeno 2: 5,00 punti.",
     ),
 ]
 

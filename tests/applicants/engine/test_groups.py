@@ -159,7 +159,7 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             {"districts": (ALBA, BRA), "partners": (BETA,)},
             "districts.bra.bodies",
             (
-                "Distretto Bra: partecipano 0 enti gestori su 1; manca: Gestione di Bra (art. 3). "
+                "Distretto Bra: enti gestori che partecipano: 0 su 1; manca: Gestione di Bra (art. 3). "
                 "Aggiungilo tra i partner."
             ),
         ),
@@ -167,7 +167,7 @@ def _told(book: Rulebook, snapshot: Snapshot) -> dict[str, str]:
             _districts(all_bodies=True),
             {"districts": (NOBODYS,)},
             "districts.x.bodies",
-            "Distretto Senza enti: partecipano 0 enti gestori su 0; manca: –. Aggiungilo tra i partner.",
+            "Distretto Senza enti: enti gestori che partecipano: 0 su 0; manca: –. Aggiungilo tra i partner.",
         ),
         (
             _districts(grants=TABLE, grants_article="D.D. 1"),

@@ -229,7 +229,7 @@ def test_the_distretti_are_chosen_and_their_bodies_are_asked_for(
 
     assert (done.status_code, wrong.status_code) == (302, 422)
     shown = browser.get(page(application, "partnership")).content.decode()
-    assert "Distretto Alba: partecipano 0 enti gestori su 1; manca: Consorzio Alba" in shown
+    assert "Distretto Alba: enti gestori che partecipano: 0 su 1; manca: Consorzio Alba" in shown
 
 
 def test_others_find_no_partner_and_a_call_without_groups_no_page(

@@ -15,7 +15,7 @@ def leave(*, officer: Person) -> list[Call]:
             code=example.code,
             title=example.title,
             line=Line.objects.select_related("measure").get(
-                measure__code=example.measure, code="unica"
+                measure__code=example.measure, code=example.line
             ),
             fund=Fund.objects.get(code=example.fund),
             actor=officer,

@@ -7,7 +7,7 @@ invented so that the rule can be tried. The window is left to whoever publishes.
 from dataclasses import dataclass
 from typing import Any
 
-from wecare.portal.demonstration.examples import fse1, fse2, fse3
+from wecare.portal.demonstration.examples import fesr, fse1, fse2, fse3, fse3_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Example:
     measure: str
     fund: str
     draft: dict[str, Any]
+    line: str = "unica"
 
     @property
     def title(self) -> str:
@@ -28,4 +29,7 @@ EXAMPLES = (
     Example("esempio-FSE1", "FSE1", "FSE", fse1.DRAFT),
     Example("esempio-FSE2", "FSE2", "FSE", fse2.DRAFT),
     Example("esempio-FSE3-progettazione", "FSE3", "FSE", fse3.DRAFT),
+    Example("esempio-FSE3-disseminazione", "FSE3", "FSE", fse3_others.SPREADING),
+    Example("esempio-FSE3-animazione", "FSE3", "FSE", fse3_others.COMMUNICATION),
+    Example("esempio-FESR", "FESR", "FESR", fesr.DRAFT, line="A"),
 )

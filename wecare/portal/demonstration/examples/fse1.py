@@ -9,19 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from wecare.core.money import share_out
-from wecare.portal.demonstration.examples.marks import INVENTED, real
+from wecare.portal.demonstration.examples.marks import INVENTED, OFFICE, PIEMONTE, real, text
 from wecare.portal.territory import DISTRICTS
 
 _CALL = real("D.D. 998/2017")
 _MONEY = Decimal("6400000.00")
 _MANAGERS = ["ente_gestore", "comune", "unione", "asl", "consortium"]
 _THIRD_SECTOR = ["ets_odv", "ets_aps", "ets_other", "social_enterprise", "social_cooperative"]
-_PIEMONTE = ["AL", "AT", "BI", "CN", "NO", "TO", "VB", "VC"]
 _SHARES = share_out(_MONEY, [1] * len(DISTRICTS))
-
-
-def _text(code: str, label: str, words: int) -> dict[str, Any]:
-    return {"code": code, "label": label, "kind": "text", "max_words": words, "article": INVENTED}
 
 
 DRAFT: dict[str, Any] = {
@@ -32,8 +27,7 @@ DRAFT: dict[str, Any] = {
             "partecipa, un progetto per Distretto e dotazione sono quelli della D.D. 998/2017; la "
             "tabella di riparto, le domande e i punti sono dati dimostrativi."
         ),
-        "responsible_office": "A2203A – Progettazione ed innovazione sociale",
-        "contact": "wecare@regione.piemonte.it",
+        **OFFICE,
     },
     "phases": [
         {
@@ -55,7 +49,7 @@ DRAFT: dict[str, Any] = {
     "eligibility": {
         "eligible_kinds": _MANAGERS,
         "article": real("capofila un ente gestore del Distretto"),
-        "provinces": _PIEMONTE,
+        "provinces": PIEMONTE,
         "seat_article": _CALL,
     },
     "partnership": {
@@ -64,7 +58,7 @@ DRAFT: dict[str, Any] = {
         "count_article": _CALL,
         "kinds": [*_MANAGERS, *_THIRD_SECTOR, "association", "public_body", "school"],
         "kinds_article": "enti gestori, ETS, Comuni, Unioni, ASL reali; altri tipi dimostrativi",
-        "provinces": _PIEMONTE,
+        "provinces": PIEMONTE,
         "seat_article": real("sede in Piemonte"),
         "compulsory": [
             {
@@ -110,8 +104,8 @@ DRAFT: dict[str, Any] = {
             "title": "Progetto preliminare",
             "phase": 1,
             "questions": [
-                _text("bisogni", "Quali bisogni del territorio affronta?", 300),
-                _text("idea", "Che cosa si sperimenta?", 300),
+                text("bisogni", "Quali bisogni del territorio affronta?", 300),
+                text("idea", "Che cosa si sperimenta?", 300),
                 {
                     "code": "azione",
                     "label": "Quale azione è la principale?",
@@ -132,8 +126,8 @@ DRAFT: dict[str, Any] = {
             "title": "Progetto definitivo",
             "phase": 2,
             "questions": [
-                _text("attivita", "Attività, tempi e luoghi", 600),
-                _text("coprogettazione", "Come avete scelto i partner privati?", 200),
+                text("attivita", "Attività, tempi e luoghi", 600),
+                text("coprogettazione", "Come avete scelto i partner privati?", 200),
                 {
                     "code": "beneficiari",
                     "label": "Quante persone raggiunge?",
@@ -146,7 +140,7 @@ DRAFT: dict[str, Any] = {
             "code": "ruoli",
             "title": "Il ruolo di ogni ente",
             "filled_by": "each",
-            "questions": [_text("ruolo", "Che cosa fa l'ente nel progetto?", 150)],
+            "questions": [text("ruolo", "Che cosa fa l'ente nel progetto?", 150)],
         },
     ],
     "attachments": [

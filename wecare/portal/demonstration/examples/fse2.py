@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wecare.portal.demonstration.examples.marks import INVENTED, real
+from wecare.portal.demonstration.examples.marks import INVENTED, OFFICE, real, text
 
 _CALL = real("bando FSE2 del 2018")
 
@@ -13,8 +13,7 @@ DRAFT: dict[str, Any] = {
             "Bando con graduatoria per enti del Terzo settore. Lotti, valore minimo e premio per il "
             "legame con FSE1 sono reali; il resto sono dati dimostrativi."
         ),
-        "responsible_office": "A2203A – Progettazione ed innovazione sociale",
-        "contact": "wecare@regione.piemonte.it",
+        **OFFICE,
     },
     "lots": [
         {
@@ -58,6 +57,12 @@ DRAFT: dict[str, Any] = {
         "most_as_lead": 1,
         "cap_article": INVENTED,
     },
+    "partnership": {
+        "groups": True,
+        "maximum": 10,
+        "count_article": "singoli o in ATI reale; numero massimo dimostrativo",
+        "caps": [{"role": "any", "most": 2, "article": INVENTED}],
+    },
     "amounts": {
         "minimum_value": "85000.00",
         "minimum_own_share": "20.00",
@@ -77,32 +82,30 @@ DRAFT: dict[str, Any] = {
                     "article": INVENTED,
                 },
                 {
-                    "code": "forma",
-                    "label": "Come partecipate?",
+                    "code": "legame",
+                    "label": "Il progetto si lega a un progetto FSE1?",
                     "kind": "choice",
-                    "choices": ["da soli", "in gruppo"],
-                    "article": real("singoli o in ATI"),
+                    "choices": ["sì", "no"],
+                    "article": real("premio per il legame con FSE1"),
                 },
                 {
-                    "code": "gruppo",
-                    "label": "Chi c'è nel gruppo?",
+                    "code": "attivita_comuni",
+                    "label": "Quali attività comuni con il progetto FSE1?",
                     "kind": "table",
-                    "columns": ["Ente", "Codice fiscale", "Che cosa fa"],
-                    "max_rows": 20,
-                    "shown_if": "forma",
-                    "shown_values": ["in gruppo"],
-                    "article": INVENTED,
-                },
-                {
-                    "code": "impegno",
-                    "label": "L'impegno a costituire l'ATI",
-                    "kind": "file",
-                    "shown_if": "forma",
-                    "shown_values": ["in gruppo"],
+                    "columns": ["Attività", "Distretto", "Chi la segue"],
+                    "max_rows": 10,
+                    "shown_if": "legame",
+                    "shown_values": ["sì"],
                     "article": INVENTED,
                 },
             ],
-        }
+        },
+        {
+            "code": "ruoli",
+            "title": "Il ruolo di ogni ente",
+            "filled_by": "each",
+            "questions": [text("ruolo", "Che cosa fa l'ente nel progetto?", 100)],
+        },
     ],
     "attachments": [
         {"code": "statuto", "title": "Statuto", "obligation": "exclusion", "article": INVENTED}

@@ -1,21 +1,31 @@
-"""FSE3, design of company welfare: the call of D.D. 319/2019, as far as one body applies alone."""
+"""FSE3, design of company welfare: the call of D.D. 319/2019, the third of the measure's three calls."""
 
 from typing import Any
 
-from wecare.portal.demonstration.examples.marks import INVENTED, real
+from wecare.portal.demonstration.examples.marks import (
+    INVENTED,
+    OFFICE,
+    PIEMONTE,
+    criterion,
+    real,
+    text,
+)
 
 _CALL = real("D.D. 319/2019, All. 1")
+_FIRMS = ["micro_firm", "small_firm", "medium_firm", "large_firm"]
+_NEW_PLAN = "un nuovo piano territoriale"
+_WIDER_PLAN = "un piano che c'è già, ampliato e aperto al territorio"
+_INNER_PLAN = "un piano della sola impresa"
 
 DRAFT: dict[str, Any] = {
     "identity": {
         "title": "Esempio: progettazione di interventi di welfare aziendale",
         "summary": (
-            "Contributi a piccole e medie imprese. Importi, quota propria, macrovoci, durata e regime "
-            "di aiuto sono quelli della D.D. 319/2019; il resto sono dati dimostrativi. I "
-            "raggruppamenti con una grande impresa capofila non sono in questo esempio."
+            "Contributi a piccole e medie imprese, da sole o in ATI; alle grandi solo a condizione. "
+            "Importi, quota propria, macrovoci, durata, regime di aiuto e i 20 punti all'ATI guidata "
+            "da una grande impresa sono quelli della D.D. 319/2019; il resto sono dati dimostrativi."
         ),
-        "responsible_office": "A2203A – Progettazione ed innovazione sociale",
-        "contact": "wecare@regione.piemonte.it",
+        **OFFICE,
     },
     "lots": [
         {
@@ -27,14 +37,31 @@ DRAFT: dict[str, Any] = {
         }
     ],
     "eligibility": {
-        "eligible_kinds": ["micro_firm", "small_firm", "medium_firm"],
+        "eligible_kinds": _FIRMS,
         "article": _CALL,
-        "provinces": ["AL", "AT", "BI", "CN", "NO", "TO", "VB", "VC"],
-        "seat_article": real("sede in Piemonte"),
+        "provinces": PIEMONTE,
+        "seat_article": real("sede o unità operativa in Piemonte"),
         "registers": ["business"],
         "register_article": INVENTED,
         "most_as_lead": 1,
         "cap_article": INVENTED,
+    },
+    "partnership": {
+        "groups": True,
+        "maximum": 20,
+        "count_article": "da sole o in ATI reale; numero massimo dimostrativo",
+        "kinds": [*_FIRMS, "consortium"],
+        "kinds_article": "imprese reale, D.D. 319/2019; consorzi dimostrativo",
+        "provinces": PIEMONTE,
+        "seat_article": real("sede o unità operativa in Piemonte"),
+        "conditions": [
+            {
+                "kinds": ["large_firm"],
+                "question": "piano",
+                "answers": [_NEW_PLAN, _WIDER_PLAN],
+                "article": _CALL,
+            }
+        ],
     },
     "amounts": {
         "minimum_value": "60000.00",
@@ -49,13 +76,15 @@ DRAFT: dict[str, Any] = {
         {
             "code": "progetto",
             "title": "Il progetto",
+            "intro": "Un consorzio che propone per i suoi soci fa un'ATI con ogni socio che partecipa.",
             "questions": [
+                text("sintesi", "Il progetto in breve", 300),
                 {
-                    "code": "sintesi",
-                    "label": "Il progetto in breve",
-                    "kind": "text",
-                    "max_words": 300,
-                    "article": INVENTED,
+                    "code": "piano",
+                    "label": "Quale piano di welfare attiva il progetto?",
+                    "kind": "choice",
+                    "choices": [_NEW_PLAN, _WIDER_PLAN, _INNER_PLAN],
+                    "article": _CALL,
                 },
                 {
                     "code": "addetti",
@@ -71,6 +100,8 @@ DRAFT: dict[str, Any] = {
             "code": "deminimis",
             "title": "Dichiarazione de minimis",
             "obligation": "exclusion",
+            "filled_by": "each",
+            "signed_by": "representative",
             "article": INVENTED,
         }
     ],
@@ -109,22 +140,26 @@ DRAFT: dict[str, Any] = {
         },
     ],
     "criteria": {
-        "classes": [{"code": "A", "title": "Merito", "threshold": "40.00"}],
+        "classes": [
+            {"code": "A", "title": "Innovatività e sostenibilità", "threshold": "40.00"},
+            {"code": "C", "title": "Priorità"},
+        ],
         "criteria": [
+            criterion("A1", "A", "Innovatività", "40.00"),
+            criterion("A2", "A", "Sostenibilità", "35.00"),
             {
-                "code": "A1",
-                "class_code": "A",
-                "title": "Innovatività",
-                "maximum": "50.00",
-                "help": "Punteggio dimostrativo.",
+                "code": "C1",
+                "class_code": "C",
+                "title": "ATI con una grande impresa capofila",
+                "maximum": "20.00",
+                "help": "Se il piano rispetta il punto 4 del bando.",
+                "computed": {
+                    "function": "group_lead_kind",
+                    "words": [{"word": "large_firm", "points": "20.00"}],
+                    "article": real("20 punti, risposta a un quesito su D.D. 319/2019"),
+                },
             },
-            {
-                "code": "A2",
-                "class_code": "A",
-                "title": "Sostenibilità",
-                "maximum": "50.00",
-                "help": "Punteggio dimostrativo.",
-            },
+            criterion("C2", "C", "Pari opportunità e aree interne", "5.00"),
         ],
         "total_threshold": "60.00",
         "assessors": 3,
