@@ -12,7 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from applicants.models import Application, Submission
-from calls.models import Accompaniment
+from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
 from tests.factories.calls import CallFactory
@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (1280, 360)
 AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
+GROUPS, COUNTER = "FSE1-2026", "FESR-2026"
 
 PUBLIC = (
     "/",
@@ -40,6 +41,14 @@ PUBLIC = (
     "/bandi/",
     f"/bandi/{OPEN}/",
     f"/bandi/{AWARDED}/",
+    f"/bandi/{GROUPS}/",
+    f"/bandi/{GROUPS}/regole/",
+    f"/bandi/{GROUPS}/modulo/",
+    f"/bandi/{GROUPS}/possiamo-partecipare/?kind=comune&partners=0&risposta=1",
+    f"/bandi/{COUNTER}/",
+    f"/bandi/{COUNTER}/regole/",
+    f"/bandi/{COUNTER}/modulo/",
+    f"/bandi/{COUNTER}/possiamo-partecipare/?lot=A&aid_form=capital&value=100&risposta=1",
     f"/bandi/{OPEN}/possiamo-partecipare/",
     f"/bandi/{OPEN}/possiamo-partecipare/?kind=asl&value=1000&risposta=1",
     f"/bandi/{OPEN}/regole/",
@@ -84,6 +93,16 @@ APPLICANT = (
     "/area/domande/{draft}/allegati/",
     "/area/domande/{draft}/mancanze/",
     "/area/domande/{draft}/riepilogo/",
+    "/area/domande/{group}/",
+    "/area/domande/{group}/partenariato/",
+    "/area/domande/{group}/partenariato/nuovo/",
+    "/area/domande/{group}/partenariato/{partner}/",
+    "/area/domande/{group}/partenariato/{partner}/sezioni/ruoli/",
+    "/area/domande/{group}/partenariato/{partner}/allegati/",
+    "/area/domande/{group}/distretti/",
+    "/area/domande/{group}/mancanze/",
+    "/area/domande/{group}/riepilogo/",
+    "/area/domande/{at_desk}/dati/",
     "/area/domande/{sent}/",
     "/area/domande/{sent}/ricevute/1/",
     "/area/esiti/{judged}/",
@@ -101,6 +120,7 @@ DESK = (
     "/ufficio/bandi/",
     f"/ufficio/bandi/{OPEN}/",
     f"/ufficio/bandi/{OPEN}/quesiti/",
+    f"/ufficio/bandi/{COUNTER}/",
     f"/ufficio/bandi/{JUDGED}/",
     f"/ufficio/bandi/{AWARDED}/",
     f"/ufficio/istruttorie/{JUDGED}/",
@@ -141,6 +161,18 @@ OFFICER = (
     "/ufficio/bandi/{written}/",
     "/ufficio/bandi/{written}/anteprima/",
     "/ufficio/bandi/{written}/pubblicazione/",
+    "/ufficio/bandi/esempio-FESR/pubblicazione/",
+    "/ufficio/bandi/esempio-FSE1/anteprima/",
+    "/ufficio/bandi/esempio-FSE1/sezioni/phases/",
+    "/ufficio/bandi/esempio-FSE1/sezioni/partnership/",
+    "/ufficio/bandi/esempio-FSE1/sezioni/districts/",
+    "/ufficio/bandi/esempio-FSE1/riparto/",
+    "/ufficio/bandi/esempio-FSE1/modelli/",
+    "/ufficio/bandi/esempio-FESR/sezioni/window/",
+    "/ufficio/bandi/esempio-FESR/sezioni/lots/",
+    "/ufficio/bandi/esempio-FSE3-progettazione/sezioni/costs/",
+    "/ufficio/bandi/esempio-FSE3-progettazione/sezioni/criteria/",
+    f"/ufficio/bandi/{COUNTER}/sportelli/A/riapertura/",
     "/ufficio/bandi/{written}/sezioni/identity/",
     "/ufficio/bandi/{written}/sezioni/window/",
     "/ufficio/bandi/{written}/sezioni/lots/",
@@ -176,6 +208,7 @@ ADMIN = (
     "/ufficio/territorio/asti/",
     "/ufficio/territorio/asti/enti/",
     "/ufficio/territorio/asti/subentro/",
+    "/ufficio/territorio/asti/enti/{body}/",
     "/profilo/",
 )
 ASSESSOR = (
@@ -268,6 +301,7 @@ def names_of(email: str) -> dict[str, Any]:
         "accompaniment": Accompaniment.objects.get().pk,
         "letter": letter.pk if letter else "",
         "written": "da-scrivere",
+        "body": ManagingBody.objects.filter(district__code="asti").order_by("pk")[0].pk,
         **_applications(own),
     }
 
@@ -283,12 +317,17 @@ def files_of_movements() -> dict[str, Any]:
 
 
 def _applications(own: Any) -> dict[str, Any]:
-    draft = own.filter(state="draft").order_by("id").first()
+    draft = own.filter(state="draft", call__code=OPEN).order_by("id").first()
+    group = own.filter(call__code=GROUPS).first()
+    at_desk = own.filter(call__code=COUNTER, state="draft").first()
     judged = own.filter(call__code=AWARDED).order_by("id").first()
-    sent = own.exclude(state="draft").order_by("-id").first()
+    sent = own.exclude(state="draft").exclude(call__code=COUNTER).order_by("-id").first()
     section = draft.call.rulebooks.get().rules.sections[0].code if draft else ""
     return {
         "draft": draft.public_id if draft else "",
+        "group": group.public_id if group else "",
+        "partner": group.partners.order_by("pk")[0].pk if group else "",
+        "at_desk": at_desk.public_id if at_desk else "",
         "organisation": draft.organisation_id if draft else "",
         "section": section,
         "sent": sent.public_id if sent else "",

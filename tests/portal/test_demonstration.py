@@ -1,4 +1,4 @@
-"""The demonstration: three calls lived through the portal's own actions, and nothing wrong in them."""
+"""The demonstration: calls lived through the portal's own actions, and nothing wrong in them."""
 
 import io
 
@@ -17,16 +17,20 @@ from wecare.portal.demonstration.examples import EXAMPLES
 CHECKS = 13  # of the command `verify`, when the demonstration was first told
 pytestmark = pytest.mark.django_db(transaction=True)
 AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
+FSE1, FESR = "FSE1-2026", "FESR-2026"
 
 
-def test_each_of_the_three_calls_stands_where_its_story_ends(demonstration: None) -> None:
+def test_each_of_the_calls_stands_where_its_story_ends(demonstration: None) -> None:
     states = dict(Call.objects.values_list("code", "state"))
     decree = Decree.objects.get(ranked_list__call__code=AWARDED)
 
     examples = {example.code for example in EXAMPLES}
-    assert set(states) == {AWARDED, JUDGED, OPEN, *examples}
+    assert set(states) == {AWARDED, JUDGED, OPEN, FSE1, FESR, *examples}
     assert {states[code] for code in examples} == {"draft"}
-    assert states[OPEN] == "published"
+    assert {states[code] for code in (OPEN, FSE1, FESR)} == {"published"}
+    group = Application.objects.get(call__code=FSE1)
+    assert (group.partners.count(), group.project_districts.count()) == (2, 1)
+    assert Application.objects.filter(call__code=FESR).exclude(aid_form="").count() == 1
     assert decree.act.state == "published"
     assert RankedList.objects.get().call.code == AWARDED
     rows = RankedList.objects.get().rows.all()

@@ -1,6 +1,7 @@
 """The story of the demonstration, lived through the portal's own actions at moved instants.
 
-One call with its decree, one under evaluation, one open with drafts and sent applications.
+One call with its decree, one under evaluation, one open with drafts and sent applications; what is
+open besides is in `open_examples`.
 """
 
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def announce(telling: Telling, plan: Plan, *, opens_at: datetime, closes_at: dat
         ),
         demonstration=True,
     )
-    act = _act(telling, f"Approvazione del bando «{plan.title}» (dati dimostrativi)")
+    act = an_act(telling, f"Approvazione del bando «{plan.title}» (dati dimostrativi)")
     calls.publish(call=call, act=act, actor=officer)
     telling.at(opens_at + timedelta(hours=1))
     return Call.objects.get(pk=call.pk)
@@ -192,7 +193,7 @@ def judge(telling: Telling, call: Call, *, leave: int = 0) -> None:
     manager = telling.people[MANAGER]
     chair, *members = [telling.people[email] for email in ASSESSORS]
     telling.after(days=2)
-    act = _act(
+    act = an_act(
         telling, f"Nomina del nucleo di valutazione del bando {call.code} (dati dimostrativi)"
     )
     panel = panels.appoint(call=call, chair=chair, members=members, act=act, by=manager)
@@ -232,7 +233,7 @@ def award(telling: Telling, call: Call) -> None:
     decrees.publish(decree=decree, by=manager)
 
 
-def _act(telling: Telling, subject: str) -> Act:
+def an_act(telling: Telling, subject: str) -> Act:
     day: date = telling.now.date()
     number = Act.objects.filter(external=True).count()
     return record_external(

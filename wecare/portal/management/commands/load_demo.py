@@ -1,4 +1,4 @@
-"""Load the demonstration: invented people and applications for three calls, and two drafts to try."""
+"""Load the demonstration: invented people and applications for five calls, and the examples as drafts."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -11,8 +11,9 @@ from django.db import transaction
 from calls.enums import OrganisationKind
 from calls.models import Call
 from wecare.core import clock
-from wecare.portal.demonstration import budget, drafts, people, story
+from wecare.portal.demonstration import budget, drafts, open_examples, people, story
 from wecare.portal.demonstration.bodies import FIRMS, THIRD_SECTOR
+from wecare.portal.demonstration.examples import EXAMPLES
 from wecare.portal.demonstration.rules import lot
 
 SEED = 20170522
@@ -60,7 +61,7 @@ OPEN = story.Plan(
 
 
 class Command(BaseCommand):
-    help = "Loads dati dimostrativi: one call with its decree, one under evaluation, one open."
+    help = "Loads dati dimostrativi: one call with its decree, one under evaluation, three open."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,7 +72,9 @@ class Command(BaseCommand):
             return
         today = clock.now().astimezone(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
         self._tell(today)
-        self.stdout.write("Dati dimostrativi caricati: tre bandi e due esempi in bozza.")
+        self.stdout.write(
+            f"Dati dimostrativi caricati: cinque bandi e {len(EXAMPLES)} esempi in bozza."
+        )
 
     def _tell(self, today: datetime) -> None:
         begin = today - timedelta(days=200)
@@ -88,6 +91,7 @@ class Command(BaseCommand):
             budget.feed_the_list(telling, call, lot="U")
             self._tell_the_judged_one(telling, today)
             self._tell_the_open_one(telling, today)
+            open_examples.tell(telling, today)
             drafts.leave(officer=telling.people[story.OFFICER])
 
     def _tell_the_judged_one(self, telling: story.Telling, today: datetime) -> None:
