@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from wecare.launch.environment import STAMP
@@ -42,9 +43,12 @@ def messages() -> None:
 
 
 def static_files(variables: Mapping[str, str], target: Path) -> None:
-    """Collect the static files with hashed names, if any of them or any package changed."""
+    """Collect the static files with hashed names, if any of them or any package changed.
+
+    Each target has a stamp of its own: what the tests collected says nothing of what is served.
+    """
     digest = digest_of([ROOT / "static", STAMP, ROOT / "wecare" / "settings.py"])
-    stamp = STAMPS / f"static-{target.name}"
+    stamp = STAMPS / f"static-{sha256(str(target).encode()).hexdigest()[:12]}"
     if is_fresh(stamp, digest) and (target / "staticfiles.json").exists():
         return
     with step("Static files"):
