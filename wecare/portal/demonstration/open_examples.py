@@ -34,13 +34,13 @@ def _publish(telling: story.Telling, example: Example, code: str, closes_at: dat
     draft: dict[str, Any] = deepcopy(example.draft)
     title = example.title.removeprefix("Esempio: ")
     draft["identity"]["title"] = title[0].upper() + title[1:]
-    opens_at = telling.now + timedelta(hours=1)
+    opens_at = telling.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     window = {"opens_at": opens_at.isoformat(), "closes_at": closes_at.isoformat()}
     draft["window"] = draft.get("window", {}) | window
     if code == FESR:
         draft["lots"][0] |= {
             "amount": LEFT,
-            "article": "dimostrativo: quello che resta dopo lo spostamento al FSC",
+            "article": "importo dimostrativo; regole reali, strategia WE.CA.RE.",
         }
     line = Line.objects.select_related("measure").get(
         measure__code=example.measure, code=example.line
