@@ -1,9 +1,11 @@
 """What must hold of everything that was sent; each problem is a sentence."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 
 from applicants.models import ProtocolRegister, Submission
+from calls.models import DeskLot
 from wecare.core.digests import digest
+from wecare.core.money import ZERO
 
 
 def submissions() -> list[str]:
@@ -33,4 +35,18 @@ def protocols() -> list[str]:
         f" register at {last.get(row['protocol_year'], 0)}"
         for row in found.order_by("protocol_year")
         if not row["count"] == row["highest"] == last.get(row["protocol_year"], 0)
+    ]
+
+
+def desks() -> list[str]:
+    """Each desk has counted what was sent to it, to the cent."""
+    sent = (
+        Submission.objects.filter(version=1).values("call", "lot").annotate(asked=Sum("requested"))
+    )
+    asked = {(row["call"], row["lot"]): row["asked"] for row in sent.order_by("call", "lot")}
+    return [
+        f"desk {desk.call.code}/{desk.lot}: it counted {desk.requested}, "
+        f"{asked.get((desk.call_id, desk.lot), ZERO)} was asked for"
+        for desk in DeskLot.objects.select_related("call").order_by("call__code", "lot")
+        if desk.requested != asked.get((desk.call_id, desk.lot), ZERO)
     ]

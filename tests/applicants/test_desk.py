@@ -13,6 +13,7 @@ from applicants.actions import submissions
 from applicants.models import Application, RefusedAttempt, Submission
 from applicants.policies import WritingRefused
 from applicants.policies.participation import DeskIsStopped
+from applicants.queries.verification import desks as problems_of_desks
 from calls.actions import calls, desks
 from calls.actions.budgets import move
 from calls.actions.publication import reopen_desk_by_act
@@ -83,6 +84,19 @@ def test_a_stopped_desk_refuses_with_rule_limit_and_figures_and_keeps_the_eviden
     assert RefusedAttempt.objects.get().application == late
     assert Application.objects.get(pk=late.pk).state == "draft"
     assert sent(complete(call, lot="R")).lot == "R"
+
+
+@pytest.mark.django_db
+def test_verify_finds_a_desk_that_counted_something_else() -> None:
+    call = a_desk()
+    sent(complete(call))
+    assert problems_of_desks() == []
+
+    DeskLot.objects.filter(call=call, lot="T").update(requested=Decimal("79999.99"))
+
+    assert problems_of_desks() == [
+        f"desk {call.code}/T: it counted 79999.99, 80000.00 was asked for"
+    ]
 
 
 @pytest.mark.django_db

@@ -33,8 +33,5 @@ def test_static_files_of_the_tests_say_nothing_of_those_that_are_served(
     for target in (tried, served):
         preparation.static_files({}, target)
 
-    assert collected == ["staticfiles", "cache/staticfiles"] + [
-        "cache/staticfiles",
-        "staticfiles",
-    ]
+    assert collected == ["staticfiles", "cache/staticfiles", "cache/staticfiles", "staticfiles"]
     assert (served / "staticfiles.json").read_text() == "new"
