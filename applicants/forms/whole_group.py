@@ -20,7 +20,12 @@ def group_asked(rules: Rulebook) -> Values:
     group = rules.partnership
     if group is None:
         return {"said": _sentences(group_said(rules)), "fields": [], "asked": []}
-    fields = list(fields_of(PartnerForm()))
+    form = PartnerForm()
+    first = form.first_fields()
+    fields = sorted(
+        fields_of(form),
+        key=lambda each: first.index(each["code"]) if each["code"] in first else len(first),
+    )
     for each in fields:
         if each["code"] == "kind" and group.kinds:
             each["choices"] = [str(ORGANISATION_KINDS[kind]) for kind in group.kinds]

@@ -4,6 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TITLES: dict[str, str | Promise] = {
+    "project.title": _("Titolo del progetto"),
+    "project.lot": _("Lotto"),
+    "project.months": _("Durata in mesi"),
+    "project.starts_on": _("Inizio"),
     "partnership.minimum": _("Quanti partner, almeno"),
     "partnership.maximum": _("Quanti partner, al massimo"),
     "partnership.compulsory": _("Partner obbligatori"),
