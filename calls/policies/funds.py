@@ -16,6 +16,10 @@ class FundRefused(DomainError):
     """A fund that does not hold, or that somebody else wrote meanwhile."""
 
 
+class FundChanged(FundRefused):
+    """Somebody else wrote the fund meanwhile."""
+
+
 def check_shares(shares: tuple[Decimal, Decimal, Decimal] | None, *, source: str) -> None:
     """Look whether the shares of a fund, where they are known, make the whole and have a source.
 
@@ -41,10 +45,10 @@ def check_code_is_free(code: str) -> None:
 def check_fund_unchanged(fund: Fund, *, seen: str) -> None:
     """Look whether the fund is still what was read before writing.
 
-    :raises FundRefused: if somebody wrote it meanwhile.
+    :raises FundChanged: if somebody wrote it meanwhile.
     """
     if seen != mark_of_fund(fund):
-        raise _refused("fund_changed", fund=fund.code)
+        raise FundChanged(budget_sentence(fact("fund_changed", fund=fund.code)))
 
 
 def _refused(code: str, **values: object) -> FundRefused:

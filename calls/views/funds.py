@@ -10,7 +10,9 @@ from django.views.generic import FormView
 
 from calls.actions import funds
 from calls.forms.funds import FundForm, NewFundForm, initial_of
+from calls.forms.stored import said as as_read
 from calls.models import Fund
+from calls.policies.funds import FundChanged
 from calls.views.base import DeskMixin
 from wecare.core.web import ActionFormMixin
 
@@ -63,17 +65,30 @@ class FundEdit(DeskMixin, ActionFormMixin, FormView):
 
     def perform(self, form: FundForm) -> Fund:
         said = form.cleaned_data
-        return funds.describe(
-            fund=self.fund,
-            title=said["title"],
-            shares=form.shares,
-            shares_source=said["shares_source"],
-            seen=said["seen"],
-            actor=self.actor,
-        )
+        try:
+            return funds.describe(
+                fund=self.fund,
+                title=said["title"],
+                shares=form.shares,
+                shares_source=said["shares_source"],
+                seen=said["seen"],
+                actor=self.actor,
+            )
+        except FundChanged:
+            self._now_over_what_is_saved(form)
+            raise
+
+    def _now_over_what_is_saved(self, form: Any) -> None:
+        """Show what the other person saved; what is typed counts as written over it."""
+        del self.fund
+        saved = initial_of(self.fund)
+        self.stored = as_read(FundForm(initial=saved))
+        form.data = form.data.copy()
+        form.data["seen"] = saved["seen"]
 
     def get_success_url(self) -> str:
         return reverse("calls:desk_programme")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, title=str(self.fund))
+        stored = getattr(self, "stored", ())
+        return super().get_context_data(**kwargs, title=str(self.fund), stored=stored)

@@ -97,7 +97,13 @@ def test_nobody_is_overwritten_in_silence(desk: Client) -> None:
     assert response.status_code == 409
     assert "Un'altra persona ha salvato il fondo FSE" in text_of(response)
     assert 'value="Altro titolo"' in text_of(response)
+    assert "La versione salvata" in text_of(response)
     assert Fund.objects.get(code="FSE").eu_share == Decimal("50.00")
+
+    again = edit(desk, seen=response.context["form"]["seen"].value(), title="Altro titolo")
+
+    assert again.status_code == 302
+    assert Fund.objects.get(code="FSE").title == "Altro titolo"
 
 
 @pytest.mark.parametrize(
