@@ -18,6 +18,13 @@ _SIZE_OF_KIND = {
 }
 
 
+_ENDINGS = {
+    Verdict.YES: "eligible",
+    Verdict.PERHAPS: "unknown",
+    Verdict.NO: "not_eligible",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What an organisation says of itself; None where it has not said it yet.
@@ -82,18 +89,18 @@ def _kind(
 ) -> Point:
     eligible = tuple(each.value for each in kinds)
     if kind is None:
-        verdict, stated = Verdict.PERHAPS, fact(f"{name}_unknown", eligible_kinds=eligible)
+        verdict, found = Verdict.PERHAPS, fact(f"{name}_unknown", eligible_kinds=eligible)
     elif kind in kinds:
-        verdict, stated = Verdict.YES, fact(f"{name}_eligible", own_kinds=(kind.value,))
+        verdict, found = Verdict.YES, fact(f"{name}_eligible", own_kinds=(kind.value,))
     else:
         verdict = Verdict.NO
-        stated = fact(
+        found = fact(
             f"{name}_not_eligible",
             own_kinds=(kind.value,),
             eligible_kinds=eligible,
             article=article,
         )
-    return Point("organisation.kind", verdict, article, stated)
+    return Point("organisation.kind", verdict, article, found)
 
 
 def _seat(access: Access, profile: Profile) -> Point:
@@ -105,7 +112,7 @@ def _seat(access: Access, profile: Profile) -> Point:
     if verdict is not Verdict.PERHAPS:
         facts["seat"] = f"{profile.municipality or '–'} ({profile.province or '–'})"
     return Point(
-        "organisation.seat", verdict, access.seat_article, _stated("seat", verdict, **facts)
+        "organisation.seat", verdict, access.seat_article, stated("seat", verdict, **facts)
     )
 
 
@@ -121,21 +128,21 @@ def _seat_verdict(access: Access, profile: Profile) -> Verdict:
 
 
 def _size(access: Access, size: OrganisationSize | None) -> Point:
-    verdict = _among(size, access.sizes)
+    verdict = among(size, access.sizes)
     facts = {
         "own_sizes": () if size is None else (size.value,),
         "allowed_sizes": tuple(each.value for each in access.sizes),
         "article": access.size_article,
     }
     return Point(
-        "organisation.size", verdict, access.size_article, _stated("size", verdict, **facts)
+        "organisation.size", verdict, access.size_article, stated("size", verdict, **facts)
     )
 
 
 def _nonprofit(access: Access, profile: Profile) -> Point:
-    verdict = _among(profile.nonprofit, (True,))
-    stated = _stated("nonprofit", verdict, article=access.nonprofit_article)
-    return Point("organisation.nonprofit", verdict, access.nonprofit_article, stated)
+    verdict = among(profile.nonprofit, (True,))
+    found = stated("nonprofit", verdict, article=access.nonprofit_article)
+    return Point("organisation.nonprofit", verdict, access.nonprofit_article, found)
 
 
 def _register(access: Access, registers: frozenset[Register] | None) -> Point:
@@ -150,20 +157,17 @@ def _register(access: Access, registers: frozenset[Register] | None) -> Point:
         "organisation.register",
         verdict,
         access.register_article,
-        _stated("register", verdict, **facts),
+        stated("register", verdict, **facts),
     )
 
 
-def _among(said: object, allowed: tuple[object, ...]) -> Verdict:
+def among(said: object, allowed: tuple[object, ...]) -> Verdict:
+    """Yes if what was said is allowed, no if not, perhaps if nothing was said."""
     if said is None:
         return Verdict.PERHAPS
     return Verdict.YES if said in allowed else Verdict.NO
 
 
-def _stated(name: str, verdict: Verdict, **facts: object) -> Fact:
-    ending = {
-        Verdict.YES: "eligible",
-        Verdict.PERHAPS: "unknown",
-        Verdict.NO: "not_eligible",
-    }[verdict]
-    return fact(f"{name}_{ending}", **facts)
+def stated(name: str, verdict: Verdict, **facts: object) -> Fact:
+    """The fact of this name that says the verdict."""
+    return fact(f"{name}_{_ENDINGS[verdict]}", **facts)

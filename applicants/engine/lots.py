@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from applicants.engine.eligibility import Point, Profile
+from applicants.engine.eligibility import Point, Profile, among, stated
 from applicants.engine.grants import Limit
 from applicants.enums import Verdict
 from calls.engine.facts import Fact, fact
@@ -28,7 +28,7 @@ def lead_points(lot: Lot, profile: Profile) -> Iterator[Point]:
             "own_kinds": () if profile.kind is None else (profile.kind.value,),
             "eligible_kinds": tuple(kind.value for kind in lot.kinds),
         }
-        yield _point(lot, "kind", _among(profile.kind, lot.kinds), **said)
+        yield _point(lot, "kind", among(profile.kind, lot.kinds), **said)
     yield from member_points(lot, profile)
 
 
@@ -40,9 +40,9 @@ def member_points(lot: Lot, profile: Profile) -> Iterator[Point]:
             "own_sizes": () if size is None else (size.value,),
             "allowed_sizes": tuple(each.value for each in lot.sizes),
         }
-        yield _point(lot, "size", _among(size, lot.sizes), **said)
+        yield _point(lot, "size", among(size, lot.sizes), **said)
     if lot.nonprofit:
-        yield _point(lot, "nonprofit", _among(profile.nonprofit, (True,)))
+        yield _point(lot, "nonprofit", among(profile.nonprofit, (True,)))
 
 
 def value_limits(lot: Lot, value: Decimal) -> Iterator[Limit]:
@@ -79,18 +79,5 @@ def _limit(own: Lot, name: str, code: str, *, is_broken: bool, **facts: object) 
 
 
 def _point(lot: Lot, name: str, verdict: Verdict, **facts: object) -> Point:
-    stated = fact(f"lot_{name}_{_ENDINGS[verdict]}", lot=lot.title, article=lot.article, **facts)
-    return Point(f"lot.{name}", verdict, lot.article, stated)
-
-
-_ENDINGS = {
-    Verdict.YES: "eligible",
-    Verdict.PERHAPS: "unknown",
-    Verdict.NO: "not_eligible",
-}
-
-
-def _among(said: object, allowed: tuple[object, ...]) -> Verdict:
-    if said is None:
-        return Verdict.PERHAPS
-    return Verdict.YES if said in allowed else Verdict.NO
+    found = stated(f"lot_{name}", verdict, lot=lot.title, article=lot.article, **facts)
+    return Point(f"lot.{name}", verdict, lot.article, found)
