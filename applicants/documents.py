@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import override
 
 from applicants.labels.answers import partners_said, sections_said
+from applicants.labels.costs import costs_said
 from applicants.models import Submission
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
@@ -27,7 +28,6 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
     """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
     rules = submission.rules
     content = submission.content
-    costs = content["costs"]
     return {
         "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),
@@ -42,10 +42,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "sections": sections_said(content, rules),
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],
-        "costs": [
-            {"title": category.title, "amount": costs.get(category.code, "0.00")}
-            for category in rules.cost_categories
-        ],
+        "costs": costs_said(content["costs"], rules),
         "total_cost": str(submission.total_cost),
         "own_funding": content["own_funding"],
         "own_in_kind": content["own_in_kind"],

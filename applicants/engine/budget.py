@@ -10,9 +10,10 @@ from decimal import Decimal
 from applicants.engine import shares
 from applicants.engine.grants import Limit, grant_limits
 from applicants.engine.lots import chosen_lot, value_limits
+from calls.engine.cost_groups import CostBlock, cost_blocks, cost_name
 from calls.engine.facts import fact
 from calls.engine.rulebook import Rulebook
-from calls.engine.spending import CostCategory
+from calls.engine.spending import CostCategory, CostGroup
 from wecare.core.money import ZERO, percent_of, total
 
 
@@ -31,10 +32,24 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A macro-item with what its categories cost together; without one, a category that stands alone.
+
+    `limits` are those of the macro-item; each row has its own.
+    """
+
+    group: CostGroup | None
+    rows: tuple[CostRow, ...]
+    amount: Decimal
+    percent: Decimal | None
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """The money of a project, with every limit that applies to it."""
 
-    rows: tuple[CostRow, ...]
+    blocks: tuple[BlockRow, ...]
     value: Decimal
     own_funding: Decimal
     requested: Decimal
@@ -43,8 +58,16 @@ class Budget:
     in_kind: Decimal = ZERO
 
     @property
+    def rows(self) -> tuple[CostRow, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @property
     def all_limits(self) -> tuple[Limit, ...]:
-        return (*(limit for row in self.rows for limit in row.limits), *self.limits)
+        found: list[Limit] = []
+        for block in self.blocks:
+            found += block.limits
+            found += (limit for row in block.rows for limit in row.limits)
+        return (*found, *self.limits)
 
     @property
     def broken(self) -> tuple[Limit, ...]:
@@ -68,13 +91,13 @@ def budget(
     for code in costs:
         rules.cost_category(code)
     value = total(costs.values())
-    rows = tuple(_row(category, costs, value) for category in rules.cost_categories)
+    blocks = tuple(_block(block, rules, costs, value) for block in cost_blocks(rules))
     limits = [*grant_limits(rules.amounts, value, own_funding, in_kind)]
     asked = chosen_lot(rules, lot)
     if asked is not None:
         limits.extend(value_limits(asked, value))
     return Budget(
-        rows=rows,
+        blocks=blocks,
         value=value,
         own_funding=own_funding,
         requested=value - own_funding,
@@ -84,30 +107,58 @@ def budget(
     )
 
 
+def bounded_by(limit: Limit, rules: Rulebook) -> tuple[str, str]:
+    """The code and the title of the category or macro-item that a limit bounds; blank for others."""
+    head, _dot, rest = limit.code.partition(".")
+    code = rest.rpartition(".")[0]
+    if head == "cost":
+        return code, cost_name(rules.cost_category(code), rules)
+    if head == "cost_group":
+        return code, next(each.title for each in rules.cost_groups if each.code == code)
+    return "", ""
+
+
 def _nothing_spent() -> Limit:
     return Limit("costs", "", fact("costs_missing"))
 
 
-def _row(category: CostCategory, costs: Mapping[str, Decimal], value: Decimal) -> CostRow:
+def _block(
+    block: CostBlock, rules: Rulebook, costs: Mapping[str, Decimal], value: Decimal
+) -> BlockRow:
+    rows = tuple(
+        _row(category, cost_name(category, rules), costs, value) for category in block.categories
+    )
+    amount = total(row.amount for row in rows)
+    if not value:
+        return BlockRow(block.group, rows, amount, None, ())
+    group = block.group
+    limits = () if group is None else tuple(_share_limits(group, group.title, amount, value))
+    return BlockRow(group, rows, amount, percent_of(amount, value), limits)
+
+
+def _row(
+    category: CostCategory, name: str, costs: Mapping[str, Decimal], value: Decimal
+) -> CostRow:
     amount = costs.get(category.code, ZERO)
     if not value:
         return CostRow(category, amount, None, ())
-    percent = percent_of(amount, value)
-    limits = [*_category_limits(category, amount, percent, value)]
+    limits = [*_share_limits(category, name, amount, value)]
     most = None
     if category.flat_rate is not None:
         base = total(costs.get(code, ZERO) for code in category.flat_base)
         most = shares.allowed(category.flat_rate, base)
-        limits.append(_flat_limit(category, amount, base, most))
-    return CostRow(category, amount, percent, tuple(limits), most)
+        limits.append(_flat_limit(category, name, amount, base, most))
+    return CostRow(category, amount, percent_of(amount, value), tuple(limits), most)
 
 
-def _flat_limit(category: CostCategory, amount: Decimal, base: Decimal, most: Decimal) -> Limit:
+def _flat_limit(
+    category: CostCategory, name: str, amount: Decimal, base: Decimal, most: Decimal
+) -> Limit:
     broken = None
     if amount > most:
         broken = fact(
             "cost_flat_over",
-            category=category.title,
+            category=name,
             cost_amount=amount,
             limit_percent=category.flat_rate,
             base_amount=base,
@@ -118,16 +169,18 @@ def _flat_limit(category: CostCategory, amount: Decimal, base: Decimal, most: De
     return Limit(f"cost.{category.code}.flat", category.article, broken)
 
 
-def _category_limits(
-    category: CostCategory, amount: Decimal, percent: Decimal, value: Decimal
+def _share_limits(
+    part: CostCategory | CostGroup, name: str, amount: Decimal, value: Decimal
 ) -> Iterator[Limit]:
-    stated = {"category": category.title, "cost_amount": amount, "cost_percent": percent}
-    low, high = category.minimum_percent, category.maximum_percent
-    code, article = f"cost.{category.code}", category.article
+    """What a category, or a macro-item as a whole, may be of the value of the project."""
+    kind, called = ("cost_group", "group") if isinstance(part, CostGroup) else ("cost", "category")
+    stated = {called: name, "cost_amount": amount, "cost_percent": percent_of(amount, value)}
+    low, high = part.minimum_percent, part.maximum_percent
+    code, article = f"{kind}.{part.code}", part.article
     if high is not None:
         broken = (
             fact(
-                "cost_over",
+                f"{kind}_over",
                 **stated,
                 limit_percent=high,
                 article=article,
@@ -141,7 +194,7 @@ def _category_limits(
     if low is not None:
         broken = (
             fact(
-                "cost_under",
+                f"{kind}_under",
                 **stated,
                 limit_percent=low,
                 article=article,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from applicants.engine.answers import answer_refusal, is_blank
-from applicants.engine.budget import budget
+from applicants.engine.budget import bounded_by, budget
 from applicants.engine.display import partner_answers, shown
 from applicants.engine.districts import district_grant_limit, district_limits
 from applicants.engine.duration import duration_limits
@@ -257,14 +257,13 @@ def _costs(rules: Rulebook, snapshot: Snapshot) -> Iterator[Requirement]:
     )
     table = district_grant_limit(rules.districts, snapshot.districts, found.requested)
     for limit in (*found.all_limits, *table):
-        head, _dot, rest = limit.code.partition(".")
-        category = rest.rpartition(".")[0] if head == "cost" else ""
+        part, title = bounded_by(limit, rules)
         yield _stated(
             limit.code,
             RequirementSection.COSTS,
             limit.fact,
-            part=category,
-            title=rules.cost_category(category).title if category else "",
+            part=part,
+            title=title,
             article=limit.article,
         )
 

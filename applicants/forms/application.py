@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from applicants.engine.lots import asks_aid_form
 from applicants.models import Application, Organisation
 from applicants.policies import AmountsRefused, check_in_kind
+from calls.engine.cost_groups import cost_blocks
 from calls.engine.rulebook import Rulebook
-from calls.engine.spending import Duration
+from calls.engine.spending import CostGroup, Duration
 from calls.enums import AidForm
 from calls.labels.lots import AID_FORMS
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
@@ -175,13 +176,15 @@ class CostsForm(forms.Form):
         kwargs.setdefault("initial", self._initial(application, costs))
         super().__init__(*args, **kwargs)
         self.rules = rules
-        for category in rules.cost_categories:
+        self.blocks = cost_blocks(rules)
+        categories = [each for block in self.blocks for each in block.categories]
+        for category in categories:
             self.fields[_name(category.code)] = AmountField(
                 label=category.title, help_text=category.help, required=False
             )
         if rules.amounts.maximum_in_kind is None and not application.own_in_kind:
             del self.fields["own_in_kind"]
-        names = [_name(item.code) for item in rules.cost_categories]
+        names = [_name(item.code) for item in categories]
         self.order_fields([*names, "own_funding", "own_in_kind"])
         self.helper = _helper()
         self.helper.form_tag = False
@@ -194,6 +197,15 @@ class CostsForm(forms.Form):
             "own_in_kind": format_plain(application.own_in_kind),
             **{_name(code): format_plain(amount) for code, amount in costs.items()},
         }
+
+    def parts(self) -> Iterator[tuple[CostGroup | None, list[forms.BoundField]]]:
+        """The fields as the page shows them: each macro-item's together, then what is not an expense."""
+        shown: set[str] = set()
+        for block in self.blocks:
+            names = [_name(each.code) for each in block.categories]
+            shown.update(names)
+            yield block.group, [self[name] for name in names]
+        yield None, [field for field in self if field.name not in shown]
 
     @property
     def amounts(self) -> dict[str, Decimal]:

@@ -17,8 +17,9 @@ from applicants.forms.told import Values, field_of, fields_of
 from applicants.forms.whole_group import districts_asked, group_asked, whose
 from applicants.models import Application
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.cost_groups import cost_blocks, cost_name
 from calls.engine.rulebook import Rulebook
-from calls.engine.spending import CostCategory
+from calls.engine.spending import CostCategory, CostGroup
 from calls.enums import ArticleTopic
 from calls.labels import OBLIGATIONS, ORGANISATION_KINDS, QUESTION_KINDS
 from calls.labels.access import access_said
@@ -45,7 +46,7 @@ def whole_form(rules: Rulebook) -> Values:
         "districts": districts_asked(rules),
         "sections": [_section(each, rules) for each in rules.sections],
         "costs": {
-            "rows": [_cost(each, rules) for each in rules.cost_categories],
+            "rows": list(_costs(rules)),
             "fields": list(_own_funding(rules)),
             "limits": _said(rules.amounts),
         },
@@ -135,20 +136,32 @@ def _answer(question: Question) -> str:
     return said
 
 
-def _cost(category: CostCategory, rules: Rulebook) -> Values:
-    base = ", ".join(rules.cost_category(code).title for code in category.flat_base)
-    flat = ""
-    if category.flat_rate is not None:
-        share = formats.percent(category.flat_rate)
-        flat = _("A forfait, fino a %(share)s di: %(base)s") % {"share": share, "base": base}
+def _costs(rules: Rulebook) -> Iterator[Values]:
+    """Every kind of expense, those of a macro-item under it."""
+    for block in cost_blocks(rules):
+        if block.group is not None:
+            yield _cost(block.group) | {"flat": "", "is_group": True, "is_inside": False}
+        inside = block.group is not None
+        for each in block.categories:
+            yield _cost(each) | {"flat": _flat(each, rules), "is_group": False, "is_inside": inside}
+
+
+def _cost(part: CostCategory | CostGroup) -> Values:
     return {
-        "title": category.title,
-        "help": category.help,
-        "flat": flat,
-        "minimum": formats.percent(category.minimum_percent),
-        "maximum": formats.percent(category.maximum_percent),
-        "article": category.article,
+        "title": part.title,
+        "help": part.help,
+        "minimum": formats.percent(part.minimum_percent),
+        "maximum": formats.percent(part.maximum_percent),
+        "article": part.article,
     }
+
+
+def _flat(category: CostCategory, rules: Rulebook) -> str:
+    if category.flat_rate is None:
+        return ""
+    share = formats.percent(category.flat_rate)
+    base = ", ".join(cost_name(rules.cost_category(code), rules) for code in category.flat_base)
+    return _("A forfait, fino a %(share)s di: %(base)s") % {"share": share, "base": base}
 
 
 def _attachment(rule: AttachmentRule, rules: Rulebook) -> Values:

@@ -108,6 +108,16 @@ SENTENCES: dict[str, str | Promise] = {
         "%(limit_percent)s%(article)s. Sposta qui almeno %(move_amount)s da altre voci, oppure "
         "riduci le altre di almeno %(cut_amount)s."
     ),
+    "cost_group_over": _(
+        "%(group)s: le sue voci sommano %(cost_amount)s, cioè %(cost_percent)s del totale; il massimo "
+        "è %(limit_percent)s%(article)s. Sposta almeno %(move_amount)s su voci fuori dalla macrovoce, "
+        "oppure riduci le sue di almeno %(cut_amount)s."
+    ),
+    "cost_group_under": _(
+        "%(group)s: le sue voci sommano %(cost_amount)s, cioè %(cost_percent)s del totale; il minimo "
+        "è %(limit_percent)s%(article)s. Sposta qui almeno %(move_amount)s da voci fuori dalla "
+        "macrovoce, oppure riduci quelle di almeno %(cut_amount)s."
+    ),
     "cost_flat_over": _(
         "%(category)s: hai scritto %(cost_amount)s; a forfait si può chiedere al massimo "
         "%(limit_percent)s di %(base_amount)s, cioè %(limit_amount)s%(article)s. Riducila di almeno "

@@ -1,9 +1,10 @@
 """The saved budget of an application, with every limit that applies to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from applicants.engine.budget import budget
+from applicants.engine.budget import BlockRow, budget
 from applicants.labels import sentence
 from applicants.models import Application
 from applicants.queries.applications import costs_of
@@ -12,7 +13,7 @@ from calls.engine.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
-    """One category: euro, share of the total, bounds in per cent."""
+    """One category, or a macro-item above its own: euro, share of the total, bounds in per cent."""
 
     title: str
     amount: Decimal
@@ -21,6 +22,8 @@ class BudgetRow:
     maximum: Decimal | None
     ok: bool
     flat_most: Decimal | None
+    is_group: bool = False
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,7 @@ def budget_of(application: Application, rules: Rulebook) -> BudgetView:
         lot=application.lot,
     )
     return BudgetView(
-        rows=tuple(
-            BudgetRow(
-                title=row.category.title,
-                amount=row.amount,
-                percent=row.percent,
-                minimum=row.category.minimum_percent,
-                maximum=row.category.maximum_percent,
-                ok=all(limit.ok for limit in row.limits),
-                flat_most=row.flat_most,
-            )
-            for row in found.rows
-        ),
+        rows=tuple(row for block in found.blocks for row in _rows(block)),
         total=found.value,
         own=found.own_funding,
         own_percent=found.own_percent,
@@ -67,3 +59,30 @@ def budget_of(application: Application, rules: Rulebook) -> BudgetView:
         problems=tuple(sentence(limit.fact) for limit in found.broken),
         in_kind=found.in_kind,
     )
+
+
+def _rows(block: BlockRow) -> Iterator[BudgetRow]:
+    """A macro-item with its sum, then its categories; or a category that stands alone."""
+    group = block.group
+    if group is not None:
+        yield BudgetRow(
+            title=group.title,
+            amount=block.amount,
+            percent=block.percent,
+            minimum=group.minimum_percent,
+            maximum=group.maximum_percent,
+            ok=all(limit.ok for limit in block.limits),
+            flat_most=None,
+            is_group=True,
+        )
+    for row in block.rows:
+        yield BudgetRow(
+            title=row.category.title,
+            amount=row.amount,
+            percent=row.percent,
+            minimum=row.category.minimum_percent,
+            maximum=row.category.maximum_percent,
+            ok=all(limit.ok for limit in row.limits),
+            flat_most=row.flat_most,
+            is_inside=group is not None,
+        )

@@ -27,8 +27,9 @@ minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_ki
 choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
 ``attachments`` [{code, title, help, obligation, article, filled_by, signed_by, template,
 template_name, phase}], the template by its digest;
-``costs`` [{code, title, help, minimum_percent, maximum_percent, flat_rate, flat_base: [code],
-article}];
+``costs`` {cost_groups: [{code, title, help, minimum_percent, maximum_percent, article}],
+cost_categories: [{code, title, group, help, minimum_percent, maximum_percent, flat_rate, flat_base:
+[code], article}]}, or the list of the categories alone where none has a group;
 ``criteria`` {classes: [{code, title, threshold, phase}], criteria: [{code, class_code, subject, title,
 help, maximum, weight, threshold, levels: [{points, name}], computed: {function, question, bound, steps:
 [{value, points}], words: [{word, points}], article}}], total_threshold, aggregation, assessors,

@@ -35,6 +35,7 @@ SECTIONS: dict[str, EditorSection] = {
     "sections": EditorSection.SECTIONS,
     "attachments": EditorSection.ATTACHMENTS,
     "cost_categories": EditorSection.COSTS,
+    "cost_groups": EditorSection.COSTS,
     "classes": EditorSection.CRITERIA,
     "criteria": EditorSection.CRITERIA,
     "total_threshold": EditorSection.CRITERIA,

@@ -20,6 +20,7 @@ from calls.enums import EditorSection
 INSTANTS = ("opens_at", "closes_at", "more")
 NAMES = {"more_windows": "more"}
 OWN_ARTICLES = {"desk": "desk_article"}  # beside the article of the whole section
+ALONE = {"cost_categories": "cost_groups"}  # the whole section, unless the other says something
 SWITCHES = {"partnership": "groups", "districts": "asked"}  # without it the draft says nothing
 _BLANK: tuple[Any, ...] = (None, "", [])
 
@@ -34,7 +35,10 @@ def draft_of(rules: Rulebook, *, fund: str = "") -> dict[str, Any]:
             continue
         section = SECTIONS[field.name]
         written = _without_blanks(codec.to_json(value))
-        if isinstance(value, tuple) and held[section] == 1:
+        other = ALONE.get(field.name)
+        if isinstance(value, tuple) and (
+            held[section] == 1 or (other is not None and not getattr(rules, other))
+        ):
             draft[section.value] = written
             continue
         part = draft.setdefault(section.value, {})

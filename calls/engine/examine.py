@@ -54,6 +54,7 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
     group, caps, conditions = partnership_parts.partnership(read)
     identity: dict[str, Any] = {**parts.identity(read)}
     criteria = parts.criteria(read)
+    cost_groups, cost_categories = spending_parts.costs(read)
     articles = {
         ArticleTopic.WINDOW: window_article,
         ArticleTopic.ELIGIBILITY: eligibility_article,
@@ -68,7 +69,8 @@ def _assembled(read: Draft, *, call_code: str, fund: str, window_article: str) -
         amounts=spending_parts.amounts(read),
         sections=parts.sections(read),
         attachments=parts.attachments(read),
-        cost_categories=spending_parts.costs(read),
+        cost_categories=cost_categories,
+        cost_groups=cost_groups,
         **criteria,
         ties=parts.ties(read),
         access=access,

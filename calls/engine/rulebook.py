@@ -24,7 +24,7 @@ from calls.engine.districts import Districts
 from calls.engine.lots import Reserve
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.phases import EVERY, Phase, is_asked
-from calls.engine.spending import Amounts, CostCategory, Duration
+from calls.engine.spending import Amounts, CostCategory, CostGroup, Duration
 from calls.engine.terms import Terms
 from calls.enums import (
     Aggregation,
@@ -174,6 +174,7 @@ class Rulebook:
     more_windows: tuple[Window, ...] = since(3, ())
     desk: Desk | None = since(3, None)
     phases: tuple[Phase, ...] = since(3, ())
+    cost_groups: tuple[CostGroup, ...] = since(3, ())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -214,7 +215,7 @@ class Rulebook:
         judged = {each.code for each in classes}
         spending: dict[str, Any] = {}
         if not phase.asks_costs:
-            spending = {"amounts": Amounts(), "cost_categories": ()}
+            spending = {"amounts": Amounts(), "cost_categories": (), "cost_groups": ()}
         if phase.opens_at is not None and phase.closes_at is not None and number > 1:
             spending |= {"window": Window(phase.opens_at, phase.closes_at), "more_windows": ()}
         return replace(

@@ -45,11 +45,23 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
+class CostGroup:
+    """A macro-item: kinds of expense that are bounded together too, by a percentage of the value."""
+
+    code: str
+    title: str
+    help: str = ""
+    minimum_percent: Decimal | None = None
+    maximum_percent: Decimal | None = None
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CostCategory:
     """A kind of expense, with bounds as a percentage of the project's value.
 
     With a flat rate it is paid without receipts, up to that percentage of the categories of its
-    base.
+    base, whatever their groups. `group` is the code of its own; blank, it stands alone.
     """
 
     code: str
@@ -60,6 +72,7 @@ class CostCategory:
     article: str = ""
     flat_rate: Decimal | None = since(2, None)
     flat_base: tuple[str, ...] = since(2, ())
+    group: str = since(3, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from itertools import pairwise
 
+from calls.engine.cost_checks import cost_problems
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Rulebook
-from calls.engine.spending import Amounts, CostCategory, Duration
+from calls.engine.spending import Amounts, Duration
 from calls.enums import EditorSection
 
 WHOLE = Decimal("100.00")
@@ -19,8 +20,7 @@ def spending_problems(rules: Rulebook) -> list[Missing]:
     _check_own_share(rules.amounts, part)
     if rules.duration is not None:
         _check_duration(rules.duration, Part({}, EditorSection.DURATION, problems))
-    _check_costs(rules.cost_categories, problems)
-    _check_flat_rates(rules.cost_categories, problems)
+    problems.extend(cost_problems(rules))
     return problems
 
 
@@ -70,31 +70,3 @@ def _check_duration(duration: Duration, part: Part) -> None:
     first, last = duration.starts_from, duration.starts_by
     if first is not None and last is not None and first > last:
         part.note("starts_reversed", first_day=first, last_day=last)
-
-
-def _check_costs(categories: tuple[CostCategory, ...], problems: list[Missing]) -> None:
-    for category in categories:
-        low, high = category.minimum_percent, category.maximum_percent
-        if low is not None and high is not None and low > high:
-            Part({}, EditorSection.COSTS, problems, category.code).note(
-                "percents_reversed", minimum_percent=low, maximum_percent=high
-            )
-    part = Part({}, EditorSection.COSTS, problems)
-    least = sum((each.minimum_percent or Decimal(0) for each in categories), Decimal(0))
-    if least > WHOLE:
-        part.note("minimums_over_whole", sum_percent=least)
-    maxima = [each.maximum_percent for each in categories if each.maximum_percent is not None]
-    most = sum(maxima, Decimal(0))
-    if categories and len(maxima) == len(categories) and most < WHOLE:
-        part.note("maximums_under_whole", sum_percent=most)
-
-
-def _check_flat_rates(categories: tuple[CostCategory, ...], problems: list[Missing]) -> None:
-    real = [each.code for each in categories if each.flat_rate is None]
-    for category in categories:
-        part = Part({}, EditorSection.COSTS, problems, category.code)
-        if (category.flat_rate is None) != (not category.flat_base):
-            part.note("flat_half_said")
-        for code in category.flat_base:
-            if code not in real:
-                part.note("flat_base_unknown", read=code, known=real)

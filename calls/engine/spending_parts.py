@@ -1,9 +1,10 @@
 """Read what a draft says of a project's money and time."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from calls.engine.reading import Draft, Part
-from calls.engine.spending import Amounts, CostCategory, Duration, OwnShareBracket
+from calls.engine.spending import Amounts, CostCategory, CostGroup, Duration, OwnShareBracket
 from calls.enums import EditorSection
 
 CENT = Decimal("0.01")
@@ -32,11 +33,16 @@ def amounts(draft: Draft) -> Amounts:
     return read
 
 
-def costs(draft: Draft) -> tuple[CostCategory, ...]:
-    whole = draft.listed(EditorSection.COSTS)
-    found = tuple(_cost(part) for part in whole.parts("costs"))
-    whole.unique([category.code for category in found])
-    return found
+def costs(draft: Draft) -> tuple[tuple[CostGroup, ...], tuple[CostCategory, ...]]:
+    """The macro-items and the kinds of expense; where there is no macro-item, a list says these."""
+    section = EditorSection.COSTS
+    if not isinstance(draft.data.get(section.value), Mapping):
+        return (), _categories(draft.listed(section), section.value)
+    whole = draft.part(section)
+    groups = tuple(_group(part) for part in whole.parts("cost_groups", required=False))
+    found = _categories(whole, "cost_categories", taken=[group.code for group in groups])
+    whole.finish()
+    return groups, found
 
 
 def duration(draft: Draft) -> Duration | None:
@@ -64,6 +70,25 @@ def _bracket(part: Part) -> OwnShareBracket:
     return bracket
 
 
+def _categories(whole: Part, name: str, *, taken: Iterable[str] = ()) -> tuple[CostCategory, ...]:
+    found = tuple(_cost(part) for part in whole.parts(name))
+    whole.unique([*taken, *(category.code for category in found)])
+    return found
+
+
+def _group(part: Part) -> CostGroup:
+    group = CostGroup(
+        code=part.code(),
+        title=part.text("title", required=True),
+        help=part.text("help"),
+        minimum_percent=part.number("minimum_percent", low=NOTHING, high=WHOLE),
+        maximum_percent=part.number("maximum_percent", low=NOTHING, high=WHOLE),
+        article=part.text("article"),
+    )
+    part.finish()
+    return group
+
+
 def _cost(part: Part) -> CostCategory:
     category = CostCategory(
         code=part.code(),
@@ -74,6 +99,7 @@ def _cost(part: Part) -> CostCategory:
         article=part.text("article"),
         flat_rate=part.number("flat_rate", low=CENT, high=WHOLE),
         flat_base=part.words("flat_base"),
+        group=part.text("group"),
     )
     part.finish()
     return category

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from calls.engine.portions import WAS
 from calls.enums import EditorSection
 from calls.forms import access, groups, parts, shapes, spending, terms
+from calls.forms.costs_editor import CostsEditor
 from calls.forms.criteria_editor import CriteriaEditor
 from calls.forms.editor import Editor, ListEditor, ObjectEditor, Stored
 from calls.forms.fields import typed_back
@@ -111,21 +112,6 @@ class AttachmentsEditor(KnownByCodeEditor):
     """The documents asked for; the template of each follows it when it is renamed or moved."""
 
     tables = (shapes.ATTACHMENTS,)
-
-
-class CostsEditor(ListEditor):
-    tables = (shapes.COSTS,)
-
-    def check(self) -> None:
-        """A flat rate stands on expenses of this page that are not flat themselves."""
-        rows = self.filled[0].rows
-        real = [row["code"] for row in rows.written if row["flat_rate"] is None]
-        for form in rows.forms:
-            unknown = [code for code in form.cleaned_data.get("flat_base", []) if code not in real]
-            if unknown:
-                sentence = _('"%(code)s" non è una voce senza forfait. Scegli tra: %(known)s.')
-                facts = {"code": typed_back(unknown[0]), "known": ", ".join(real) or _("nessuna")}
-                form.add_error("flat_base", sentence % facts)
 
 
 class SectionsEditor(KnownByCodeEditor):

@@ -63,6 +63,14 @@ ATTACHMENTS = Table(
     gettext_lazy("Documento"),
     gettext_lazy("Aggiungi un documento"),
 )
+COST_GROUPS = Table(
+    "cost_groups",
+    spending.CostGroupRow,
+    gettext_lazy("Macrovoci"),
+    gettext_lazy("Macrovoce"),
+    gettext_lazy("Aggiungi una macrovoce"),
+    starts_empty=True,
+)
 COSTS = Table(
     "costs",
     spending.CostRow,

@@ -136,22 +136,55 @@ class DurationForm(PartForm):
         return cleaned
 
 
-class CostRow(RowForm):
+def _share(label: Any) -> ShareField:
+    return ShareField(
+        label=label,
+        required=False,
+        help_text=gettext_lazy("In percentuale del valore del progetto."),
+    )
+
+
+class BoundedRow(RowForm):
+    """A part of the expenses, bounded as a percentage of the value of the project."""
+
+    def clean(self) -> dict[str, Any]:
+        """The bounds leave something between them."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = cleaned.get("minimum_percent"), cleaned.get("maximum_percent")
+        if low is not None and high is not None and high < low:
+            show = ShareField.shown
+            self.add_error(
+                "maximum_percent",
+                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
+                % {"high": show(high), "low": show(low)},
+            )
+        return cleaned
+
+
+class CostGroupRow(BoundedRow):
+    """A macro-item: kinds of expense that are bounded together."""
+
+    code = CodeField(label=gettext_lazy("Codice"))
+    title = LineField(label=gettext_lazy("Macrovoce"))
+    help = explanation()
+    minimum_percent = _share(gettext_lazy("Minimo di tutte le sue voci"))
+    maximum_percent = _share(gettext_lazy("Massimo di tutte le sue voci"))
+    article = article()
+
+
+class CostRow(BoundedRow):
     """A kind of expense."""
 
     code = CodeField(label=gettext_lazy("Codice"))
     title = LineField(label=gettext_lazy("Voce di spesa"))
+    group = CodeField(
+        label=gettext_lazy("Macrovoce"),
+        required=False,
+        help_text=gettext_lazy("Il codice di una macrovoce scritta qui sopra. Vuoto: sta da sola."),
+    )
     help = explanation()
-    minimum_percent = ShareField(
-        label=gettext_lazy("Minimo"),
-        required=False,
-        help_text=gettext_lazy("In percentuale del valore del progetto."),
-    )
-    maximum_percent = ShareField(
-        label=gettext_lazy("Massimo"),
-        required=False,
-        help_text=gettext_lazy("In percentuale del valore del progetto."),
-    )
+    minimum_percent = _share(gettext_lazy("Minimo"))
+    maximum_percent = _share(gettext_lazy("Massimo"))
     flat_rate = ShareField(
         label=gettext_lazy("Forfait, al massimo"),
         required=False,
@@ -169,16 +202,8 @@ class CostRow(RowForm):
     article = article()
 
     def clean(self) -> dict[str, Any]:
-        """The bounds leave something between them, and a flat rate has its base."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        low, high = cleaned.get("minimum_percent"), cleaned.get("maximum_percent")
-        if low is not None and high is not None and high < low:
-            show = ShareField.shown
-            self.add_error(
-                "maximum_percent",
-                _("Il massimo (%(high)s) è sotto il minimo (%(low)s).")
-                % {"high": show(high), "low": show(low)},
-            )
+        """A flat rate has its base."""
+        cleaned = super().clean()
         rate, base = cleaned.get("flat_rate"), cleaned.get("flat_base")
         if rate is not None and base == []:
             self.add_error("flat_base", _("Scrivi su quali voci si calcola il forfait."))

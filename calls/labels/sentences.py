@@ -29,6 +29,8 @@ FIELDS: dict[str, str | Promise] = {
     "most_as_lead": _("quante domande al massimo per ente"),
     "cap_article": _("l'articolo sul numero di domande"),
     "cost_categories": _("le voci di spesa"),
+    "cost_groups": _("le macrovoci"),
+    "group": _("la macrovoce"),
     "minimum_value": _("il valore minimo del progetto"),
     "maximum_value": _("il valore massimo del progetto"),
     "maximum_grant": _("il contributo massimo"),
@@ -208,6 +210,34 @@ SENTENCES: dict[str, str | Promise] = {
     "maximums_under_whole": _(
         "Le percentuali massime delle voci di spesa sommano %(sum_percent)s: servono almeno "
         "100,00 %%, altrimenti nessun piano di spesa è possibile. Alzale."
+    ),
+    "cost_group_unknown": _(
+        "%(where)s: la macrovoce “%(read)s” non c'è. Le macrovoci sono: %(known)s."
+    ),
+    "cost_group_without_any": _(
+        "%(where)s: sta nella macrovoce “%(read)s”, ma il bando non ha macrovoci. Scrivila o lascia "
+        "vuoto."
+    ),
+    "cost_group_empty": _(
+        "%(where)s: nessuna voce di spesa sta nella macrovoce «%(group)s». Mettine una o togli la "
+        "macrovoce."
+    ),
+    "cost_group_too_narrow": _(
+        "%(where)s: le percentuali minime delle sue voci sommano %(sum_percent)s, il massimo della "
+        "macrovoce è %(maximum_percent)s. Abbassa le prime o alza il secondo."
+    ),
+    "cost_group_too_wide": _(
+        "%(where)s: le percentuali massime delle sue voci sommano %(sum_percent)s, il minimo della "
+        "macrovoce è %(minimum_percent)s. Alza le prime o abbassa il secondo."
+    ),
+    "group_minimums_over_whole": _(
+        "Le percentuali minime di macrovoci e voci sommano %(sum_percent)s (di una macrovoce conta la "
+        "più alta tra la sua e la somma delle sue voci): il massimo è 100,00 %%. Abbassale."
+    ),
+    "group_maximums_under_whole": _(
+        "Le percentuali massime di macrovoci e voci sommano %(sum_percent)s (di una macrovoce conta la "
+        "più bassa tra la sua e la somma delle sue voci): servono almeno 100,00 %%, altrimenti nessun "
+        "piano di spesa è possibile. Alzale."
     ),
     "offer_never_made": _(
         "%(where)s: c'è un minimo per l'offerta parziale (%(least_percent)s), ma questo lotto non ne "

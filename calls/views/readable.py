@@ -1,11 +1,13 @@
 """Rules in the order and the words in which people read them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from calls.engine.asking import AttachmentRule, Question, Section
+from calls.engine.cost_groups import cost_blocks, cost_name
 from calls.engine.desk import Desk
 from calls.engine.phases import Phase
 from calls.engine.rulebook import (
@@ -15,7 +17,7 @@ from calls.engine.rulebook import (
     Rulebook,
     TieRule,
 )
-from calls.engine.spending import CostCategory
+from calls.engine.spending import CostCategory, CostGroup
 from calls.engine.subjects import by_subject
 from calls.enums import ArticleTopic, Filler, QuestionKind, Signer, TieKind
 from calls.labels import (
@@ -79,10 +81,13 @@ class ReadAttachment:
 
 @dataclass(frozen=True, slots=True)
 class ReadCost:
-    """A kind of expense, and the titles of those its flat rate stands on."""
+    """A kind of expense and the names of those its flat rate stands on, or a macro-item above its own."""
 
-    category: CostCategory
-    base: tuple[str, ...]
+    part: CostCategory | CostGroup
+    flat_rate: Decimal | None = None
+    base: tuple[str, ...] = ()
+    is_group: bool = False
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +150,7 @@ def readable(rules: Rulebook) -> Readable:
             ReadAttachment(each, OBLIGATIONS[each.obligation], _filler(each), _signer(each))
             for each in rules.attachments
         ),
-        costs=tuple(
-            ReadCost(each, tuple(rules.cost_category(code).title for code in each.flat_base))
-            for each in rules.cost_categories
-        ),
+        costs=tuple(_costs(rules)),
         classes=classes,
         ties=tuple((_tie(each, rules), each) for each in rules.ties),
         money=total(lot.amount for lot in rules.lots),
@@ -187,6 +189,15 @@ def _filler(part: Section | AttachmentRule) -> Words:
 
 def _signer(rule: AttachmentRule) -> Words:
     return "" if rule.signed_by is Signer.NOBODY else SIGNERS[rule.signed_by]
+
+
+def _costs(rules: Rulebook) -> Iterator[ReadCost]:
+    for block in cost_blocks(rules):
+        if block.group is not None:
+            yield ReadCost(block.group, is_group=True)
+        for each in block.categories:
+            base = tuple(cost_name(rules.cost_category(code), rules) for code in each.flat_base)
+            yield ReadCost(each, each.flat_rate, base, is_inside=block.group is not None)
 
 
 def _class(group: CriterionClass, rules: Rulebook) -> ReadClass:

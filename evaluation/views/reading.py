@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
+from applicants.labels.costs import costs_said
 from applicants.models import Submission
 from calls.engine.rulebook import Criterion, Rulebook
 from calls.labels.lots import aid_form_said
@@ -17,7 +18,7 @@ from evaluation.engine.computed import looked_at, outcome
 from evaluation.labels import sentence
 from wecare.core import store
 from wecare.core.models import StoredFile
-from wecare.core.money import euro, percent_of
+from wecare.core.money import percent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,7 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
     unread = unread_files(rules) if blind else frozenset()
     return Reading(
         sections=sections_said(content, rules, blind=blind),
-        costs=[
-            {"title": each.title, "amount": euro(content["costs"].get(each.code, "0.00"))}
-            for each in rules.cost_categories
-        ],
+        costs=costs_said(content["costs"], rules),
         attachments=[
             {**each, "title": rules.upload(each["requirement"]).title}
             for each in content["attachments"]

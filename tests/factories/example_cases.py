@@ -79,11 +79,14 @@ VALID = {
             "piano": "un piano della sola impresa",
         },
         costs={
-            "preparazione": Decimal("10000.00"),
-            "realizzazione": Decimal("75000.00"),
-            "diffusione": Decimal("5000.00"),
-            "direzione": Decimal("5000.00"),
-            "indiretti": Decimal("5000.00"),
+            "preparazione_personale": Decimal("6000.00"),
+            "preparazione_altro": Decimal("4000.00"),
+            "realizzazione_personale": Decimal("50000.00"),
+            "realizzazione_altro": Decimal("25590.00"),
+            "diffusione_personale": Decimal("2000.00"),
+            "diffusione_altro": Decimal("3000.00"),
+            "direzione_personale": Decimal("5000.00"),
+            "indiretti": Decimal("4410.00"),
         },
         own_funding=Decimal("20000.00"),
         attachments=frozenset({"deminimis"}),
@@ -293,7 +296,7 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         FSE3,
-        costs(FSE3, realizzazione="175000.01"),
+        costs(FSE3, realizzazione_altro="125590.01"),
         "amounts.maximum_value",
         "Il progetto vale 200.000,01 €; il massimo è 200.000,00 € (reale, D.D. 319/2019",
     ),
@@ -305,27 +308,50 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         FSE3,
-        costs(FSE3, preparazione="10000.02", realizzazione="74999.98"),
-        "cost.preparazione.maximum",
-        "1. Preparazione: 10.000,02 €, cioè 10,00 % del totale; il massimo è 10,00 %",
+        costs(FSE3, preparazione_altro="4000.01", realizzazione_altro="25589.99"),
+        "cost_group.preparazione.maximum",
+        (
+            "1. Preparazione: le sue voci sommano 10.000,01 €, cioè 10,00 % del totale; il massimo è "
+            "10,00 % (reale, D.D. 319/2019, All. 1). Sposta almeno 0,01 € su voci fuori dalla "
+            "macrovoce, oppure riduci le sue di almeno 0,02 €."
+        ),
     ),
     (
         FSE3,
-        costs(FSE3, diffusione="5000.01", realizzazione="74999.99"),
-        "cost.diffusione.maximum",
-        "3. Diffusione dei risultati: 5.000,01 €, cioè 5,00 % del totale; il massimo è 5,00 %",
+        costs(FSE3, realizzazione_altro="19999.99", direzione_altro="5590.01"),
+        "cost_group.realizzazione.minimum",
+        (
+            "2. Realizzazione: le sue voci sommano 69.999,99 €, cioè 70,00 % del totale; il minimo è "
+            "70,00 % (reale, D.D. 319/2019, All. 1). Sposta qui almeno 0,01 € da voci fuori dalla "
+            "macrovoce, oppure riduci quelle di almeno 0,02 €."
+        ),
     ),
     (
         FSE3,
-        costs(FSE3, direzione="8000.01", realizzazione="71999.99"),
-        "cost.direzione.maximum",
-        "4. Direzione e controllo interno: 8.000,01 €",
+        costs(FSE3, diffusione_altro="3000.01", realizzazione_altro="25589.99"),
+        "cost_group.diffusione.maximum",
+        (
+            "3. Diffusione dei risultati: le sue voci sommano 5.000,01 €, cioè 5,00 % del totale; il "
+            "massimo è 5,00 % (reale, D.D. 319/2019, All. 1). Sposta almeno 0,01 € su voci fuori"
+        ),
     ),
     (
         FSE3,
-        costs(FSE3, realizzazione="75000.00", indiretti="5250.01"),
+        costs(FSE3, direzione_altro="3000.01", realizzazione_altro="22589.99"),
+        "cost_group.direzione.maximum",
+        (
+            "4. Direzione e controllo interno: le sue voci sommano 8.000,01 €, cioè 8,00 % del totale; "
+            "il massimo è 8,00 % (reale, D.D. 319/2019, All. 1). Sposta almeno 0,01 € su voci fuori"
+        ),
+    ),
+    (
+        FSE3,
+        costs(FSE3, indiretti="4410.01", realizzazione_altro="25589.99"),
         "cost.indiretti.flat",
-        "5. Costi indiretti: hai scritto 5.250,01 €; a forfait si può chiedere al massimo 7,00 %",
+        (
+            "5. Costi indiretti: hai scritto 4.410,01 €; a forfait si può chiedere al massimo 7,00 % di "
+            "63.000,00 €, cioè 4.410,00 € (reale, D.D. 319/2019, All. 1). Riducila di almeno 0,01 €."
+        ),
     ),
     (
         FSE3,

@@ -16,6 +16,17 @@ _FIRMS = ["micro_firm", "small_firm", "medium_firm", "large_firm"]
 _NEW_PLAN = "un nuovo piano territoriale"
 _WIDER_PLAN = "un piano che c'è già, ampliato e aperto al territorio"
 _INNER_PLAN = "un piano della sola impresa"
+_GROUPS = ("preparazione", "realizzazione", "diffusione", "direzione")
+
+
+def _rows(group: str) -> list[dict[str, Any]]:
+    """The two kinds of expense of a macro-item."""
+    titles = {"personale": "Personale diretto", "altro": "Altre spese"}
+    return [
+        {"code": f"{group}_{code}", "title": title, "group": group, "article": _CALL}
+        for code, title in titles.items()
+    ]
+
 
 DRAFT: dict[str, Any] = {
     "identity": {
@@ -105,40 +116,44 @@ DRAFT: dict[str, Any] = {
             "article": INVENTED,
         }
     ],
-    "costs": [
-        {
-            "code": "preparazione",
-            "title": "1. Preparazione",
-            "maximum_percent": "10.00",
-            "article": _CALL,
-        },
-        {
-            "code": "realizzazione",
-            "title": "2. Realizzazione",
-            "minimum_percent": "70.00",
-            "article": _CALL,
-        },
-        {
-            "code": "diffusione",
-            "title": "3. Diffusione dei risultati",
-            "maximum_percent": "5.00",
-            "article": _CALL,
-        },
-        {
-            "code": "direzione",
-            "title": "4. Direzione e controllo interno",
-            "maximum_percent": "8.00",
-            "article": _CALL,
-        },
-        {
-            "code": "indiretti",
-            "title": "5. Costi indiretti",
-            "help": "Nel bando il 7 % è sul personale diretto, che sta dentro le altre macrovoci.",
-            "flat_rate": "7.00",
-            "flat_base": ["realizzazione"],
-            "article": "7 % reale, D.D. 319/2019; base dimostrativa",
-        },
-    ],
+    "costs": {
+        "cost_groups": [
+            {
+                "code": "preparazione",
+                "title": "1. Preparazione",
+                "maximum_percent": "10.00",
+                "article": _CALL,
+            },
+            {
+                "code": "realizzazione",
+                "title": "2. Realizzazione",
+                "minimum_percent": "70.00",
+                "article": _CALL,
+            },
+            {
+                "code": "diffusione",
+                "title": "3. Diffusione dei risultati",
+                "maximum_percent": "5.00",
+                "article": _CALL,
+            },
+            {
+                "code": "direzione",
+                "title": "4. Direzione e controllo interno",
+                "maximum_percent": "8.00",
+                "article": _CALL,
+            },
+        ],
+        "cost_categories": [
+            *(row for group in _GROUPS for row in _rows(group)),
+            {
+                "code": "indiretti",
+                "title": "5. Costi indiretti",
+                "flat_rate": "7.00",
+                "flat_base": [f"{group}_personale" for group in _GROUPS],
+                "article": _CALL,
+            },
+        ],
+    },
     "criteria": {
         "classes": [
             {"code": "A", "title": "Innovatività e sostenibilità", "threshold": "40.00"},
