@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -101,7 +102,7 @@ class PublicationForm(forms.Form):
 
     def __init__(self, *args: Any, at: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._today = at.date()
+        self._today = localdate(at)
 
     def clean_adopted_on(self) -> Any:
         """An act that publishes now was adopted before."""

@@ -1,6 +1,6 @@
 """The office: a new call, what it lacks, its publication and its closing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from calls.enums import CallState
+from calls.forms.calls import PublicationForm
 from calls.models import Call
 from calls.queries.programme import free_of
 from tests.calls.views.typed import text_of
@@ -146,6 +147,22 @@ def test_publishing_records_the_act_freezes_the_rules_and_reserves_the_money(
     assert str(call.act) == "DD 12/A2203A/2026"
     assert call.rulebooks.get().act == call.act
     assert free_of(call) == Decimal("3600000.00")
+
+
+@pytest.mark.parametrize(
+    ("day", "refused"),
+    [
+        ("26/11/2026", []),
+        ("27/11/2026", ["L'atto non può essere adottato nel futuro: oggi è il 26/11/2026."]),
+    ],
+)
+def test_today_is_the_day_it_is_in_italy(day: str, refused: list[str]) -> None:
+    """Half past midnight in Rome is still yesterday in UTC."""
+    at = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+
+    form = PublicationForm(ACT | {"adopted_on": day}, at=at)
+
+    assert form.errors.get("adopted_on", []) == refused
 
 
 def test_publishing_without_the_money_changes_nothing_and_keeps_what_was_typed(
