@@ -15,6 +15,7 @@ class ApplicantsConfig(AppConfig):
 
         register("applicants.submissions", verification.submissions)
         register("applicants.protocols", verification.protocols)
+        register("applicants.withdrawals", verification.withdrawals)
         register("applicants.desks", verification.desks)
         dispatch.pending(
             "applicants.versions",

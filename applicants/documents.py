@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
-from applicants.models import Submission
+from applicants.models import Submission, Withdrawal
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
 from calls.labels.lots import aid_form_said
@@ -54,6 +54,28 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "content_digest": submission.content_digest,
         "audit_head": audit_head,
         "submitted_by": str(submission.submitted_by),
+        "demonstration": rules.demonstration,
+    }
+
+
+def withdrawal_context(withdrawal: Withdrawal, *, audit_head: str) -> dict[str, Any]:
+    """The frozen context of the proof that a sent version was taken back."""
+    submission: Submission = withdrawal.submission
+    rules = submission.rules
+    return {
+        "protocol": withdrawal.protocol,
+        "withdrawn_at": withdrawal.withdrawn_at.isoformat(timespec="microseconds"),
+        "withdrawn_by": str(withdrawal.withdrawn_by),
+        "reason": withdrawal.reason,
+        "organisation": submission.content["organisation"],
+        "call_code": rules.call_code,
+        "call_title": rules.title,
+        "title": submission.title,
+        "sent_protocol": submission.protocol,
+        "sent_version": submission.version,
+        "received_at": submission.received_at.isoformat(timespec="microseconds"),
+        "content_digest": submission.content_digest,
+        "audit_head": audit_head,
         "demonstration": rules.demonstration,
     }
 

@@ -14,6 +14,7 @@ from applicants.views import (
     sections,
     sending,
     whole,
+    withdrawing,
 )
 
 app_name = "applicants"
@@ -122,5 +123,16 @@ urlpatterns = [
         sending.ReceiptPdf.as_view(),
         name="receipt_pdf",
     ),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/ritiro/",
+        withdrawing.Withdrawing.as_view(),
+        name="withdrawal",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/ritiro/pdf/",
+        withdrawing.WithdrawalPdf.as_view(),
+        name="withdrawal_pdf",
+    ),
+    path("area/domande/<uuid:public_id>/ripresa/", withdrawing.Resuming.as_view(), name="resume"),
     path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
 ]

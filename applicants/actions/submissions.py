@@ -7,13 +7,13 @@ content and digests → protocol number → event. The receipt is rendered after
 import re
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
+from applicants.actions.protocol import next_protocol
 from applicants.actions.turns import hold_turns
 from applicants.documents import receipt_context
 from applicants.engine.completeness import requirements
@@ -24,7 +24,6 @@ from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import (
     Application,
-    ProtocolRegister,
     RefusedAttempt,
     Submission,
 )
@@ -94,7 +93,7 @@ def _send(
     *, application: Application, idempotency_key: str, rules_version: int, actor: Person
 ) -> Submission:
     application = locked(application)
-    sent = _already_sent(application)
+    sent = _already_sent(application, idempotency_key)
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
@@ -152,15 +151,18 @@ def _send(
     return submission
 
 
-def _already_sent(application: Application) -> Submission | None:
+def _already_sent(application: Application, key: str) -> Submission | None:
+    """What this press, or another, has sent already; of a withdrawn application only by its own key."""
     if application.state == ApplicationState.DRAFT.value:
         return None
-    return (
-        Submission.objects.filter(application=application)
-        .select_related("receipt")
-        .order_by("-version")
-        .first()
-    )
+    sent = Submission.objects.filter(application=application).select_related("receipt")
+    if application.state == ApplicationState.WITHDRAWN.value:
+        sent = sent.filter(idempotency_key=key)
+        if not sent:
+            raise SubmissionRefused(
+                _("La domanda è ritirata: per inviarla di nuovo, prima riprendi a scriverla.")
+            )
+    return sent.order_by("-version").first()
 
 
 def _next_version(application: Application, key: str) -> int:
@@ -192,14 +194,14 @@ def _freeze(
     actor: Person,
 ) -> Submission:
     costs = total(euro(amount) for amount in content["costs"].values())  # type: ignore[attr-defined]
-    year = localtime(at).year
+    protocol = next_protocol(at)
     return Submission.objects.create(
         application=application,
         call=application.call,
         version=version,
         received_at=at,
-        protocol_number=_next_protocol(year),
-        protocol_year=year,
+        protocol_number=protocol.number,
+        protocol_year=protocol.year,
         rulebook=rulebook,
         organisation=application.organisation,
         lot=application.lot,
@@ -211,18 +213,6 @@ def _freeze(
         idempotency_key=key,
         submitted_by=actor,
     )
-
-
-def _next_protocol(year: int) -> int:
-    """The year's next number; its row stays locked until the commit, so numbers have no gap."""
-    table = connection.ops.quote_name(ProtocolRegister._meta.db_table)  # noqa: SLF001 -- the documented way to a table's name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} AS register (year, last) VALUES (%s, 1)"  # noqa: S608 -- a name of ours
-            " ON CONFLICT (year) DO UPDATE SET last = register.last + 1 RETURNING last",
-            [year],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def _keep_evidence(

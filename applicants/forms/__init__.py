@@ -6,6 +6,7 @@ from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
+from applicants.forms.withdrawing import WithdrawForm
 
 __all__ = [
     "AttachmentForm",
@@ -20,4 +21,5 @@ __all__ = [
     "SectionForm",
     "SendForm",
     "StartForm",
+    "WithdrawForm",
 ]

@@ -4,6 +4,7 @@ from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
+from applicants.models.withdrawal import Withdrawal
 
 __all__ = [
     "Announcement",
@@ -18,4 +19,5 @@ __all__ = [
     "ProtocolRegister",
     "RefusedAttempt",
     "Submission",
+    "Withdrawal",
 ]

@@ -2,9 +2,9 @@
 
 from django import template
 
-from applicants.enums import ApplicationState
-from applicants.labels import APPLICATION_STATES, StateLabel
-from applicants.models import Application
+from applicants.enums import ApplicationState, SubmissionState
+from applicants.labels import APPLICATION_STATES, SUBMISSION_STATES, StateLabel
+from applicants.models import Application, Submission
 
 register = template.Library()
 
@@ -13,6 +13,12 @@ register = template.Library()
 def mark(application: Application) -> StateLabel:
     """The state as word, tone and icon."""
     return APPLICATION_STATES[ApplicationState(application.state)]
+
+
+@register.filter
+def counts(submission: Submission) -> StateLabel:
+    """Whether a sent version counts, as word, tone and icon."""
+    return SUBMISSION_STATES[SubmissionState(submission.state)]
 
 
 @register.filter

@@ -128,6 +128,7 @@ class ApplicationHome(OwnApplicationMixin, TemplateView):
             tasks=tasks_of(self.application, self.rules, self.requirements),
             missing=[item for item in self.requirements if item.blocks],
             submission=last_submission(self.application),
+            versions=list(self.application.submissions.all()),
             desk_refusal=self._desk_refusal(),
             attempts=self.application.refused_attempts.order_by("-id")[:5],
             **kwargs,

@@ -17,6 +17,7 @@ from applicants.models import Submission
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
+from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import rows_of
@@ -135,6 +136,7 @@ class Receipt(ReceiptMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             submission=self.submission,
+            withdrawal=withdrawal_of(self.submission),
             document=self.submission.receipt,
             pdf_url=reverse(
                 "applicants:receipt_pdf",

@@ -15,6 +15,7 @@ from applicants.models import Application, Submission
 from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
+from tests.factories.applicants import withdrawn
 from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
 from tests.fixtures.services import Portal
@@ -105,6 +106,10 @@ APPLICANT = (
     "/area/domande/{at_desk}/dati/",
     "/area/domande/{sent}/",
     "/area/domande/{sent}/ricevute/1/",
+    "/area/domande/{open_sent}/ricevute/1/ritiro/",
+    "/area/domande/{withdrawn}/",
+    "/area/domande/{withdrawn}/ricevute/1/",
+    "/area/domande/{withdrawn}/ricevute/1/ritiro/",
     "/area/esiti/{judged}/",
     f"/graduatorie/{AWARDED}/1/",
     *OWN,
@@ -322,6 +327,8 @@ def _applications(own: Any) -> dict[str, Any]:
     at_desk = own.filter(call__code=COUNTER, state="draft").first()
     judged = own.filter(call__code=AWARDED).order_by("id").first()
     sent = own.exclude(state="draft").exclude(call__code=COUNTER).order_by("-id").first()
+    taken_back = _taken_back(own.filter(call__code=OPEN, state="submitted").order_by("id").first())
+    open_sent = own.filter(call__code=COUNTER, state="submitted").first()
     section = draft.call.rulebooks.get().rules.sections[0].code if draft else ""
     return {
         "draft": draft.public_id if draft else "",
@@ -331,5 +338,14 @@ def _applications(own: Any) -> dict[str, Any]:
         "organisation": draft.organisation_id if draft else "",
         "section": section,
         "sent": sent.public_id if sent else "",
+        "open_sent": open_sent.public_id if open_sent else "",
+        "withdrawn": taken_back.public_id if taken_back else "",
         "judged": judged.public_id if judged else "",
     }
+
+
+def _taken_back(application: Application | None) -> Application | None:
+    """One that was sent and then withdrawn."""
+    if application is not None:
+        withdrawn(application.submissions.get())
+    return application
