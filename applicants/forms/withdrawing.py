@@ -19,7 +19,7 @@ class WithdrawForm(forms.Form):
 
     reason = PlainTextField(
         label=_("Perché la ritiri"),
-        help_text=_("Facoltativo. Resta scritto nella ricevuta del ritiro."),
+        help_text=_("Resta scritto nella ricevuta del ritiro."),
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
