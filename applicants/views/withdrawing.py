@@ -25,7 +25,8 @@ class Withdrawing(ReceiptMixin, ActionFormMixin, FormView):
     form_class = WithdrawForm
 
     def get_template_names(self) -> list[str]:
-        return [f"applicants/{'withdrawn' if self.withdrawal else 'withdraw'}.html"]
+        done = self.withdrawal is not None
+        return ["applicants/withdrawn.html" if done else "applicants/withdraw.html"]
 
     @property
     def withdrawal(self) -> Withdrawal | None:
