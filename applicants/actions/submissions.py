@@ -27,7 +27,6 @@ from applicants.models import (
     RefusedAttempt,
     Submission,
 )
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import (
     DeadlinePassed,
     SubmissionRefused,
@@ -42,10 +41,11 @@ from applicants.policies.participation import (
     check_districts_are_free,
 )
 from applicants.queries.applications import content_of
+from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.enums import Procedure
 from calls.models import Call, Rulebook
-from calls.queries.calls import hold_gate, rulebook_in_force
+from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
@@ -98,23 +98,29 @@ def _send(
         return sent
     version = _next_version(application, idempotency_key)
     arrived = _rulebook_of(application.call).version
-    gate = hold_gate(application.call)
+    gate = hold_gate_of(application)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
     check_rules_read(rulebook, read=rules_version, arrived=arrived)
-    rules = rulebook.rules.in_phase(FIRST_PHASE)
+    rules = rulebook.rules.in_phase(application.phase)
     content = without_hidden(rules, content_of(application, rules, at=gate.at))
     snapshot = Snapshot.of_content(content)
     hold_turns(application.call, counted(rules, snapshot))
     desk = None
     if rules.procedure is Procedure.DESK:
         desk = desks.hold(application.call, snapshot.lot)
-        gate = hold_gate(application.call)  # who holds the desk arrives now
+        gate = hold_gate_of(application)  # who holds the desk arrives now
         check_in_time(gate)
         check_desk(application.call, desk)
-    check_cap(application.call, application.organisation, rules)
-    check_caps(application.call, rules, snapshot.members, leads=snapshot.fiscal_code)
-    check_districts_are_free(application.call, rules, snapshot.districts)
+    check_cap(application.call, application.organisation, rules, besides=application)
+    check_caps(
+        application.call,
+        rules,
+        snapshot.members,
+        leads=snapshot.fiscal_code,
+        besides=application,
+    )
+    check_districts_are_free(application.call, rules, snapshot.districts, besides=application)
     check_complete(requirements(rules, snapshot))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
@@ -198,6 +204,7 @@ def _freeze(
     return Submission.objects.create(
         application=application,
         call=application.call,
+        phase=application.phase,
         version=version,
         received_at=at,
         protocol_number=protocol.number,

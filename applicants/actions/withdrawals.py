@@ -20,9 +20,9 @@ from applicants.policies.withdrawing import (
     check_is_sent,
 )
 from applicants.queries.organisations import people_of
+from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.enums import Procedure
-from calls.queries.calls import hold_gate
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.printing import request_document
@@ -50,11 +50,11 @@ def withdraw(
     ).select_related("rulebook", "application", "organisation")
     submission = check_is_sent(application, sent.order_by("id").first())
     desk = None
-    gate = hold_gate(application.call)
+    gate = hold_gate_of(application)
     check_can_withdraw(submission, gate)
     if submission.rules.procedure is Procedure.DESK:
         desk = desks.hold(application.call, submission.lot)
-        gate = hold_gate(application.call)  # who waited for the desk asks now
+        gate = hold_gate_of(application)  # who waited for the desk asks now
         check_can_withdraw(submission, gate)
     protocol = next_protocol(gate.at)
     withdrawal = Withdrawal.objects.create(

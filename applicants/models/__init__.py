@@ -3,6 +3,7 @@
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
+from applicants.models.phase import PhaseDecision, PhaseTerm
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
 from applicants.models.withdrawal import Withdrawal
 
@@ -15,6 +16,8 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partner",
+    "PhaseDecision",
+    "PhaseTerm",
     "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from applicants.enums import ApplicationState
 from applicants.models import Application, Submission
 from applicants.policies import WritingRefused, to_the_millisecond
+from applicants.queries.terms import may_be_written
 from calls.policies import in_words
-from calls.queries.calls import Gate, is_open
+from calls.queries.calls import Gate
 from wecare.core.errors import DomainError
 
 
@@ -64,5 +65,5 @@ def check_can_resume(application: Application, *, at: datetime) -> None:
     """
     if application.state != ApplicationState.WITHDRAWN.value:
         raise WritingRefused(_("Si riprende a scrivere solo una domanda ritirata."))
-    if not is_open(application.call, at):
+    if not may_be_written(application, at):
         raise WritingRefused(_("Il bando è chiuso: una domanda ritirata non si può più inviare."))

@@ -239,15 +239,11 @@ LIKE_THE_OFFICER = ("manager", "auditor", "admin")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+@pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_is_accessible_narrow_and_silent(
-    role: str,
-    width: int,
-    demonstration: None,
-    live_portal: Portal,
-    new_page: Callable,
-    axe: Callable,
+    role: str, width: int, live_portal: Portal, new_page: Callable, axe: Callable
 ) -> None:
     CallFactory(code="da-scrivere")
     email, addresses = PAGES[role]
