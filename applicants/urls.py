@@ -3,9 +3,11 @@
 from django.urls import path
 
 from applicants.views import (
+    admission,
     applications,
     attachments,
     blank_forms,
+    comparing,
     costs,
     opening,
     organisations,
@@ -134,5 +136,25 @@ urlpatterns = [
         name="withdrawal_pdf",
     ),
     path("area/domande/<uuid:public_id>/ripresa/", withdrawing.Resuming.as_view(), name="resume"),
+    path(
+        "area/domande/<uuid:public_id>/confronto/",
+        comparing.Comparison.as_view(),
+        name="comparison",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/confronti/<int:number>-<int:year>/",
+        comparing.OfficeComparison.as_view(),
+        name="office_comparison",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/fasi/<int:phase>/",
+        admission.Admission.as_view(),
+        name="admission",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/fasi/<int:phase>/<uuid:public_id>/proroga/",
+        admission.MoreTime.as_view(),
+        name="more_time",
+    ),
     path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
 ]

@@ -4,8 +4,8 @@ An admitted application is a draft again, with all that was written: what was se
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +27,21 @@ from calls.actions.calls import locked
 from calls.models import Call
 from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
+from wecare.acts.actions.acts import record_external
 from wecare.acts.models import Act
 from wecare.core import clock, events
 from wecare.core.components.formats import instant_due
 from wecare.notices.actions import letters
+
+
+class Ground(TypedDict):
+    """An act adopted elsewhere, as it is typed."""
+
+    kind: str
+    number_text: str
+    adopted_on: date
+    subject: str
+
 
 NOTHING = _("Nessuna delle domande indicate è di questo bando: ricarica la pagina.")
 DECIDED, MORE_TIME = "applicants/phase_decided", "applicants/phase_extended"
@@ -94,6 +105,54 @@ def decide(
     for decision in made:
         _tell(decision)
     return made
+
+
+@transaction.atomic
+def decide_by_act(
+    *,
+    call: Call,
+    phase: int,
+    decisions: Sequence[Decided],
+    opens_at: datetime,
+    closes_at: datetime,
+    ground: Ground,
+    actor: Person,
+) -> list[PhaseDecision]:
+    """Record the act that ends a phase and decide by it: both or neither.
+
+    Recording the act locks the audit chain, so call and applications are held before.
+
+    :raises ActRefused: if the act is already recorded with another date.
+    :raises PhaseRefused: as `decide`.
+    """
+    call = locked(call)
+    _applications(call, [each.application_id for each in decisions])
+    return decide(
+        call=call,
+        phase=phase,
+        decisions=decisions,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        act=record_external(by=actor, **ground),
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def give_time_by_act(
+    *, application: Application, closes_at: datetime, reason: str, ground: Ground, actor: Person
+) -> PhaseTerm:
+    """Record the act that gives an application more time and give it: both or neither.
+
+    :raises ActRefused: if the act is already recorded with another date.
+    :raises PhaseRefused: as `give_time`.
+    """
+    locked(application.call)
+    _applications(application.call, [application.pk])
+    act = record_external(by=actor, **ground)
+    return give_time(
+        application=application, closes_at=closes_at, act=act, reason=reason, actor=actor
+    )
 
 
 @transaction.atomic

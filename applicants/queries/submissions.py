@@ -17,15 +17,19 @@ from wecare.core.models import Document
 
 def counting(call: Call) -> QuerySet[Submission]:
     """The submissions of a call that count, of the phase that runs: the one no act has ended yet."""
-    ended = (
-        PhaseDecision.objects.filter(application__call=call)
-        .order_by()
-        .values("application__call")
-        .annotate(last=Max("phase"))
-        .values("last")
-    )
+    ended = _ended(call).values("application__call").annotate(last=Max("phase")).values("last")
     running = Coalesce(Subquery(ended), Value(0)) + 1
     return Submission.objects.filter(call=call, state=SubmissionState.LIVE.value, phase=running)
+
+
+def running_phase(call: Call) -> int:
+    """The phase that no act has ended yet."""
+    last: int | None = _ended(call).aggregate(last=Max("phase"))["last"]
+    return (last or 0) + 1
+
+
+def _ended(call: Call) -> QuerySet[PhaseDecision]:
+    return PhaseDecision.objects.filter(application__call=call).order_by()
 
 
 def live_of(call: Call) -> QuerySet[Submission]:

@@ -66,14 +66,21 @@ def _held(application: Application) -> Gate:
     return Gate(*row)
 
 
-def hold_terms(call: Call, phase: int) -> list[PhaseTerm]:
-    """Lock every term of a phase against senders; those in force, one for each application.
+def hold_terms(call: Call) -> None:
+    """Lock every term of the call against senders: it waits for whoever has read the clock in time.
 
-    It waits for whoever has read the clock in time. The caller is inside a transaction.
+    The caller is inside a transaction.
     """
     rows = PhaseTerm.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.filter(application__call=call, phase=phase).order_by("id")
-    in_force: dict[int, PhaseTerm] = {}
-    for term in sorted(rows, key=lambda each: each.sequence):
-        in_force[term.application_id] = term
-    return list(in_force.values())
+    list(rows.filter(application__call=call).order_by("id").values_list("pk", flat=True))
+
+
+def running_terms(call: Call, phase: int, *, at: datetime) -> int:
+    """How many applications may still be written and sent in the phase at this instant."""
+    last = (
+        PhaseTerm.objects.filter(application__call=call, phase=phase)
+        .order_by("application_id", "-sequence")
+        .distinct("application_id")
+        .values_list("closes_at", flat=True)
+    )
+    return sum(closes_at > at for closes_at in last)

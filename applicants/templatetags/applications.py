@@ -2,9 +2,14 @@
 
 from django import template
 
-from applicants.enums import ApplicationState, SubmissionState
-from applicants.labels import APPLICATION_STATES, SUBMISSION_STATES, StateLabel
-from applicants.models import Application, Submission
+from applicants.enums import ApplicationState, PhaseOutcome, SubmissionState
+from applicants.labels import (
+    APPLICATION_STATES,
+    PHASE_OUTCOMES,
+    SUBMISSION_STATES,
+    StateLabel,
+)
+from applicants.models import Application, PhaseDecision, Submission
 
 register = template.Library()
 
@@ -19,6 +24,12 @@ def mark(application: Application) -> StateLabel:
 def counts(submission: Submission) -> StateLabel:
     """Whether a sent version counts, as word, tone and icon."""
     return SUBMISSION_STATES[SubmissionState(submission.state)]
+
+
+@register.filter
+def outcome(decision: PhaseDecision) -> StateLabel:
+    """What an act decided at the end of a phase, as word, tone and icon."""
+    return PHASE_OUTCOMES[PhaseOutcome(decision.outcome)]
 
 
 @register.filter
