@@ -28,6 +28,15 @@ class PhaseOutcome(StrEnum):
     NOT_ADMITTED = "not_admitted"
 
 
+class LogKind(StrEnum):
+    """What an entry of the accompaniment log tells."""
+
+    MEETING = "meeting"
+    CODESIGN_NOTICE = "codesign_notice"
+    PARTNER_CHOICE = "partner_choice"
+    OTHER = "other"
+
+
 class Verdict(StrEnum):
     """Whether an organisation may apply, as far as it has said who it is."""
 

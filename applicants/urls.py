@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applicants.views import (
+    accompaniments,
     admission,
     applications,
     attachments,
@@ -145,6 +146,27 @@ urlpatterns = [
         "ufficio/bandi/<slug:code>/confronti/<int:number>-<int:year>/",
         comparing.OfficeComparison.as_view(),
         name="office_comparison",
+    ),
+    path("area/accompagnamenti/", accompaniments.Helped.as_view(), name="helped"),
+    path(
+        "area/accompagnamenti/<uuid:public_id>/",
+        accompaniments.HelpedProject.as_view(),
+        name="helped_project",
+    ),
+    path(
+        "area/accompagnamenti/file/<int:pk>/",
+        accompaniments.LogAttachment.as_view(),
+        name="log_file",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/accompagnamento/",
+        accompaniments.OwnLog.as_view(),
+        name="log",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/accompagnamenti/<uuid:public_id>/",
+        accompaniments.OfficeLog.as_view(),
+        name="office_log",
     ),
     path(
         "ufficio/bandi/<slug:code>/fasi/<int:phase>/",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.enums import (
     ApplicationState,
+    LogKind,
     PhaseOutcome,
     RequirementSection,
     SubmissionState,
@@ -28,6 +29,7 @@ from calls.labels.saying import Found, say
 
 __all__ = [
     "APPLICATION_STATES",
+    "LOG_KINDS",
     "PHASE_OUTCOMES",
     "REQUIREMENT_SECTIONS",
     "SUBMISSION_STATES",
@@ -54,6 +56,13 @@ APPLICATION_STATES: dict[ApplicationState, StateLabel] = {
 SUBMISSION_STATES: dict[SubmissionState, StateLabel] = {
     SubmissionState.LIVE: (_("Valida"), "done", "it-check-circle"),
     SubmissionState.WITHDRAWN: (_("Ritirata"), "closed", "it-minus-circle"),
+}
+
+LOG_KINDS: dict[LogKind, str | Promise] = {
+    LogKind.MEETING: _("Incontro"),
+    LogKind.CODESIGN_NOTICE: _("Avviso di coprogettazione"),
+    LogKind.PARTNER_CHOICE: _("Scelta dei partner privati"),
+    LogKind.OTHER: _("Altro"),
 }
 
 PHASE_OUTCOMES: dict[PhaseOutcome, StateLabel] = {

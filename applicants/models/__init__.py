@@ -1,5 +1,6 @@
 """Organisations, applications and what was sent."""
 
+from applicants.models.accompaniment import Accompanied, LogEntry, LogFile
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
@@ -8,11 +9,14 @@ from applicants.models.submission import Announcement, ProtocolRegister, Refused
 from applicants.models.withdrawal import Withdrawal
 
 __all__ = [
+    "Accompanied",
     "Announcement",
     "Answer",
     "Application",
     "Attachment",
     "Cost",
+    "LogEntry",
+    "LogFile",
     "Membership",
     "Organisation",
     "Partner",

@@ -52,6 +52,12 @@ def sent_in(application: Application, phase: int) -> Submission | None:
     return found.select_related("rulebook").order_by("-version").first()
 
 
+def last_sent(application: Application) -> Submission | None:
+    """The last version that counts, of whatever phase."""
+    found = Submission.objects.filter(application=application, state=SubmissionState.LIVE.value)
+    return found.select_related("rulebook").order_by("-version").first()
+
+
 def sent_before(submission: Submission) -> Submission | None:
     """What the same applicant sent in the phase before; none in the first."""
     return sent_in(submission.application, submission.phase - 1)

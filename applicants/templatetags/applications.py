@@ -2,14 +2,15 @@
 
 from django import template
 
-from applicants.enums import ApplicationState, PhaseOutcome, SubmissionState
+from applicants.enums import ApplicationState, LogKind, PhaseOutcome, SubmissionState
 from applicants.labels import (
     APPLICATION_STATES,
+    LOG_KINDS,
     PHASE_OUTCOMES,
     SUBMISSION_STATES,
     StateLabel,
 )
-from applicants.models import Application, PhaseDecision, Submission
+from applicants.models import Application, LogEntry, PhaseDecision, Submission
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def counts(submission: Submission) -> StateLabel:
 def outcome(decision: PhaseDecision) -> StateLabel:
     """What an act decided at the end of a phase, as word, tone and icon."""
     return PHASE_OUTCOMES[PhaseOutcome(decision.outcome)]
+
+
+@register.filter
+def log_kind(entry: LogEntry) -> str:
+    """What an entry of the log tells."""
+    return str(LOG_KINDS[LogKind(entry.kind)])
 
 
 @register.filter
