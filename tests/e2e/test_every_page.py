@@ -284,7 +284,7 @@ def log_in(page: Any, email: str, url: str) -> None:
 
 def names_of(email: str) -> dict[str, Any]:
     """What addresses name, as the demonstration has it."""
-    own = Application.objects.filter(organisation__memberships__person__email=email)
+    own = Application.objects.filter(organisation__mandates__person__email=email)
     listed = RankedList.objects.get(call__code=AWARDED)
     judged = Submission.objects.filter(call__code=JUDGED).order_by("protocol_number")
     by_them = Assessment.objects.filter(member__person__email=email, state="signed")
