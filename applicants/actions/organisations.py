@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from applicants.enums import MandateKind, SeatKind
 from applicants.models import Mandate, Organisation, Seat, SizeDeclaration
 from applicants.policies import check_fiscal_code, check_vat_number
-from applicants.policies.organisations import check_ateco, check_runts
+from applicants.policies.organisations import check_ateco, check_born, check_runts
 from calls.enums import OrganisationKind
 from wecare.accounts.models import Person
 from wecare.core import clock, events
@@ -90,6 +90,7 @@ def create(
     fiscal_code = check_fiscal_code(fiscal_code)
     vat_number = check_vat_number(vat_number) if vat_number else ""
     at = clock.now()
+    check_born(enrolment.born_on if enrolment else None, ended_on=None, today=localdate(at))
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -150,6 +151,7 @@ def describe(
     changed = sorted(name for name in values if getattr(organisation, name) != values[name])
     if not changed:
         return organisation
+    check_born(values.get("born_on"), ended_on=organisation.ended_on, today=localdate(clock.now()))
     for name in changed:
         setattr(organisation, name, values[name])
     organisation.save(update_fields=changed)

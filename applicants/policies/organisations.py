@@ -93,6 +93,22 @@ def check_ateco(text: str) -> str:
     return code
 
 
+def check_born(born_on: date | None, *, ended_on: date | None, today: date) -> None:
+    """:raises OrganisationRefused: for a birth to come, or not before the end."""
+    if born_on is None:
+        return
+    if born_on > today:
+        raise OrganisationRefused(
+            _("Giorno di costituzione: il %(day)s deve ancora venire, oggi è il %(today)s.")
+            % {"day": day(born_on), "today": day(today)}
+        )
+    if ended_on is not None and born_on >= ended_on:
+        raise OrganisationRefused(
+            _("Giorno di costituzione: l'ente è cessato il %(day)s, e deve essere prima.")
+            % {"day": day(ended_on)}
+        )
+
+
 def check_runts(number: str, section: str) -> None:
     """Number and section of the RUNTS are said together.
 

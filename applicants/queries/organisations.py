@@ -11,11 +11,14 @@ from applicants.models import (
     JoinRequest,
     Mandate,
     Organisation,
+    RegisterReading,
     Seat,
     SizeDeclaration,
     Succession,
 )
 from applicants.queries.mandates import known_to, live
+from calls.models import Call
+from calls.queries.calls import published
 from wecare.accounts.models import Person
 from wecare.core.clock import Clock
 
@@ -140,6 +143,30 @@ def open_requests(person: Person) -> QuerySet[JoinRequest]:
         .select_related("organisation")
         .order_by("asked_at", "id")
     )
+
+
+def last_readings(organisation: Organisation) -> dict[str, RegisterReading]:
+    """Source → what that register said when it was last read."""
+    found = RegisterReading.objects.filter(organisation=organisation)
+    rows = found.order_by("source", "-read_at", "-id").distinct("source")
+    return {each.source: each for each in rows}
+
+
+def person_called(email: str, family_name: str) -> Person | None:
+    """Whoever is registered with both; one of them alone finds nobody."""
+    return Person.objects.filter(
+        email__iexact=email, family_name__iexact=family_name, is_active=True
+    ).first()
+
+
+def scopes_of(organisation: Organisation) -> tuple[list[Call], list[Application]]:
+    """What a mandate of the organisation may be narrowed to: published calls, its applications."""
+    applications = (
+        Application.objects.filter(organisation=organisation)
+        .defer("call__draft")
+        .order_by("-saved_at", "-id")
+    )
+    return list(published().defer("draft")), list(applications[:200])
 
 
 def _mandates(organisation: Organisation) -> QuerySet[Mandate]:
