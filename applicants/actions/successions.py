@@ -71,7 +71,7 @@ def renamed(
         subject=organisation,
         actor=actor,
         former=former,
-        name=name,
+        now=name,
         on=on,
         deed=deed,
     )

@@ -99,17 +99,15 @@ def readers_of(applications: QuerySet[Application]) -> list[tuple[int, int]]:
     Whoever gets letters about an application is here.
     """
     wanted = applications.order_by().values("pk")
-    whole = Q(organisation__mandates__call=None, organisation__mandates__application=None)
-    scope = whole | Q(organisation__mandates__call=F("call"))
-    scope |= Q(organisation__mandates__application=F("pk"))
-    direct = _pairs(Application.objects.filter(scope, pk__in=wanted), "organisation__mandates__")
-    path = "organisation__heirs__heir__mandates__"
-    heirs = Application.objects.filter(
-        Q(**{f"{path}call": None, f"{path}application": None}),
-        pk__in=wanted,
+    direct = "organisation__mandates__"
+    scope = Q(**{f"{direct}call": None, f"{direct}application": None})
+    scope |= Q(**{f"{direct}call": F("call")}) | Q(**{f"{direct}application": F("pk")})
+    heirs = "organisation__heirs__heir__mandates__"
+    inherited = Q(
+        **{f"{heirs}call": None, f"{heirs}application": None},
         organisation__heirs__since__lte=Today(),
     )
-    return sorted({*direct, *_pairs(heirs, path)})
+    return sorted({*_pairs(wanted, direct, scope), *_pairs(wanted, heirs, inherited)})
 
 
 def administrators_of(organisation: Organisation) -> QuerySet[Person]:
@@ -125,7 +123,10 @@ def administrators_besides(organisation: Organisation, mandate: int) -> QuerySet
     ).exclude(pk=mandate)
 
 
-def _pairs(applications: QuerySet[Application], path: str) -> Iterable[tuple[int, int]]:
-    found = applications.filter(live(path), **{f"{path}person__is_active": True})
+def _pairs(wanted: Any, path: str, scope: Q) -> Iterable[tuple[int, int]]:
+    """One `filter`, for all that is asked is asked of the same mandate."""
+    found = Application.objects.filter(
+        scope, live(path), Q(**{f"{path}person__is_active": True}), pk__in=wanted
+    )
     pairs = found.order_by("pk", f"{path}person").distinct()
     return pairs.values_list("pk", f"{path}person")

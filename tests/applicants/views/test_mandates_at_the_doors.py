@@ -11,7 +11,7 @@ from django.urls import reverse
 from applicants.enums import MandateKind, Power
 from applicants.models import Answer, Application, Mandate, Partner, Submission
 from applicants.permissions import acts_for, administers, reads, sends, signs, writes
-from applicants.queries.mandates import organisations_of
+from applicants.queries.mandates import organisations_of, readers_of
 from calls.models import Call
 from tests.applicants.test_group_caps import joined
 from tests.applicants.views.conftest import logged_in
@@ -238,6 +238,17 @@ def test_to_others_it_does_not_exist(
     method = without.post if name == "submission" else without.get
 
     assert method(url).status_code == 404
+
+
+def test_letters_go_to_those_whom_the_application_exists_for(
+    without: Client, ready: Application, owner: Person
+) -> None:
+    viewer = PersonFactory()
+    a_mandate(viewer, ready.organisation, MandateKind.VIEWER, application=ready)
+
+    told = readers_of(Application.objects.filter(pk=ready.pk))
+
+    assert told == [(ready.pk, owner.pk), (ready.pk, viewer.pk)]
 
 
 @pytest.mark.parametrize("name", OF_GROUPS)
