@@ -154,7 +154,7 @@ class JoinForm(forms.Form):
     """A word to whoever administers the organisation."""
 
     message = PlainTextField(
-        label=_("Messaggio (facoltativo)"),
+        label=_("Messaggio"),
         help_text=_("Lo legge chi amministra l'ente: per esempio chi sei e perché lo chiedi."),
         required=False,
         max_length=500,

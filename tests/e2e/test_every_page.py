@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from applicants.models import Application, Submission
+from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
@@ -82,7 +82,22 @@ APPLICANT = (
     "/area/",
     "/area/organizzazioni/",
     "/area/organizzazioni/nuova/",
+    "/area/organizzazioni/nuova/?codice=90009000010",
     "/area/organizzazioni/{organisation}/",
+    "/area/organizzazioni/{organisation}/sedi/",
+    "/area/organizzazioni/{organisation}/storia/",
+    "/area/organizzazioni/{organisation}/storia/nome/",
+    "/area/organizzazioni/{organisation}/storia/subentro/",
+    "/area/organizzazioni/{organisation}/storia/cessazione/",
+    "/area/organizzazioni/{organisation}/persone/",
+    "/area/organizzazioni/{organisation}/persone/nuova/",
+    "/area/organizzazioni/{organisation}/persone/{mandate}/",
+    "/area/organizzazioni/{organisation}/persone/{mandate}/fine/",
+    "/area/organizzazioni/{organisation}/richieste/",
+    "/area/organizzazioni/{organisation}/richieste/{asked}/",
+    "/area/organizzazioni/{organisation}/richieste/{asked}/rifiuto/",
+    "/area/organizzazioni/{organisation}/registri/",
+    "/area/organizzazioni/accesso/{elsewhere}/",
     "/area/domande/",
     f"/area/domande/nuova/{OPEN}/",
     f"/bandi/{OPEN}/domande-e-risposte/nuova/",
@@ -306,6 +321,19 @@ def names_of(email: str) -> dict[str, Any]:
     }
 
 
+def _people(draft: Application | None) -> dict[str, Any]:
+    """Who stands for the organisation of a draft, who asks to, and an organisation of others."""
+    if draft is None:
+        return {}
+    organisation = draft.organisation
+    others = Organisation.objects.exclude(mandates__person=draft.created_by).order_by("id")
+    return {
+        "mandate": organisation.mandates.filter(administers=False).order_by("id")[0].pk,
+        "asked": organisation.join_requests.get().pk,
+        "elsewhere": others[0].fiscal_code,
+    }
+
+
 def files_of_movements() -> dict[str, Any]:
     """Files of movements, each as far as one of them goes."""
     return {
@@ -329,6 +357,7 @@ def _applications(own: Any) -> dict[str, Any]:
         "partner": group.partners.order_by("pk")[0].pk if group else "",
         "at_desk": at_desk.public_id if at_desk else "",
         "organisation": draft.organisation_id if draft else "",
+        **_people(draft),
         "section": section,
         "sent": sent.public_id if sent else "",
         "judged": judged.public_id if judged else "",
