@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
 from applicants.models.submission import FIRST_PHASE
 from applicants.permissions import writes
+from applicants.policies import WritingRefused
 from applicants.queries.applications import answers_of, visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
@@ -60,6 +61,9 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
             and request.method not in self.looking
             and not self.may_change
         ):
+            if request.content_type == "application/json":  # a page that saves by itself shows it
+                closed = {"message": str(self.refusal), "closed": True}
+                return JsonResponse(closed, status=WritingRefused.http_status)
             raise PermissionDenied(str(self.refusal))
         return super().dispatch(request, *args, **kwargs)
 

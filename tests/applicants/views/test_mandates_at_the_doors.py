@@ -133,6 +133,25 @@ def test_what_a_reader_sends_is_saved_nowhere(ready: Application, kind: MandateK
     assert written == ("Altro" if kind in WRITERS else "Case per tutti")
 
 
+def test_a_page_left_open_says_that_its_writer_only_reads_now(
+    ready: Application, owner: Person
+) -> None:
+    from applicants.actions import mandates
+
+    browser = somebody(ready, MandateKind.EDITOR)
+    mandate = Mandate.objects.get(administers=False)
+    mandates.change(mandate=mandate, terms=mandates.Terms(MandateKind.VIEWER), actor=owner)
+
+    answer = browser.post(
+        address("autosave", ready, "project"),
+        {"field": "need", "value": "Altro", "version": 1},
+        content_type="application/json",
+    )
+
+    assert (answer.status_code, answer.json()["closed"]) == (409, True)
+    assert "Puoi leggere questa domanda ma non modificarla" in answer.json()["message"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_reader_s_page_has_nothing_to_press(ready: Application, kind: MandateKind) -> None:
     page = text_of(somebody(ready, kind).get(address("heading", ready)))
