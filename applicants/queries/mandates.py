@@ -112,8 +112,19 @@ def readers_of(applications: QuerySet[Application]) -> list[tuple[int, int]]:
 
 def administrators_of(organisation: Organisation) -> QuerySet[Person]:
     """The people who administer it now."""
-    found = Mandate.objects.filter(live(), organisation=organisation, administers=True)
-    return Person.objects.filter(pk__in=found.values("person"), is_active=True).order_by("id")
+    return people_who(Power.ADMINISTERS, organisation)
+
+
+def people_who(
+    power: Power, organisation: Organisation, *, application: Application | None = None
+) -> QuerySet[Person]:
+    """Who may do so for all of the organisation or, where one is named, with this application of it."""
+    scope = Q(call=None, application=None)
+    if application is not None:
+        scope |= Q(call=application.call_id) | Q(application=application)
+    found = Mandate.objects.filter(live(), allowing(power), scope, organisation=organisation)
+    people = Person.objects.filter(pk__in=found.values("person"), is_active=True)
+    return people.order_by("family_name", "given_name", "id")
 
 
 def administrators_besides(organisation: Organisation, mandate: int) -> QuerySet[Mandate]:

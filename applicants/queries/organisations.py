@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from applicants.enums import ApplicationState, JoinState, MandateKind, SeatKind
+from applicants.enums import ApplicationState, JoinState, MandateKind, Power, SeatKind
 from applicants.models import (
     Application,
     FormerName,
@@ -16,7 +16,7 @@ from applicants.models import (
     SizeDeclaration,
     Succession,
 )
-from applicants.queries.mandates import known_to, live
+from applicants.queries.mandates import known_to, live, organisations_of
 from calls.models import Call
 from calls.queries.calls import published
 from wecare.accounts.models import Person
@@ -24,14 +24,14 @@ from wecare.core.clock import Clock
 
 
 def of_person(person: Person) -> QuerySet[Organisation]:
-    """The organisations this person stands for; every other does not exist for them."""
-    return known_to(person)
+    """The organisations this person stands for in all they do; narrower mandates are in `known_to`."""
+    return organisations_of(person, Power.READS)
 
 
 def with_own_mandates(person: Person) -> QuerySet[Organisation]:
-    """The same, each with the person's live mandates as `own_mandates` and its former names."""
+    """Those in which the person has any mandate, each with the live ones as `own_mandates` and its former names."""
     mine = Mandate.objects.filter(live(), person=person).select_related("call", "application")
-    return of_person(person).prefetch_related(
+    return known_to(person).prefetch_related(
         Prefetch("mandates", mine.order_by("id"), to_attr="own_mandates"),
         Prefetch("former_names", FormerName.objects.order_by("used_until", "id")),
     )

@@ -20,8 +20,7 @@ from applicants.policies import SubmissionRefused
 from applicants.policies.participation import check_desk
 from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.desk import desk_of
-from applicants.queries.mandates import organisations_of
-from applicants.queries.organisations import of_person
+from applicants.queries.mandates import known_to, organisations_of
 from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.tasklist import rows_of, tasks_of
 from calls.engine.rulebook import Rulebook
@@ -45,7 +44,7 @@ class Desk(PersonMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             desk=desk_of(self.person, at=clock.now()),
-            organisations=list(of_person(self.person)[:10]),
+            organisations=list(known_to(self.person)[:10]),
             **kwargs,
         )
 
@@ -88,7 +87,7 @@ class Start(PersonMixin, ActionFormMixin, FormView):
         :raises PermissionDenied: if the person only reads what theirs write.
         """
         if request.user.is_authenticated and not self.organisations:
-            if of_person(self.person).exists():
+            if known_to(self.person).exists():
                 raise PermissionDenied(str(CANNOT_START))
             return redirect(f"{reverse('applicants:organisation_new')}?poi={request.path}")
         return super().dispatch(request, *args, **kwargs)

@@ -15,10 +15,10 @@ from applicants.forms.mandate import JoinForm, MandateForm, RefusalForm
 from applicants.labels.organisations import JOIN_STATES
 from applicants.models import JoinRequest, Mandate, Organisation
 from applicants.policies import CodeRefused, check_fiscal_code
-from applicants.queries.mandates import known_to
+from applicants.queries.mandates import holds
 from applicants.queries.organisations import by_code, open_requests, requests_of
 from applicants.views.base import PersonMixin
-from applicants.views.organisation_base import OrganisationForm, OrganisationMixin
+from applicants.views.organisation_base import OrganisationFormPage, OrganisationMixin
 from applicants.views.people import TermsForm, described
 from wecare.core.web import ActionFormMixin, ActionView
 
@@ -41,9 +41,8 @@ class Join(PersonMixin, ActionFormMixin, FormView):
         return found
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Whoever works for it already goes to its page."""
-        known = known_to(self.person).filter(pk=self.organisation.pk)
-        if known.exists() and not self.waiting:
+        """Whoever works for all of it already goes to its page."""
+        if holds(self.person, self.organisation.pk, Power.READS) and not self.waiting:
             return redirect("applicants:organisation", self.organisation.pk)
         return super().get(request, *args, **kwargs)
 
@@ -133,7 +132,7 @@ class Accept(_OfRequest, TermsForm):
         return joining.accept(request=self.asked, terms=form.terms, actor=self.person)
 
 
-class Refuse(_OfRequest, OrganisationForm):
+class Refuse(_OfRequest, OrganisationFormPage):
     """No, and why."""
 
     form_class = RefusalForm

@@ -18,7 +18,6 @@ from applicants.models import JoinRequest, Organisation
 from applicants.permissions import acts_for, administers
 from applicants.policies.organisations import ended
 from applicants.queries import mandates
-from applicants.queries.organisations import of_person
 from applicants.views.base import PersonMixin
 from wecare.core import clock
 from wecare.core.web import ActionFormMixin
@@ -60,7 +59,7 @@ class OrganisationMixin(PersonMixin, ContextMixin, View):
 
     @cached_property
     def organisation(self) -> Organisation:
-        return get_object_or_404(of_person(self.person), pk=self.kwargs["pk"])
+        return get_object_or_404(mandates.known_to(self.person), pk=self.kwargs["pk"])
 
     @cached_property
     def may_write(self) -> bool:
@@ -110,7 +109,7 @@ class OrganisationMixin(PersonMixin, ContextMixin, View):
         )
 
 
-class OrganisationForm(OrganisationMixin, ActionFormMixin, FormView):
+class OrganisationFormPage(OrganisationMixin, ActionFormMixin, FormView):
     """A form on a page of its own that leads back to a tab."""
 
     template_name = "applicants/organisation_form.html"

@@ -26,7 +26,7 @@ from applicants.queries.organisations import (
     person_called,
     scopes_of,
 )
-from applicants.views.organisation_base import OrganisationForm, OrganisationMixin
+from applicants.views.organisation_base import OrganisationFormPage, OrganisationMixin
 from calls.labels import Words
 from wecare.core import clock, store
 
@@ -82,7 +82,7 @@ class People(OrganisationMixin, TemplateView):
         )
 
 
-class TermsForm(OrganisationForm):
+class TermsForm(OrganisationFormPage):
     """A form with the terms of a mandate."""
 
     tab = "organisation_people"
@@ -148,7 +148,7 @@ class MandateChange(_OfMandate, TermsForm):
         return super().get_context_data(subject=self.mandate.person, **kwargs)
 
 
-class MandateEnd(_OfMandate, OrganisationForm):
+class MandateEnd(_OfMandate, OrganisationFormPage):
     """Take a mandate away, or leave one's own."""
 
     form_class = ButtonForm

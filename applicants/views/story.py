@@ -30,7 +30,7 @@ from applicants.queries.organisations import (
     seats_of,
     successions_of,
 )
-from applicants.views.organisation_base import OrganisationForm, OrganisationMixin
+from applicants.views.organisation_base import OrganisationFormPage, OrganisationMixin
 from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
@@ -58,7 +58,7 @@ class Seats(OrganisationMixin, ActionFormMixin, FormView):
         )
 
 
-class SeatEnd(OrganisationForm):
+class SeatEnd(OrganisationFormPage):
     """A seat that is no longer there."""
 
     tab = "organisation_seats"
@@ -95,7 +95,7 @@ class Story(OrganisationMixin, TemplateView):
         )
 
 
-class _Recorded(OrganisationForm):
+class _Recorded(OrganisationFormPage):
     """Something that happened to the organisation, with its day and deed."""
 
     tab = "organisation_story"
@@ -168,7 +168,7 @@ class Succeed(_Recorded):
         )
 
 
-class TakeOver(OrganisationForm):
+class TakeOver(OrganisationFormPage):
     """Go on with a draft of an organisation that ended."""
 
     tab = "organisation_story"

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from applicants.engine.mandates import POWERS
 from applicants.enums import MandateKind, Power
 from applicants.models import Answer, Application, Mandate, Partner, Submission
 from applicants.permissions import acts_for, administers, reads, sends, signs, writes
-from applicants.queries.mandates import organisations_of, readers_of
+from applicants.queries.mandates import organisations_of, people_who, readers_of
 from calls.models import Call
 from tests.applicants.test_group_caps import joined
 from tests.applicants.views.conftest import logged_in
@@ -366,6 +367,25 @@ def test_the_predicates_say_what_the_table_says(ready: Application, kind: Mandat
     assert sends(person, ready) is (kind in SENDERS)
     assert signs(person, ready) is (kind in SENDERS)
     assert administers(person, ready.organisation) is False
+
+
+@pytest.mark.parametrize("power", list(Power))
+def test_who_may_is_told_by_the_same_table(ready: Application, owner: Person, power: Power) -> None:
+    people = {kind: PersonFactory() for kind in KINDS}
+    for kind, person in people.items():
+        a_mandate(person, ready.organisation, kind)
+    narrow, elsewhere = PersonFactory(), PersonFactory()
+    representative = MandateKind.LEGAL_REPRESENTATIVE
+    a_mandate(narrow, ready.organisation, representative, application=ready)
+    other = published_call(draft=a_complete_draft())
+    a_mandate(elsewhere, ready.organisation, representative, call=other)
+
+    whole = set(people_who(power, ready.organisation))
+    here = set(people_who(power, ready.organisation, application=ready))
+
+    able = {person for kind, person in people.items() if power in POWERS[kind]}
+    assert whole == able | ({owner} if power is not Power.SIGNS else set())
+    assert here == whole | ({narrow} if power in POWERS[representative] else set())
 
 
 def test_a_viewer_begins_nothing_and_is_told_why(call: Call) -> None:

@@ -295,6 +295,15 @@ def test_asked_on_the_page_answered_on_the_page(home: Client, organisation: Orga
     assert "Accettata" in text_of(home.get(page(organisation, "organisation_requests")))
 
 
+def test_a_narrow_mandate_may_ask_for_a_wider_one(organisation: Organisation, call: Call) -> None:
+    browser = of(organisation, MandateKind.EDITOR, call=call)
+    join = reverse("applicants:join", args=[organisation.fiscal_code])
+
+    assert browser.get(join).status_code == 200
+    assert browser.post(join, {"message": ""}).status_code == 302
+    assert JoinRequest.objects.get().state == "open"
+
+
 def test_one_sees_what_one_asked_and_takes_it_back(
     stranger: Client, home: Client, organisation: Organisation
 ) -> None:
