@@ -5,14 +5,17 @@ from typing import Any
 
 from django.utils.translation import override
 
+from applicants.enums import MandateKind
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
-from applicants.models import Submission, Withdrawal
+from applicants.labels.organisations import MANDATE_KINDS
+from applicants.models import Mandate, Submission, Withdrawal
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
 from calls.labels.lots import aid_form_said
 from calls.models import Rulebook
-from wecare.core.components.formats import instant_due
+from wecare.accounts.models import Person
+from wecare.core.components.formats import instant, instant_due, instant_limit
 from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount
 
@@ -100,6 +103,21 @@ def change_context(
                 {"protocol": each.protocol, "version": each.rulebook.version}
                 for each in addressee.sent
             ],
+        }
+
+
+def mandate_context(mandate: Mandate, *, actor: Person) -> dict[str, Any]:
+    """What the letter about a mandate says to the person who holds it."""
+    with override(LANGUAGE):
+        return {
+            "organisation": mandate.organisation.name,
+            "kind": str(MANDATE_KINDS[MandateKind(mandate.kind)]),
+            "administers": mandate.administers,
+            "call": mandate.call.title if mandate.call else "",
+            "application": str(mandate.application) if mandate.application else "",
+            "since": instant(mandate.since),
+            "until": instant_limit(mandate.expires_at) if mandate.expires_at else "",
+            "actor": actor.get_full_name(),
         }
 
 

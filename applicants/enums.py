@@ -37,6 +37,72 @@ class LogKind(StrEnum):
     OTHER = "other"
 
 
+class MandateKind(StrEnum):
+    """As what a person stands for an organisation."""
+
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    DELEGATE = "delegate"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+    CONSULTANT = "consultant"
+
+
+class Power(StrEnum):
+    """What a mandate may allow."""
+
+    READS = "reads"
+    WRITES = "writes"
+    SENDS = "sends"
+    SIGNS = "signs"
+    ADMINISTERS = "administers"
+
+
+class JoinState(StrEnum):
+    """Where a person's request to work for an organisation stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class SeatKind(StrEnum):
+    """What an organisation has at an address."""
+
+    LEGAL = "legal"
+    OPERATING = "operating"
+
+
+class SuccessionKind(StrEnum):
+    """How one organisation takes the place of another that ends."""
+
+    MERGER = "merger"
+    INCORPORATION = "incorporation"
+    DEMERGER = "demerger"
+    TRANSFORMATION = "transformation"
+
+
+class RuntsSection(StrEnum):
+    """The sections of the RUNTS (D.Lgs. 117/2017, art. 46)."""
+
+    VOLUNTEERS = "a"
+    SOCIAL_PROMOTION = "b"
+    PHILANTHROPIC = "c"
+    SOCIAL_ENTERPRISES = "d"
+    NETWORKS = "e"
+    MUTUAL_AID = "f"
+    OTHERS = "g"
+
+
+class Source(StrEnum):
+    """A public register that can be asked about an organisation."""
+
+    IPA = "ipa"
+    RUNTS = "runts"
+    BUSINESS = "business"
+    INI_PEC = "ini_pec"
+
+
 class Verdict(StrEnum):
     """Whether an organisation may apply, as far as it has said who it is."""
 

@@ -10,12 +10,16 @@ from applicants.views import (
     blank_forms,
     comparing,
     costs,
+    joining,
     opening,
     organisations,
     partnership,
+    people,
     precheck,
+    registers,
     sections,
     sending,
+    story,
     whole,
     withdrawing,
 )
@@ -49,6 +53,47 @@ _of_partners = [
         name="partner_attachment_removal",
     ),
 ]
+_ORGANISATION = "area/organizzazioni/<int:pk>/"
+_of_organisations = [
+    path("area/organizzazioni/accesso/<str:fiscal_code>/", joining.Join.as_view(), name="join"),
+    path(
+        "area/organizzazioni/accesso/<int:asked>/ritiro/",
+        joining.JoinWithdrawal.as_view(),
+        name="join_withdrawal",
+    ),
+    path(_ORGANISATION, organisations.OrganisationEdit.as_view(), name="organisation"),
+    path(f"{_ORGANISATION}sedi/", story.Seats.as_view(), name="organisation_seats"),
+    path(f"{_ORGANISATION}sedi/<int:seat>/chiusura/", story.SeatEnd.as_view(), name="seat_end"),
+    path(f"{_ORGANISATION}storia/", story.Story.as_view(), name="organisation_story"),
+    path(f"{_ORGANISATION}storia/nome/", story.Rename.as_view(), name="organisation_rename"),
+    path(f"{_ORGANISATION}storia/cessazione/", story.End.as_view(), name="organisation_end"),
+    path(
+        f"{_ORGANISATION}storia/subentro/", story.Succeed.as_view(), name="organisation_succession"
+    ),
+    path(
+        f"{_ORGANISATION}storia/bozze/<uuid:public_id>/",
+        story.TakeOver.as_view(),
+        name="take_over",
+    ),
+    path(f"{_ORGANISATION}persone/", people.People.as_view(), name="organisation_people"),
+    path(f"{_ORGANISATION}persone/nuova/", people.MandateNew.as_view(), name="mandate_new"),
+    path(f"{_ORGANISATION}persone/<int:mandate>/", people.MandateChange.as_view(), name="mandate"),
+    path(
+        f"{_ORGANISATION}persone/<int:mandate>/fine/",
+        people.MandateEnd.as_view(),
+        name="mandate_end",
+    ),
+    path(f"{_ORGANISATION}persone/<int:mandate>/delega/", people.ProxyFile.as_view(), name="proxy"),
+    path(f"{_ORGANISATION}richieste/", joining.Requests.as_view(), name="organisation_requests"),
+    path(f"{_ORGANISATION}richieste/<int:asked>/", joining.Accept.as_view(), name="join_accept"),
+    path(
+        f"{_ORGANISATION}richieste/<int:asked>/rifiuto/",
+        joining.Refuse.as_view(),
+        name="join_refuse",
+    ),
+    path(f"{_ORGANISATION}registri/", registers.Registers.as_view(), name="organisation_registers"),
+    path(f"{_ORGANISATION}registri/lettura/", registers.Reading.as_view(), name="register_reading"),
+]
 urlpatterns = [
     *_of_partners,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
@@ -76,11 +121,7 @@ urlpatterns = [
         organisations.OrganisationNew.as_view(),
         name="organisation_new",
     ),
-    path(
-        "area/organizzazioni/<int:pk>/",
-        organisations.OrganisationEdit.as_view(),
-        name="organisation",
-    ),
+    *_of_organisations,
     path("area/domande/", applications.ApplicationList.as_view(), name="applications"),
     path("area/domande/nuova/<slug:code>/", applications.Start.as_view(), name="start"),
     path(

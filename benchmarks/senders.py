@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from applicants.models import Answer, Application, Attachment, Cost, Membership, Organisation
+from applicants.models import Answer, Application, Attachment, Cost, Mandate, Organisation
 from benchmarks import bulk, called
 from calls.models import Call
 from tests.factories.accounts import PersonFactory
@@ -36,7 +36,7 @@ def senders(call: Call, *, people: int, each: int) -> list[Sender]:
     found = Person.objects.bulk_create(PersonFactory.build_batch(people))
     files = attached_files()
     rows: dict[Any, list[list[Any]]] = {
-        model: [] for model in (Organisation, Membership, Application, Answer, Cost, Attachment)
+        model: [] for model in (Organisation, Mandate, Application, Answer, Cost, Attachment)
     }
     ready = []
     for person in found:
@@ -61,7 +61,7 @@ _FIELDS = {
         *("id", "fiscal_code", "vat_number", "name", "kind", "seat_municipality"),
         *("seat_province", "email", "pec", "demonstration", "created_by", "created_at"),
     ),
-    Membership: ("person", "organisation", "since"),
+    Mandate: ("person", "organisation", "kind", "administers", "since", "proxy_name"),
     Application: (
         *("id", "public_id", "call", "organisation", "lot", "title", "own_funding", "state"),
         *("version", "saved_at", "created_by", "created_at"),
@@ -79,7 +79,7 @@ def _write(
     code, seat = called.fiscal_code(number), ("Torino", "TO", "", "", False)
     name = f"Associazione {number}"
     rows[Organisation].append([number, code, "", name, "ets_aps", *seat, person.pk, at])
-    rows[Membership].append([person.pk, number, at])
+    rows[Mandate].append([person.pk, number, "editor", True, at, ""])
     heading = (called.lot(number), called.title(number), called.OWN_FUNDING, "draft", 1)
     rows[Application].append([number, public_id, call.pk, number, *heading, at, person.pk, at])
     for key, value in called.answers(number, WORDS).items():

@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from applicants.models import Application, Membership, Submission
+from applicants.models import Application, Submission
+from applicants.permissions import reads
 from calls.models import Call
 from evaluation.models import Panel, PanelMember
 from evaluation.queries import panels
@@ -45,13 +46,8 @@ def judges(person: Person, submission: Any = None) -> bool:
 
 @rules.predicate
 def awaits_the_outcome(person: Person, application: Any = None) -> bool:
-    """The person acts for the organisation that wrote this application."""
-    return (
-        isinstance(application, Application)
-        and Membership.objects.filter(
-            person=person, organisation=application.organisation_id
-        ).exists()
-    )
+    """The person may read this application, for the organisation that wrote it."""
+    return isinstance(application, Application) and reads(person, application)
 
 
 rules.add_perm("evaluation.view_desk", is_office | is_auditor)

@@ -265,6 +265,19 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # printed in documents
 ACTS_SECTOR = env.str("ACTS_SECTOR", default="A2203A")  # the office that numbers the decrees
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
+# Public registers that are asked about organisations: source (applicants.enums.Source) → adapter.
+REGISTERS = env.dict(
+    "REGISTERS",
+    default={
+        "ipa": "applicants.queries.registers.file.Ipa",
+        "runts": "applicants.queries.registers.file.Runts",
+        "business": "applicants.queries.registers.file.Business",
+        "ini_pec": "applicants.queries.registers.file.IniPec",
+    }
+    if DEMONSTRATION
+    else {},
+)
+REGISTERS_SECONDS = env.float("REGISTERS_SECONDS", default=3.0)  # then a register is away
 SILENCED_SYSTEM_CHECKS = [
     "security.W021"
 ]  # preload lists are for whole domains, not for one portal

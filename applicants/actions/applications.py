@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.models import Answer, Application, Cost, Organisation, Partner
@@ -18,6 +19,7 @@ from applicants.policies import (
     check_cap,
     check_in_kind,
 )
+from applicants.policies.organisations import check_lives
 from applicants.policies.participation import check_caps
 from applicants.queries.partnership import member_of
 from calls.engine.rulebook import Rulebook as Rules
@@ -51,11 +53,12 @@ def start(
 ) -> Application:
     """Begin an application of an organisation for an open call.
 
-    :raises WritingRefused: if the call is not open.
+    :raises WritingRefused: if the call is not open, or the organisation has ended.
     :raises CapReached: if the organisation has sent as many as the call admits.
     """
     at = clock.now()
     check_can_start(call, at=at)
+    check_lives(organisation, on=localdate(at))
     rulebook = current_rulebook(call)
     if rulebook is not None:
         check_cap(call, organisation, rulebook.rules)

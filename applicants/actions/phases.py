@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.engine.lifecycle import APPLICATION
 from applicants.engine.phases import Decided
-from applicants.enums import ApplicationState, SubmissionState
+from applicants.enums import ApplicationState, Power, SubmissionState
 from applicants.models import Application, PhaseDecision, PhaseTerm, Submission
 from applicants.policies.phases import (
     PhaseRefused,
@@ -21,7 +21,7 @@ from applicants.policies.phases import (
     check_phase_can_end,
     check_term,
 )
-from applicants.queries.organisations import people_of
+from applicants.queries.mandates import people_who
 from applicants.queries.terms import term_of
 from calls.actions.calls import locked
 from calls.models import Call
@@ -254,7 +254,7 @@ def _tell(decision: PhaseDecision) -> None:
 
 
 def _write(application: Application, key: str, template: str, facts: dict[str, Any]) -> None:
-    for person in people_of(application.organisation):
+    for person in people_who(Power.READS, application.organisation, application=application):
         letters.write(
             key=f"{key}/{person.pk}",
             person=person,

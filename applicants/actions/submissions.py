@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,7 @@ from applicants.policies import (
     check_in_time,
     check_rules_read,
 )
+from applicants.policies.organisations import check_may_still_send
 from applicants.policies.participation import (
     check_caps,
     check_desk,
@@ -100,6 +102,7 @@ def _send(
     arrived = _rulebook_of(application.call).version
     gate = hold_gate_of(application)
     check_in_time(gate)
+    check_may_still_send(application.organisation, on=localdate(gate.at))
     rulebook = _rulebook_of(application.call)
     check_rules_read(rulebook, read=rules_version, arrived=arrived)
     rules = rulebook.rules.in_phase(application.phase)

@@ -12,14 +12,14 @@ from applicants.actions.applications import locked
 from applicants.actions.protocol import next_protocol
 from applicants.documents import withdrawal_context
 from applicants.engine.lifecycle import APPLICATION, SUBMISSION
-from applicants.enums import ApplicationState, SubmissionState
+from applicants.enums import ApplicationState, Power, SubmissionState
 from applicants.models import Application, Submission, Withdrawal
 from applicants.policies.withdrawing import (
     check_can_resume,
     check_can_withdraw,
     check_is_sent,
 )
-from applicants.queries.organisations import people_of
+from applicants.queries.mandates import people_who
 from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.enums import Procedure
@@ -116,7 +116,8 @@ def _give_receipt(withdrawal: Withdrawal, *, audit_head: str) -> None:
 def _tell(withdrawal: Withdrawal) -> None:
     """Everybody who acts for the lead reads who took it back: nobody does it behind the others."""
     submission: Submission = withdrawal.submission
-    for person in people_of(submission.organisation):
+    application = submission.application
+    for person in people_who(Power.READS, submission.organisation, application=application):
         letters.write(
             key=f"withdrawal/{withdrawal.pk}/{person.pk}",
             person=person,

@@ -7,13 +7,14 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applicants.actions.organisations import Particulars
+from applicants.actions.organisations import Enrolment, Particulars
+from applicants.labels.organisations import RUNTS_SECTIONS
 from applicants.models import Organisation
 from applicants.models.organisation import Described
 from applicants.policies import CodeRefused, check_fiscal_code, check_vat_number
 from calls.enums import OrganisationKind
 from calls.labels import ORGANISATION_KINDS, ORGANISATION_SIZES, REGISTERS
-from wecare.core.fields import PlainTextField
+from wecare.core.fields import ItalianDateField, PlainTextField
 
 NONE = "none"  # enrolled nowhere, which is not the same as not said
 NONPROFIT = {"": None, "yes": True, "no": False}
@@ -144,6 +145,31 @@ class ParticularsForm(DescribedForm):
 
     places_title = _("Dove si trova e come lo contattiamo")
 
+    runts_number = PlainTextField(
+        label=_("Numero di iscrizione al RUNTS"),
+        help_text=_("Solo per gli enti del Terzo settore."),
+        required=False,
+        max_length=20,
+        multiline=False,
+    )
+    runts_section = forms.ChoiceField(
+        label=_("Sezione del RUNTS"),
+        required=False,
+        choices=[
+            ("", _("Non ancora indicata")),
+            *((section.value, name) for section, name in RUNTS_SECTIONS.items()),
+        ],
+    )
+    ateco_code = PlainTextField(
+        label=_("Codice ATECO"),
+        help_text=_("Dell'attività principale, per esempio 88.99.00."),
+        required=False,
+        max_length=20,
+        multiline=False,
+    )
+    born_on = ItalianDateField(
+        label=_("Giorno di costituzione"), help_text=_("gg/mm/aaaa"), required=False
+    )
     email = forms.EmailField(label=_("Email"), required=False, max_length=254)
     pec = forms.EmailField(
         label=_("PEC"),
@@ -152,15 +178,30 @@ class ParticularsForm(DescribedForm):
         max_length=254,
     )
 
+    def first_fields(self) -> tuple[str, ...]:
+        """What calls ask, and where the organisation is enrolled."""
+        enrolled = ("runts_number", "runts_section", "ateco_code", "born_on")
+        return (*super().first_fields(), *enrolled)
+
     def last_fields(self) -> tuple[str, ...]:
         """The contacts after the seat."""
         return ("email", "pec")
 
+    @property
+    def enrolment(self) -> Enrolment:
+        """What was understood of where it is enrolled.
+
+        :raises OrganisationRefused: by whoever reads its values, if a code has not its form.
+        """
+        names = ("ateco_code", "runts_number", "runts_section", "born_on")
+        return Enrolment(**{name: self.cleaned_data[name] for name in names})
+
     @classmethod
     def initial_of(cls, organisation: Organisation) -> dict[str, Any]:
         """What the organisation has said so far, as the fields show it."""
-        contacts = {"email": organisation.email, "pec": organisation.pec}
-        return {**cls.described(organisation), **contacts}
+        names = ("email", "pec", "runts_number", "runts_section", "ateco_code", "born_on")
+        more = {name: getattr(organisation, name) for name in names}
+        return {**cls.described(organisation), **more}
 
 
 class OrganisationForm(ParticularsForm):

@@ -2,7 +2,16 @@
 
 from applicants.models.accompaniment import Accompanied, LogEntry, LogFile
 from applicants.models.application import Answer, Application, Attachment, Cost
-from applicants.models.organisation import Membership, Organisation
+from applicants.models.history import (
+    FormerName,
+    Heritage,
+    RegisterReading,
+    Seat,
+    SizeDeclaration,
+    Succession,
+)
+from applicants.models.mandate import JoinRequest, Mandate
+from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.phase import PhaseDecision, PhaseTerm
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
@@ -15,9 +24,12 @@ __all__ = [
     "Application",
     "Attachment",
     "Cost",
+    "FormerName",
+    "Heritage",
+    "JoinRequest",
     "LogEntry",
     "LogFile",
-    "Membership",
+    "Mandate",
     "Organisation",
     "Partner",
     "PhaseDecision",
@@ -25,6 +37,10 @@ __all__ = [
     "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",
+    "RegisterReading",
+    "Seat",
+    "SizeDeclaration",
     "Submission",
+    "Succession",
     "Withdrawal",
 ]

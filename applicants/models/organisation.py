@@ -1,8 +1,10 @@
-"""Organisations as lasting records, and the people who act for them."""
+"""Organisations as lasting records."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
+from applicants.enums import RuntsSection
 from calls.enums import OrganisationKind, OrganisationSize
 
 
@@ -44,12 +46,23 @@ def known_words(model: str) -> list[models.BaseConstraint]:
 
 
 class Organisation(Described):
-    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`)."""
+    """A body that applies; known by its fiscal code, entered once (`applicants.actions.organisations`).
+
+    The seat is the legal one of today; the others, and those of before, are `Seat`s. It no longer
+    exists from the day `ended_on`.
+    """
 
     fiscal_code = models.CharField(max_length=16, unique=True)
     vat_number = models.CharField(max_length=11, blank=True)
     email = models.EmailField(blank=True)
     pec = models.EmailField(blank=True)
+    runts_number = models.CharField(max_length=20, blank=True)
+    runts_section = models.CharField(
+        max_length=1, blank=True, choices=[(s.value, s.value) for s in RuntsSection]
+    )
+    ateco_code = models.CharField(max_length=8, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     demonstration = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -57,26 +70,16 @@ class Organisation(Described):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = known_words("organisation")
-
-
-class Membership(models.Model):
-    """A person acts for an organisation."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        "applicants.Organisation", on_delete=models.PROTECT, related_name="memberships"
-    )
-    since = models.DateTimeField()
-
-    class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "organisation"], name="applicants_membership_once_per_person"
-            )
+            *known_words("organisation"),
+            models.CheckConstraint(
+                condition=Q(runts_section__in=["", *(s.value for s in RuntsSection)]),
+                name="applicants_organisation_runts_section_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(born_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(born_on__lt=F("ended_on")),
+                name="applicants_organisation_is_born_before_it_ends",
+            ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} → {self.organisation_id}"

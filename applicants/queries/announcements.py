@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from applicants.enums import ApplicationState
-from applicants.models import Announcement, Application, Membership, Submission
+from applicants.models import Announcement, Application, Submission
+from applicants.queries.mandates import readers_of
 from calls.models import Rulebook
 from wecare.accounts.models import Person
 from wecare.notices.models import Letter
@@ -70,7 +71,7 @@ def _waiting() -> QuerySet[Rulebook]:
 
 
 def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
-    """Person → their applications begun before the version and not withdrawn; three queries."""
+    """Person → their applications begun before the version and not withdrawn; four queries."""
     begun = (
         Application.objects.filter(
             Q(call_id=rulebook.call_id), Q(created_at__lte=rulebook.published_at)
@@ -87,18 +88,10 @@ def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
         )
         .order_by("id")
     )
-    people: dict[int, list[int]] = {}
-    members = Membership.objects.filter(
-        organisation__in=begun.order_by().values("organisation_id"), person__is_active=True
-    )
-    for organisation_id, person_id in members.order_by("id").values_list(
-        "organisation_id", "person_id"
-    ):
-        people.setdefault(organisation_id, []).append(person_id)
+    applications = {each.pk: each for each in begun}
     parts: dict[int, list[Application]] = {}
-    for application in begun:
-        for person_id in people.get(application.organisation_id, []):
-            parts.setdefault(person_id, []).append(application)
+    for application_id, person_id in readers_of(begun):
+        parts.setdefault(person_id, []).append(applications[application_id])
     return parts
 
 

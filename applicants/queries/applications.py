@@ -8,7 +8,9 @@ from django.db.models import Prefetch, QuerySet
 
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
+from applicants.enums import Power
 from applicants.models import Answer, Application, Attachment, Cost, Partner, PhaseTerm, Submission
+from applicants.queries.mandates import applications_of
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
@@ -33,7 +35,7 @@ def visible_to(person: Person) -> QuerySet[Application]:
 def to_list(person: Person) -> QuerySet[Application]:
     """The same with only what a row of a list shows: state and protocol, not until when."""
     return (
-        Application.objects.filter(organisation__memberships__person=person)
+        applications_of(person, Power.READS)
         .select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
@@ -44,8 +46,8 @@ def to_list(person: Person) -> QuerySet[Application]:
 
 
 def to_send(person: Person) -> QuerySet[Application]:
-    """The same, with only what the press of the button asks: on the last day many press at once."""
-    mine = Application.objects.filter(organisation__memberships__person=person)
+    """Those the person may send, with only what the press of the button asks: on the last day many press at once."""
+    mine = applications_of(person, Power.SENDS)
     return mine.only("public_id", "state").order_by("id")
 
 

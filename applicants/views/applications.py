@@ -3,22 +3,24 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView
 
 from applicants.actions import applications
 from applicants.actions.applications import ApplicationChanged
-from applicants.enums import ApplicationState
+from applicants.enums import ApplicationState, Power
 from applicants.forms import HeadingForm, StartForm
 from applicants.models import Application, Organisation
 from applicants.policies import SubmissionRefused
 from applicants.policies.participation import check_desk
 from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.desk import desk_of
-from applicants.queries.organisations import of_person
+from applicants.queries.mandates import known_to, organisations_of
 from applicants.queries.phases import decisions_of
 from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.tasklist import rows_of, tasks_of
@@ -29,6 +31,10 @@ from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
 PAGE = 25
+CANNOT_START = _(
+    "Per questo bando non puoi iniziare domande: i tuoi incarichi non comprendono la scrittura per nessun "
+    "ente. Chi amministra le persone dell'ente può cambiarli."
+)
 
 
 class Desk(PersonMixin, TemplateView):
@@ -39,7 +45,7 @@ class Desk(PersonMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             desk=desk_of(self.person, at=clock.now()),
-            organisations=list(of_person(self.person)[:10]),
+            organisations=list(known_to(self.person)[:10]),
             **kwargs,
         )
 
@@ -74,11 +80,16 @@ class Start(PersonMixin, ActionFormMixin, FormView):
 
     @cached_property
     def organisations(self) -> list[Organisation]:
-        return list(of_person(self.person))
+        return list(organisations_of(self.person, Power.WRITES, call=self.call))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Whoever acts for no organisation enters one first."""
+        """Whoever stands for no organisation enters one first.
+
+        :raises PermissionDenied: if the person only reads what theirs write.
+        """
         if request.user.is_authenticated and not self.organisations:
+            if known_to(self.person).exists():
+                raise PermissionDenied(str(CANNOT_START))
             return redirect(f"{reverse('applicants:organisation_new')}?poi={request.path}")
         return super().dispatch(request, *args, **kwargs)
 
@@ -92,7 +103,8 @@ class Start(PersonMixin, ActionFormMixin, FormView):
 
     def perform(self, form: StartForm) -> Application:
         organisation = get_object_or_404(
-            of_person(self.person), pk=form.cleaned_data["organisation"]
+            organisations_of(self.person, Power.WRITES, call=self.call),
+            pk=form.cleaned_data["organisation"],
         )
         return applications.start(
             call=self.call,

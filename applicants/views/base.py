@@ -4,9 +4,12 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin, View
 
 from applicants.engine.display import partner_answers, shown
@@ -14,6 +17,8 @@ from applicants.engine.lots import chosen_lot
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
+from applicants.permissions import writes
+from applicants.policies import WritingRefused
 from applicants.queries.applications import answers_of, visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
@@ -38,7 +43,39 @@ class PersonMixin(LoginRequiredMixin):
 
 
 class OwnApplicationMixin(PersonMixin, ContextMixin, View):
-    """Loads `self.application` by its public id among those the person may see; else 404."""
+    """Loads `self.application` by its public id among those the person may see; else 404.
+
+    Whoever may read it but not write it gets no further than looking: every other method is refused.
+    """
+
+    looking = ("GET", "HEAD", "OPTIONS")
+    refusal: str | Promise = _(
+        "Puoi leggere questa domanda ma non modificarla: il tuo incarico per l'ente non comprende la "
+        "scrittura. Chi amministra le persone dell'ente può cambiarlo."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """:raises PermissionDenied: if the method changes something and the person only reads."""
+        if (
+            request.user.is_authenticated
+            and request.method not in self.looking
+            and not self.may_change
+        ):
+            if request.content_type == "application/json":  # a page that saves by itself shows it
+                closed = {"message": str(self.refusal), "closed": True}
+                return JsonResponse(closed, status=WritingRefused.http_status)
+            raise PermissionDenied(str(self.refusal))
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def may_write(self) -> bool:
+        """Whether the person writes this application."""
+        return writes(self.person, self.application)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the person may do what the page's button does."""
+        return self.may_write
 
     @cached_property
     def application(self) -> Application:
@@ -89,7 +126,10 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
             aid_form=aid_form_said(self.application.aid_form),
             window=term_of(self.application, at),
             is_open=is_open,
-            can_write=is_open and self.application.state == ApplicationState.DRAFT.value,
+            only_reads=not self.may_write,
+            can_write=self.may_write
+            and is_open
+            and self.application.state == ApplicationState.DRAFT.value,
             now=at,
             **kwargs,
         )

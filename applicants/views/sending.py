@@ -4,18 +4,21 @@ import secrets
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from applicants.actions import submissions
 from applicants.enums import ApplicationState
 from applicants.forms import SendForm
 from applicants.models import Submission
+from applicants.permissions import sends
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
-from applicants.queries.applications import last_submission, to_send
+from applicants.queries.applications import last_submission, to_send, visible_to
 from applicants.queries.budget import budget_of
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
@@ -26,6 +29,11 @@ from calls.enums import OrganisationKind
 from calls.labels.differences import Told, told
 from calls.models import Rulebook
 from wecare.core import store
+
+NOT_TO_SEND = gettext_lazy(
+    "Puoi leggere questa domanda ma non inviarla: il tuo incarico per l'ente non comprende l'invio. "
+    "La inviano il legale rappresentante, un delegato o chi amministra le persone dell'ente."
+)
 
 
 class Review(OwnApplicationMixin, TemplateView):
@@ -47,6 +55,7 @@ class Review(OwnApplicationMixin, TemplateView):
             lacking=rows_of(self.application, lacking),
             submission=last_submission(self.application),
             rulebook=self.rulebook,
+            may_send=sends(self.person, self.application),
             **kwargs,
         )
 
@@ -60,13 +69,17 @@ class Sending(Review):
     """The press of the button: a receipt, or a sentence that says why not."""
 
     http_method_names = ["get", "post"]
+    may_change = True  # `post` looks only among what the person may send: one question less
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Whoever comes back here from the login finds the page with the button."""
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        application = get_object_or_404(to_send(self.person), public_id=self.kwargs["public_id"])
+        application = to_send(self.person).filter(public_id=self.kwargs["public_id"]).first()
+        if application is None:
+            get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
+            raise PermissionDenied(str(NOT_TO_SEND))
         if application.state != ApplicationState.DRAFT.value:
             already = last_submission(self.application)
             if already is not None:

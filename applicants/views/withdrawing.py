@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from applicants.actions import withdrawals
 from applicants.forms import WithdrawForm
 from applicants.models import Application, Withdrawal
+from applicants.permissions import sends
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.sending import ReceiptMixin
@@ -23,6 +24,16 @@ class Withdrawing(ReceiptMixin, ActionFormMixin, FormView):
     """What it means, and the button; once done, the proof."""
 
     form_class = WithdrawForm
+
+    refusal = gettext_lazy(
+        "Puoi leggere questa domanda ma non ritirarla: il tuo incarico per l'ente non comprende "
+        "l'invio. Chi amministra le persone dell'ente può cambiarlo."
+    )
+
+    @property
+    def may_change(self) -> bool:
+        """Who sends takes back."""
+        return sends(self.person, self.application)
 
     def get_template_names(self) -> list[str]:
         done = self.withdrawal is not None

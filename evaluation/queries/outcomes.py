@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from applicants.enums import Power
 from applicants.models import Application, Submission
+from applicants.queries.mandates import applications_of
 from calls.engine.rulebook import Criterion, CriterionClass
 from evaluation.enums import Outcome, RankedListState
 from evaluation.labels import sentence
@@ -51,10 +53,10 @@ class OwnOutcome:
 
 
 def rows_of_person(person: Person) -> QuerySet[RankedRow]:
-    """The published rows of the organisations a person acts for, the last list first."""
+    """The published rows of the applications a person may read, the last list first."""
     return (
         RankedRow.objects.filter(
-            submission__organisation__memberships__person=person,
+            submission__application__in=applications_of(person, Power.READS),
             ranked_list__state=RankedListState.PUBLISHED.value,
         )
         .select_related("ranked_list__call", "ranked_list__rulebook", "submission__application")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from applicants.enums import SubmissionState
-from applicants.models import Application, Membership, Organisation, Submission
+from applicants.models import Application, Mandate, Organisation, Submission
 from applicants.queries.submissions import counting
 from calls.models import Call
 from evaluation.enums import AdmissibilityOutcome, AssessmentState, PanelRole
@@ -81,7 +81,11 @@ def assessors() -> QuerySet[Person]:
 def partial_people(call: Call, people: list[Person]) -> list[Person]:
     """Those of the people who have a part in an application for this call."""
     sent = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
-    acts_for = Membership.objects.filter(person=OuterRef("pk"), organisation__submissions__in=sent)
+    acts_for = Mandate.objects.filter(  # also one that ended since: the tie was there
+        Q(ended_at=None) | Q(ended_at__gte=call.created_at),
+        person=OuterRef("pk"),
+        organisation__submissions__in=sent,
+    )
     wrote = Application.objects.filter(call=call, created_by=OuterRef("pk"))
     return list(
         Person.objects.filter(pk__in=[person.pk for person in people])

@@ -214,15 +214,13 @@ def _award(decree: Decree, rows: list[RankedRow], *, key: str) -> None:
 
 
 def _write_letters(decree: Decree) -> None:
-    people: dict[int, list[Person]] = {}
-    for membership in decrees.addressees(decree.ranked_list):
-        people.setdefault(membership.organisation_id, []).append(membership.person)
+    people = decrees.addressees(decree.ranked_list)
     rows = decrees.rows_of(decree.ranked_list).select_related(
         "submission__admissibility", "submission__application"
     )
     for row in rows:
         context = letter_context(row, decree)
-        for person in people.get(row.submission.organisation_id, []):
+        for person in people.get(row.submission.application_id, []):
             letters.write(
                 key=f"decree/{decree.pk}/outcome/{row.submission_id}/{person.pk}",
                 person=person,

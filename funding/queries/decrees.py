@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from applicants.models import Membership
+from applicants.enums import Power
+from applicants.models import Application
+from applicants.queries.mandates import applications_of, readers_of
 from calls.engine.places import place_of_lot
 from calls.models import Call
 from evaluation.models import RankedList, RankedRow
 from funding.engine.postings import Passage, passages
 from funding.models import Award, Decree
+from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
 from wecare.ledger.queries import balance
 
@@ -137,36 +140,33 @@ def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
     return passages(ranked_list.rulebook.rules.lots, granted)
 
 
-def addressees(ranked_list: RankedList) -> QuerySet[Membership]:
-    """Everyone who acts for an organisation of the list."""
-    listed = rows_of(ranked_list).values("submission__organisation")
-    return (
-        Membership.objects.filter(organisation__in=listed, person__is_active=True)
-        .select_related("person")
-        .order_by("organisation_id", "person_id")
-    )
+def addressees(ranked_list: RankedList) -> dict[int, list[Person]]:
+    """Application of the list → everyone who may read it, for the organisation that wrote it."""
+    listed = rows_of(ranked_list).order_by().values("submission__application")
+    pairs = readers_of(Application.objects.filter(pk__in=listed))
+    people = Person.objects.in_bulk({person for _application, person in pairs})
+    found: dict[int, list[Person]] = {}
+    for application, person in pairs:
+        found.setdefault(application, []).append(people[person])
+    return found
 
 
 def effects(decree: Decree) -> Effects:
     """What adopting the decree will do."""
     lots = lots_of(decree.ranked_list)
-    people: dict[int, int] = {}
-    for membership in addressees(decree.ranked_list):
-        people[membership.organisation_id] = people.get(membership.organisation_id, 0) + 1
-    organisations = rows_of(decree.ranked_list).values_list("submission__organisation", flat=True)
     return Effects(
         awards=sum(lot.awards for lot in lots),
         amount=total(lot.granted for lot in lots),
-        letters=sum(people.get(organisation, 0) for organisation in organisations),
+        letters=sum(len(people) for people in addressees(decree.ranked_list).values()),
         lots=lots,
         passages=passages_of(decree.ranked_list),
     )
 
 
 def awards_of_person(person_id: int) -> QuerySet[Award]:
-    """The awards of the organisations a person acts for."""
+    """The awards of the applications a person may read."""
     return (
-        Award.objects.filter(organisation__memberships__person=person_id)
+        Award.objects.filter(submission__application__in=applications_of(person_id, Power.READS))
         .select_related("submission", "decree__act", "organisation")
         .order_by("-granted_at", "-id")
     )

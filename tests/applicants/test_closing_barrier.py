@@ -139,7 +139,7 @@ def test_a_check_by_another_clock_and_a_list_without_barrier_lose_a_receipt(
     def naive_gate(_call: Call) -> Gate:
         return Gate(window.pk, window.opens_at, window.closes_at, None, now())
 
-    monkeypatch.setattr(submissions, "hold_gate", naive_gate)
+    monkeypatch.setattr(submissions, "hold_gate_of", naive_gate)
     application = complete(call)
     clock.set(window.closes_at - timedelta(microseconds=1))
     sender = apart(pool, lambda: sent(application))

@@ -131,7 +131,7 @@ def test_a_gate_that_does_not_look_again_refuses_them(
     eventually: Callable[[Callable[[], bool]], None],
 ) -> None:
     """The race above proves something: one reading of the window is the one before the wait."""
-    monkeypatch.setattr(submissions, "hold_gate", _held)
+    monkeypatch.setattr(submissions, "hold_gate_of", _held)
 
     sender = wait_behind_an_extension(call, clock, pool, monkeypatch, eventually)
 

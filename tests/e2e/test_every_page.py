@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from applicants.models import Application, Submission
+from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, RankedList
 from funding.models import Decree
@@ -86,7 +86,22 @@ APPLICANT = (
     "/area/organizzazioni/nuova/",
     "/area/accompagnamenti/",
     "/area/domande/{group}/accompagnamento/",
+    "/area/organizzazioni/nuova/?codice=90009000010",
     "/area/organizzazioni/{organisation}/",
+    "/area/organizzazioni/{organisation}/sedi/",
+    "/area/organizzazioni/{organisation}/storia/",
+    "/area/organizzazioni/{organisation}/storia/nome/",
+    "/area/organizzazioni/{organisation}/storia/subentro/",
+    "/area/organizzazioni/{organisation}/storia/cessazione/",
+    "/area/organizzazioni/{organisation}/persone/",
+    "/area/organizzazioni/{organisation}/persone/nuova/",
+    "/area/organizzazioni/{organisation}/persone/{mandate}/",
+    "/area/organizzazioni/{organisation}/persone/{mandate}/fine/",
+    "/area/organizzazioni/{organisation}/richieste/",
+    "/area/organizzazioni/{organisation}/richieste/{asked}/",
+    "/area/organizzazioni/{organisation}/richieste/{asked}/rifiuto/",
+    "/area/organizzazioni/{organisation}/registri/",
+    "/area/organizzazioni/accesso/{elsewhere}/",
     "/area/domande/",
     f"/area/domande/nuova/{OPEN}/",
     f"/bandi/{OPEN}/domande-e-risposte/nuova/",
@@ -301,7 +316,7 @@ def log_in(page: Any, email: str, url: str) -> None:
 
 def names_of(email: str) -> dict[str, Any]:
     """What addresses name, as the demonstration has it."""
-    own = Application.objects.filter(organisation__memberships__person__email=email)
+    own = Application.objects.filter(organisation__mandates__person__email=email)
     listed = RankedList.objects.get(call__code=AWARDED)
     judged = Submission.objects.filter(call__code=JUDGED).order_by("protocol_number")
     by_them = Assessment.objects.filter(member__person__email=email, state="signed")
@@ -320,6 +335,19 @@ def names_of(email: str) -> dict[str, Any]:
         "written": "da-scrivere",
         "body": ManagingBody.objects.filter(district__code="asti").order_by("pk")[0].pk,
         **_applications(own),
+    }
+
+
+def _people(draft: Application | None) -> dict[str, Any]:
+    """Who stands for the organisation of a draft, who asks to, and an organisation of others."""
+    if draft is None:
+        return {}
+    organisation = draft.organisation
+    others = Organisation.objects.exclude(mandates__person=draft.created_by).order_by("id")
+    return {
+        "mandate": organisation.mandates.filter(administers=False).order_by("id")[0].pk,
+        "asked": organisation.join_requests.get().pk,
+        "elsewhere": others[0].fiscal_code,
     }
 
 
@@ -348,6 +376,7 @@ def _applications(own: Any) -> dict[str, Any]:
         "partner": group.partners.order_by("pk")[0].pk if group else "",
         "at_desk": at_desk.public_id if at_desk else "",
         "organisation": draft.organisation_id if draft else "",
+        **_people(draft),
         "section": section,
         "sent": sent.public_id if sent else "",
         "open_sent": open_sent.public_id if open_sent else "",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from applicants.models import Application, Membership, Organisation, Submission
+from applicants.models import Application, Mandate, Organisation, Submission
 from calls.engine.accounts import reserved, source
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
@@ -104,8 +104,10 @@ def submitted(
     now = clock.now()
     organisation = organisation or organised(number, sender, **names)
     for person in (sender, *people):
-        Membership.objects.get_or_create(
-            person=person, organisation=organisation, defaults={"since": now}
+        Mandate.objects.get_or_create(
+            person=person,
+            organisation=organisation,
+            defaults={"kind": "editor", "administers": True, "since": now},
         )
     title = f"Progetto {number}"
     application = Application.objects.create(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.actions import announcements
-from applicants.models import Announcement, Membership
+from applicants.models import Announcement
 from applicants.policies import Incomplete
 from applicants.queries.announcements import _parts, versions_to_announce
 from applicants.queries.applications import answers_of
@@ -19,8 +19,9 @@ from calls.models import Call, Rulebook
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft, answered, complete, costed, sent
 from tests.factories.calls import published_call
+from tests.factories.mandates import a_mandate
 from tests.factories.versions import corrected, extended, with_correction
-from wecare.core import clock, dispatch
+from wecare.core import dispatch
 from wecare.core.events import verify_chain
 from wecare.core.models import Event
 from wecare.notices.models import Letter
@@ -41,7 +42,7 @@ def test_those_who_write_and_those_who_sent_are_told_each_what_concerns_them(cal
     draft = a_draft(call, title="Case che aiutano")
     submission = sent(complete(call))
     colleague = PersonFactory()
-    Membership.objects.create(person=colleague, organisation=draft.organisation, since=clock.now())
+    a_mandate(colleague, draft.organisation)
     other = a_draft(published_call())
     second = extended(call)
 
@@ -159,7 +160,7 @@ def test_finding_whom_to_tell_costs_the_same_queries(
         a_draft(call)
     second = extended(call)
 
-    with django_assert_num_queries(3):  # members, applications, what was sent
+    with django_assert_num_queries(4):  # members, applications, what was sent
         assert len(_parts(second)) == how_many
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from applicants.actions.organisations import OrganisationExists
-from applicants.models import Membership, Organisation
+from applicants.models import Mandate, Organisation
 from applicants.policies import CodeRefused
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_fiscal_code, an_organisation
@@ -14,14 +14,15 @@ from wecare.core.models import Event
 pytestmark = pytest.mark.django_db
 
 
-def test_whoever_enters_an_organisation_acts_for_it() -> None:
+def test_whoever_enters_an_organisation_administers_it() -> None:
     person = PersonFactory()
 
     organisation = an_organisation(person, fiscal_code=" 0000001 0017 ", seat_province="cn")
 
     assert (organisation.fiscal_code, organisation.seat_province) == ("00000010017", "CN")
-    membership = Membership.objects.select_related("person", "organisation").get()
-    assert (membership.person, membership.organisation) == (person, organisation)
+    mandate = Mandate.objects.select_related("person", "organisation").get()
+    assert (mandate.person, mandate.organisation) == (person, organisation)
+    assert (mandate.kind, mandate.administers, mandate.ended_at) == ("editor", True, None)
     assert Event.objects.filter(name="organisation.created").count() == 1
 
 

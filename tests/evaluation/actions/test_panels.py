@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
-from applicants.models import Membership
 from calls.enums import CallState
 from calls.models import Call
 from evaluation.actions import conflicts, panels
@@ -28,6 +27,7 @@ from tests.factories.evaluation import (
     submitted,
     written,
 )
+from tests.factories.mandates import a_mandate
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.core import clock
@@ -103,9 +103,7 @@ def test_nobody_with_a_part_in_an_application_sits(part: str) -> None:
     call, partial = call_under_evaluation(), PersonFactory(roles=[Role.ASSESSOR])
     submission = submitted(call)
     if part == "acts for":
-        Membership.objects.create(
-            person=partial, organisation=submission.organisation, since=clock.now()
-        )
+        a_mandate(partial, submission.organisation)
     else:
         type(submission.application).objects.filter(pk=submission.application_id).update(
             created_by=partial
@@ -117,7 +115,7 @@ def test_nobody_with_a_part_in_an_application_sits(part: str) -> None:
 
 def test_a_part_in_another_call_is_no_obstacle() -> None:
     elsewhere, person = submitted(call_under_evaluation()), PersonFactory(roles=[Role.ASSESSOR])
-    Membership.objects.create(person=person, organisation=elsewhere.organisation, since=clock.now())
+    a_mandate(person, elsewhere.organisation)
 
     assert appoint(call_under_evaluation(), [*assessors(2), person]).pk
 

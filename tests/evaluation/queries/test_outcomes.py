@@ -1,9 +1,11 @@
 """The outcome of one's own application: complete, nobody else's, and not before its time."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from applicants.enums import MandateKind
 from evaluation.actions import ranked_lists
 from evaluation.enums import AdmissibilityOutcome, Outcome
 from evaluation.queries import outcomes, published
@@ -20,6 +22,8 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
+from tests.factories.mandates import a_mandate
+from wecare.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,25 @@ def test_the_page_and_the_csv_have_the_same_rows_in_as_many_queries_for_three_as
         assert [row.protocol for row in territorial.rows] == [line[2] for line in lines]
         assert (len(territorial.ranked), territorial.end_after, regional.rows) == (size, size, ())
         assert territorial.left == Decimal("2900000.00") - 80000 * size
+
+
+def test_the_outcome_is_there_for_a_mandate_and_gone_with_it() -> None:
+    call = call_under_evaluation()
+    submission = submitted(call)
+    judged(call, {submission: GOOD})
+    published_list(call)
+    now, organisation = clock.now(), submission.organisation
+    live, expired, elsewhere = (PersonFactory() for _each in range(3))
+    a_mandate(live, organisation, MandateKind.VIEWER, application=submission.application)
+    past = now - timedelta(2)
+    a_mandate(expired, organisation, since=past, expires_at=now - timedelta(1))
+    a_mandate(elsewhere, organisation, call=call_under_evaluation())
+
+    seen = {
+        person: outcomes.of_application(submission.application, person) is not None
+        for person in (live, expired, elsewhere)
+    }
+
+    assert seen == {live: True, expired: False, elsewhere: False}
+    assert live.has_perm("evaluation.read_outcome", submission.application)
+    assert not expired.has_perm("evaluation.read_outcome", submission.application)

@@ -34,6 +34,7 @@ from tests.factories.funding import (
     rendered_decree,
     written_decree,
 )
+from tests.factories.mandates import a_mandate
 from tests.factories.rules import rules
 from wecare.acts.actions import acts
 from wecare.acts.enums import ActState
@@ -122,7 +123,7 @@ def test_everyone_of_every_organisation_gets_a_letter_with_place_points_and_reas
 ) -> None:
     second = PersonFactory()
     alfa = ranked_list.rows.get(organisation_name="Alfa").submission.organisation
-    alfa.memberships.create(person=second, since=call.created_at)
+    a_mandate(second, alfa)
 
     decree = rendered_decree(ranked_list)
     announced = effects(decree)

@@ -11,7 +11,7 @@ from django.db import transaction
 from calls.enums import OrganisationKind
 from calls.models import Call
 from wecare.core import clock
-from wecare.portal.demonstration import budget, drafts, open_examples, people, story
+from wecare.portal.demonstration import budget, drafts, mandates, open_examples, people, story
 from wecare.portal.demonstration.bodies import FIRMS, THIRD_SECTOR
 from wecare.portal.demonstration.examples import EXAMPLES
 from wecare.portal.demonstration.rules import lot
@@ -92,6 +92,7 @@ class Command(BaseCommand):
             self._tell_the_judged_one(telling, today)
             self._tell_the_open_one(telling, today)
             open_examples.tell(telling, today)
+            mandates.tell(telling, today)
             drafts.leave(officer=telling.people[story.OFFICER])
 
     def _tell_the_judged_one(self, telling: story.Telling, today: datetime) -> None:

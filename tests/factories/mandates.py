@@ -1,0 +1,25 @@
+"""Mandates for tests, written straight: who may grant them is tested where they are granted."""
+
+from typing import Any
+
+from applicants.enums import MandateKind
+from applicants.models import Mandate, Organisation
+from wecare.accounts.models import Person
+from wecare.core import clock, store
+from wecare.core.uploads import PDF
+
+
+def a_mandate(
+    person: Person,
+    organisation: Organisation,
+    kind: MandateKind = MandateKind.EDITOR,
+    **values: Any,
+) -> Mandate:
+    """A live mandate; a delegate has its proxy."""
+    if kind is MandateKind.DELEGATE:
+        proxy = store.put(b"%PDF-1.7 a proxy", media_type=PDF)
+        values = {"proxy": proxy, "proxy_name": "delega.pdf"} | values
+    values = {"since": clock.now()} | values
+    return Mandate.objects.create(
+        person=person, organisation=organisation, kind=kind.value, **values
+    )
