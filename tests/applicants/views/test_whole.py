@@ -124,9 +124,10 @@ def test_what_the_send_needs_is_not_called_optional() -> None:
     def optional(fields: list[dict[str, Any]]) -> list[str]:
         return [each["code"] for each in fields if not each["required"]]
 
-    said = ["vat_number", "size", "nonprofit", "registers", "email", "pec"]
+    enrolled = ["runts_number", "runts_section", "ateco_code", "born_on", "email", "pec"]
+    said = ["vat_number", "size", "nonprofit", "registers", *enrolled]
     assert optional(lean["organisation"]["fields"]) == said
-    assert optional(full["organisation"]["fields"]) == ["vat_number", "email", "pec"]
+    assert optional(full["organisation"]["fields"]) == ["vat_number", *enrolled]
     assert optional(full["project"]["fields"]) == []
     assert optional(full["costs"]["fields"]) == ["own_in_kind"]
 
