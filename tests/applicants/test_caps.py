@@ -1,6 +1,7 @@
 """How many applications an organisation sends for a call: at the start, at the send, in a race."""
 
 import time
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -96,8 +97,8 @@ def test_without_the_lock_the_same_race_goes_over_the_limit(
     waiting = [complete(call, actor=person, organisation=organisation) for _n in range(6)]
     counted = submissions.check_cap
 
-    def slowly(*arguments: object) -> None:
-        counted(*arguments)  # type: ignore[arg-type]
+    def slowly(*arguments: Any, **named: Any) -> None:
+        counted(*arguments, **named)
         time.sleep(0.3)  # long enough for everybody to have counted
 
     monkeypatch.setattr(submissions, "hold_turns", lambda _call, _counted: None)

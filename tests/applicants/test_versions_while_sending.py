@@ -17,7 +17,7 @@ from applicants.policies import DeadlinePassed
 from calls.actions import calls, publication, versions
 from calls.models import Call, Rulebook
 from calls.policies import CallRefused
-from calls.queries.calls import Gate, _held, current_window
+from calls.queries.calls import Gate, _held, current_window, hold_gate
 from tests.factories.applicants import complete, sent
 from tests.factories.calls import published_call
 from tests.factories.versions import extended
@@ -131,7 +131,7 @@ def test_a_gate_that_does_not_look_again_refuses_them(
     eventually: Callable[[Callable[[], bool]], None],
 ) -> None:
     """The race above proves something: one reading of the window is the one before the wait."""
-    monkeypatch.setattr(submissions, "hold_gate_of", _held)
+    monkeypatch.setattr(submissions, "hold_gate_of", lambda application: _held(application.call))
 
     sender = wait_behind_an_extension(call, clock, pool, monkeypatch, eventually)
 
@@ -214,6 +214,6 @@ def test_the_gate_is_the_last_window(call: Call, clock: Clock) -> None:
     second = extended(call)
 
     with transaction.atomic():
-        gate: Gate = submissions.hold_gate(call)
+        gate: Gate = hold_gate(call)
 
     assert gate.closes_at == second.rules.window.closes_at
