@@ -13,6 +13,7 @@ from applicants.views import (
     precheck,
     sections,
     sending,
+    signing,
     whole,
 )
 
@@ -44,6 +45,14 @@ _of_partners = [
         attachments.AttachmentRemoval.as_view(),
         name="partner_attachment_removal",
     ),
+]
+_signing = [
+    path(f"{_DRAFT}firma/", signing.SigningPage.as_view(), name="signing"),
+    path(f"{_DRAFT}firma/copia/", signing.Preparation.as_view(), name="signing_preparation"),
+    path(
+        f"{_DRAFT}firma/copia/<int:number>/pdf/", signing.CopyPdf.as_view(), name="signing_copy_pdf"
+    ),
+    path(f"{_DRAFT}firma/file/<int:pk>/", signing.SignedFileView.as_view(), name="signed_file"),
 ]
 urlpatterns = [
     *_of_partners,
@@ -110,6 +119,7 @@ urlpatterns = [
         name="attachment_removal",
     ),
     path("area/domande/<uuid:public_id>/mancanze/", applications.Missing.as_view(), name="missing"),
+    *_signing,
     path("area/domande/<uuid:public_id>/riepilogo/", sending.Review.as_view(), name="review"),
     path("area/domande/<uuid:public_id>/invio/", sending.Sending.as_view(), name="submission"),
     path(

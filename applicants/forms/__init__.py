@@ -6,6 +6,7 @@ from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
+from applicants.forms.signing import SignedFileForm
 
 __all__ = [
     "AttachmentForm",
@@ -19,5 +20,6 @@ __all__ = [
     "RemovalForm",
     "SectionForm",
     "SendForm",
+    "SignedFileForm",
     "StartForm",
 ]

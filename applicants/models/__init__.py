@@ -3,6 +3,7 @@
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
+from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
 
 __all__ = [
@@ -17,5 +18,8 @@ __all__ = [
     "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",
+    "SignedFile",
+    "SigningCopy",
     "Submission",
+    "SubmissionSignature",
 ]

@@ -18,6 +18,7 @@ from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
 from applicants.views.base import OwnApplicationMixin
+from applicants.views.signing import SigningMixin, signature_context
 from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import rows_of
 from calls.engine.differences import differences
@@ -27,7 +28,7 @@ from calls.models import Rulebook
 from wecare.core import store
 
 
-class Review(OwnApplicationMixin, TemplateView):
+class Review(SigningMixin, TemplateView):
     """All that will be sent, on one page, and the button."""
 
     template_name = "applicants/review.html"
@@ -46,6 +47,7 @@ class Review(OwnApplicationMixin, TemplateView):
             lacking=rows_of(self.application, lacking),
             submission=last_submission(self.application),
             rulebook=self.rulebook,
+            signing=self.signing,
             **kwargs,
         )
 
@@ -121,7 +123,9 @@ class ReceiptMixin(OwnApplicationMixin):
     @cached_property
     def submission(self) -> Submission:
         return get_object_or_404(
-            Submission.objects.select_related("receipt__file", "rulebook", "submitted_by"),
+            Submission.objects.select_related(
+                "receipt__file", "rulebook", "submitted_by", "signature__signed_file__file"
+            ),
             application=self.application,
             version=self.kwargs["version"],
         )
@@ -136,6 +140,7 @@ class Receipt(ReceiptMixin, TemplateView):
         return super().get_context_data(
             submission=self.submission,
             document=self.submission.receipt,
+            **signature_context(self.submission),
             pdf_url=reverse(
                 "applicants:receipt_pdf",
                 args=[self.application.public_id, self.submission.version],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import cms
 from asn1crypto import keys as asn1_keys
@@ -19,6 +20,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from applicants.actions import signing
+from applicants.models import Application, SignedFile, SigningCopy
+from tests.factories.calls import a_complete_draft
+from wecare.core import printing, store
 
 FISCAL_CODE = "NRENNA80A41L219L"
 OTHER_FISCAL_CODE = "RSSMRA80A01L219M"
@@ -237,3 +243,35 @@ def with_page_text_added(content: bytes) -> bytes:
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def signing_draft(policy: str = "signed_file", **sections: Any) -> dict[str, Any]:
+    """The draft of a call that says how applications are signed."""
+    terms = {"signature": policy, "signature_article": "art. 11"}
+    return a_complete_draft(terms=terms, **sections)
+
+
+def printed_copy(application: Application) -> SigningCopy:
+    """The copy to be signed, printed to the end."""
+    copy = signing.prepare(application=application, actor=application.created_by)
+    document = printing.render_document(document=copy.document)
+    assert document.file is not None, document.error
+    return SigningCopy.objects.select_related("document__file").get(pk=copy.pk)
+
+
+def pdf_of(copy: SigningCopy) -> bytes:
+    """The printed bytes."""
+    assert copy.document.file is not None
+    return store.read(copy.document.file)
+
+
+def brought_back(
+    application: Application, content: bytes, *, filename: str = "domanda.pdf"
+) -> SignedFile:
+    """The file, brought back by who writes the application."""
+    return signing.take_back(
+        application=application,
+        filename=filename,
+        content=content,
+        actor=application.created_by,
+    )

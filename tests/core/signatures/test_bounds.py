@@ -44,9 +44,9 @@ def deep_octets() -> bytes:
 
 
 def bomb() -> bytes:
-    """A PDF whose table of objects unpacks to gigabytes."""
+    """A PDF whose table of objects unpacks to more than a gigabyte."""
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1024**2)) for _megabyte in range(4096)) + packer.flush()
+    packed = b"".join(packer.compress(bytes(1024**2)) for _megabyte in range(1200)) + packer.flush()
     out = io.BytesIO()
     out.write(b"%PDF-1.7\n")
     at = out.tell()
