@@ -1,13 +1,13 @@
 """Whether the signature of a draft counts: pure functions over the report of its verification."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from applicants.enums import SigningState
 
 
-def signature_stands(report: Mapping[str, Any], *, signers: Set[str], at: datetime) -> bool:
+def signature_stands(report: Mapping[str, Any], *, signers: Collection[str], at: datetime) -> bool:
     """What was verified before still holds at the instant: certificates are valid, and somebody may sign.
 
     `report` is that of an accepted file, `signers` the fiscal codes of those who may sign at `at`.

@@ -52,7 +52,9 @@ def check_awaits_file(standing: Standing) -> None:
     """
     check_asked(standing)
     if standing.copy is None or not standing.copy.document.is_rendered:
-        raise SigningRefused(_("Il PDF da firmare non è ancora pronto: prima preparalo e scaricalo."))
+        raise SigningRefused(
+            _("Il PDF da firmare non è ancora pronto: prima preparalo e scaricalo.")
+        )
     if standing.state is SigningState.CHANGED:
         raise SigningRefused(
             _(

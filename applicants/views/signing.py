@@ -16,7 +16,6 @@ from applicants.enums import SigningState
 from applicants.forms import SignedFileForm
 from applicants.labels.signing import OPTIONAL, SIGNING_STATES
 from applicants.models import Application, SignedFile, SigningCopy, Submission
-from applicants.policies.signing import SignatureRefused
 from applicants.queries.signers import people_who_sign
 from applicants.queries.signing import Standing, standing_of
 from applicants.views.base import OwnApplicationMixin
@@ -75,16 +74,12 @@ class SigningPage(SigningMixin, ActionFormMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def perform(self, form: SignedFileForm) -> SignedFile:
-        try:
-            return signing.take_back(
-                application=self.application,
-                filename=form.cleaned_data["file"].name,
-                content=form.content,
-                actor=self.person,
-            )
-        except SignatureRefused:
-            del self.signing  # the evidence is shown
-            raise
+        return signing.take_back(
+            application=self.application,
+            filename=form.cleaned_data["file"].name,
+            content=form.content,
+            actor=self.person,
+        )
 
     def get_success_url(self) -> str:
         return self.request.path
@@ -121,7 +116,9 @@ class Preparation(OwnApplicationMixin, ActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Prepare; what lacks is shown on its own page."""
         if any(each.blocks for each in self.requirements):
-            messages.error(request, _("Prima completa la domanda: si firma quando non manca nulla."))
+            messages.error(
+                request, _("Prima completa la domanda: si firma quando non manca nulla.")
+            )
             return redirect("applicants:missing", self.application.public_id)
         return super().post(request, *args, **kwargs)
 

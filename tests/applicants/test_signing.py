@@ -313,6 +313,15 @@ def test_a_trust_list_that_only_grows_asks_nobody_to_sign_again(
     assert submission.signature.signed_file.report["signatures"][0]["checks"]["revocation"] == "ok"
 
 
+def test_a_trust_list_that_breaks_stops_nobody_who_was_verified(
+    application: Application, trust: Path
+) -> None:
+    signed = brought_back(application, pades(pdf_of(printed_copy(application)), ANNA))
+    (trust / "rotto.pem").write_bytes(b"no")
+
+    assert sent(application).signature.signed_file == signed
+
+
 def test_without_a_trust_list_the_sentence_says_whose_matter_it_is(
     application: Application, settings: Any
 ) -> None:
@@ -375,7 +384,9 @@ def test_files_are_verified_outside_any_transaction(
     "table",
     ["applicants_signingcopy", "applicants_signedfile", "applicants_submissionsignature"],
 )
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
 def test_copies_files_and_their_ties_never_change(
     application: Application, table: str, statement: str
 ) -> None:
@@ -422,6 +433,8 @@ def test_verify_finds_a_report_that_tells_of_another_certificate(
     monkeypatch.setattr(verification, "integrity", lambda *_args, **_options: ["beef"])
 
     assert verification.signatures() == [
-        f"signature of submission {submission.protocol}: "
-        "its certificates are not those of the report"
+        (
+            f"signature of submission {submission.protocol}: "
+            "its certificates are not those of the report"
+        )
     ]

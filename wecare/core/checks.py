@@ -31,7 +31,9 @@ def trusted_authorities(**_options: Any) -> list[CheckMessage]:
         trusted = load(folder)
     except (TrustListBroken, OSError) as problem:
         return [
-            Error(f"The trust list in {folder} cannot be read: {problem}", hint=hint, id="core.E002")
+            Error(
+                f"The trust list in {folder} cannot be read: {problem}", hint=hint, id="core.E002"
+            )
         ]
     if trusted.authorities:
         return []

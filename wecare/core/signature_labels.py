@@ -29,7 +29,9 @@ OUTCOMES: dict[Outcome, str | Promise] = {
     Outcome.NOT_CHECKED: _("non controllabile: manca l'elenco aggiornato dei certificati revocati"),
 }
 _SENTENCES: dict[Problem, str | Promise] = {
-    Problem.EMPTY: _("Il file è vuoto. Controlla di aver scelto quello firmato e caricalo di nuovo."),
+    Problem.EMPTY: _(
+        "Il file è vuoto. Controlla di aver scelto quello firmato e caricalo di nuovo."
+    ),
     Problem.NOT_SIGNED_KIND: _(
         "Il file non è un PDF firmato né una busta .p7m. Firma il PDF che hai scaricato da questa "
         "pagina e carica il risultato."

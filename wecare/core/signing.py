@@ -10,17 +10,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from wecare.core.digests import sha256
+from wecare.core.errors import DomainError
 from wecare.core.signatures.facts import REPORT_FORMAT, Problem
 from wecare.core.signatures.trust import digest_of
 
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+_log = structlog.get_logger()
+_PASSED_ON = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "HOME",
+    "TMPDIR",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX",
+)
 
 
-class VerifierBroken(Exception):
-    """The verification itself does not work here; no file is at fault."""
+class VerifierBroken(DomainError):
+    """The verification itself does not work here; no file is at fault. The log has the reason."""
+
+    http_status = 503
 
 
 def trust_folder() -> Path | None:
@@ -83,7 +96,13 @@ def _run(request: bytes) -> bytes | None:
     reason = done.stderr[-2000:].decode(errors="replace").strip()
     if done.returncode < 0 or reason.endswith("MemoryError"):
         return None
-    raise VerifierBroken(reason.rpartition("\n")[2])
+    _log.error("Unable to verify signatures", reason=reason.rpartition("\n")[2])
+    raise VerifierBroken(
+        _(
+            "In questo momento il controllo delle firme non funziona: il file non è stato "
+            "giudicato e non dipende da te. Riprova tra qualche minuto o scrivi all'assistenza."
+        )
+    )
 
 
 def _too_hard(content: bytes, original: bytes, at: datetime) -> dict[str, Any]:

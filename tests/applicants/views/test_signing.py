@@ -25,7 +25,9 @@ from tests.factories.signing import (
     printed_copy,
     signing_draft,
 )
+from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
+from wecare.core import clock
 
 pytestmark = pytest.mark.django_db
 CA = Authority()
@@ -171,7 +173,9 @@ def test_pressing_send_without_the_signature_says_so_and_where_to_go(
     assert "Questo bando chiede la domanda firmata digitalmente (art. 11)" in text_of(answer)
 
 
-def test_where_nobody_has_a_fiscal_code_the_page_says_so(home: Client, owner: Person, ready: Any) -> None:
+def test_where_nobody_has_a_fiscal_code_the_page_says_so(
+    home: Client, owner: Person, ready: Any
+) -> None:
     Person.objects.filter(pk=owner.pk).update(fiscal_code="")
 
     page = text_of(home.get(address("signing", ready)))
@@ -223,13 +227,10 @@ def test_where_no_signature_is_asked_there_is_no_page(home: Client, owner: Perso
 
 
 def test_the_office_reads_the_signature_and_takes_the_file(ready: Application) -> None:
-    from tests.factories.evaluation import opened
-    from wecare.accounts.enums import Role
-
     signed = pades(pdf_of(printed_copy(ready)), ANNA)
     brought_back(ready, signed)
     submission = sent(ready)
-    opened(ready.call)
+    Call.objects.filter(pk=ready.call_id).update(opened_at=clock.now(), state="evaluation")
     officer = logged_in(PersonFactory(roles=[Role.OFFICER]))
     where = [ready.call.code, submission.protocol_number, submission.protocol_year]
 

@@ -40,7 +40,15 @@ def deep_octets() -> bytes:
     data = bytes.fromhex("06092a864886f70d010701")
     opened = b"\x24\x80" * 100_000 + b"\x00\x00" * 100_000
     signed = b"\x30\x80\x02\x01\x01\x31\x00\x30\x80" + data + b"\xa0\x80" + opened
-    return b"\x30\x80" + SIGNED_DATA + b"\xa0\x80" + signed + b"\x00\x00" * 2 + b"\x31\x00" + b"\x00" * 6
+    return (
+        b"\x30\x80"
+        + SIGNED_DATA
+        + b"\xa0\x80"
+        + signed
+        + b"\x00\x00" * 2
+        + b"\x31\x00"
+        + b"\x00" * 6
+    )
 
 
 def bomb() -> bytes:
@@ -57,7 +65,11 @@ def bomb() -> bytes:
 
 
 def deep_pdf() -> bytes:
-    return b"%PDF-1.7\n1 0 obj " + b"[" * 1_000_000 + b"\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+    return (
+        b"%PDF-1.7\n1 0 obj "
+        + b"[" * 1_000_000
+        + b"\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+    )
 
 
 @pytest.mark.parametrize("make", [deep_envelope, deep_octets, bomb, deep_pdf])
@@ -101,7 +113,7 @@ def test_a_large_file_passes_too(trusted: Path) -> None:
 def test_a_broken_trust_list_is_not_the_file_s_fault(trusted: Path) -> None:
     (trusted / "rotto.pem").write_bytes(b"no")
 
-    with pytest.raises(signing.VerifierBroken, match=r"rotto\.pem"):
+    with pytest.raises(signing.VerifierBroken, match="non dipende da te"):
         report_on(pades(ORIGINAL, CA.issue()))
 
 

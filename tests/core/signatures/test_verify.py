@@ -27,9 +27,7 @@ DAY = timedelta(days=1)
 CA = Authority(revoked=[666])
 STRANGER = Authority("Autorità sconosciuta")
 ANNA = CA.issue()
-MARIO = CA.issue(
-    number=f"TINIT-{OTHER_FISCAL_CODE}", given="Mario", family="Rossi", serial=4661
-)
+MARIO = CA.issue(number=f"TINIT-{OTHER_FISCAL_CODE}", given="Mario", family="Rossi", serial=4661)
 ORIGINAL = a_pdf()
 
 
@@ -39,9 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verified(content: bytes, folder: Path | None, *, at: datetime = AT) -> Report:
-    return verify(
-        content, original=ORIGINAL, signers={FISCAL_CODE}, at=at, trust=load(folder)
-    )
+    return verify(content, original=ORIGINAL, signers={FISCAL_CODE}, at=at, trust=load(folder))
 
 
 def nested(content: bytes, levels: int) -> bytes:
@@ -117,8 +113,16 @@ BAD: dict[str, tuple[Callable[[], bytes], Problem, dict[str, str]]] = {
     "half a PDF": (lambda: b"%PDF-1.7\n1 0 obj <<", Problem.UNREADABLE, {}),
     "detached": (lambda: cades(ORIGINAL, ANNA, detached=True), Problem.DETACHED, {}),
     "another text, cades": (lambda: cades(b"Altro testo", ANNA), Problem.OTHER_CONTENT, {}),
-    "another draft, cades": (lambda: cades(a_pdf(Lang=pikepdf.String("it")), ANNA), Problem.OTHER_CONTENT, {}),
-    "another draft, pades": (lambda: pades(a_pdf(Lang=pikepdf.String("it")), ANNA), Problem.OTHER_CONTENT, {}),
+    "another draft, cades": (
+        lambda: cades(a_pdf(Lang=pikepdf.String("it")), ANNA),
+        Problem.OTHER_CONTENT,
+        {},
+    ),
+    "another draft, pades": (
+        lambda: pades(a_pdf(Lang=pikepdf.String("it")), ANNA),
+        Problem.OTHER_CONTENT,
+        {},
+    ),
     "content altered in cades": (
         lambda: altered(cades(ORIGINAL, ANNA), b"%PDF-1.", b"%PdF-1."),
         Problem.OTHER_CONTENT,
@@ -131,7 +135,9 @@ BAD: dict[str, tuple[Callable[[], bytes], Problem, dict[str, str]]] = {
     ),
     "nested in an altered one": (
         lambda: altered(
-            cades(cades(ORIGINAL, ANNA), MARIO), b"Autorit\xc3\xa0 di prova", b"Autorit\xc3\xa0 di Prova"
+            cades(cades(ORIGINAL, ANNA), MARIO),
+            b"Autorit\xc3\xa0 di prova",
+            b"Autorit\xc3\xa0 di Prova",
         ),
         Problem.BROKEN,
         {"signer": "Mario Rossi"},
@@ -294,6 +300,25 @@ def test_without_a_current_list_of_the_revoked_it_says_so_and_accepts(
     report = verified(pades(ORIGINAL, ANNA), tmp_path)
 
     assert report.accepted
+    assert report.signatures[0].checks[Check.REVOCATION] is Outcome.NOT_CHECKED
+
+
+def test_what_an_old_list_says_revoked_stays_so(tmp_path: Path) -> None:
+    CA.write(tmp_path, at=AT - 10 * DAY)
+
+    report = verified(pades(ORIGINAL, CA.issue(serial=666)), tmp_path)
+
+    assert report.problem is Problem.REVOKED
+    assert report.signatures[0].checks[Check.CHAIN] is Outcome.OK
+    assert report.signatures[0].checks[Check.REVOCATION] is Outcome.FAILED
+
+
+def test_a_list_that_the_issuer_did_not_sign_says_nothing(tmp_path: Path) -> None:
+    CA.write(tmp_path)
+    (tmp_path / "falso.crl").write_bytes(_namesake().revocations(at=AT))
+
+    report = verified(pades(ORIGINAL, ANNA), tmp_path)
+
     assert report.signatures[0].checks[Check.REVOCATION] is Outcome.NOT_CHECKED
 
 

@@ -7,13 +7,7 @@ from datetime import datetime
 
 from asn1crypto import x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import (
-    ExpiredError,
-    NotYetValidError,
-    PathBuildingError,
-    PathValidationError,
-    RevokedError,
-)
+from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, RevokedError
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
     RevocationCheckingPolicy,
@@ -35,6 +29,7 @@ _LISTED = CertRevTrustPolicy(
 _UNLISTED = CertRevTrustPolicy(
     RevocationCheckingPolicy(ee_certificate_rule=_SOFT, intermediate_ca_cert_rule=_SOFT)
 )
+_NO_PATH = (PathBuildingError, PathValidationError)
 _NAMES = ("serial_number", "dn_qualifier")  # where the number of a person stands, in this order
 
 
@@ -94,33 +89,57 @@ def check_chain(
     *,
     trust: TrustList,
     at: datetime,
-) -> Outcome:
-    """A path leads to a trusted authority and nothing on it is revoked; tells how far one could see.
+) -> None:
+    """A path of certificates, all valid at the instant, leads to a trusted authority.
 
-    :raises Refused: if no path leads there, or the certificate is revoked.
+    :raises Refused: if none does, naming the issuer.
     """
-    issuer = name_of(certificate.issuer)
     if not trust.authorities:
         raise Refused(Problem.NO_TRUST_LIST)
-    current = trust.revoked_lists_of(certificate, at=at)
+    try:
+        _validate(certificate, others, trust=trust, at=at, policy=_UNLISTED)
+    except _NO_PATH as refusal:
+        raise Refused(Problem.UNKNOWN_ISSUER, issuer=name_of(certificate.issuer)) from refusal
+
+
+def check_revocation(
+    certificate: x509.Certificate,
+    others: Iterable[x509.Certificate],
+    *,
+    trust: TrustList,
+    at: datetime,
+) -> Outcome:
+    """No list says that the certificate is revoked; tells whether one in force could say it.
+
+    :raises Refused: if it is revoked, naming since when.
+    """
+    since = trust.revoked_once(certificate)
+    if since is not None:  # an old list still tells the truth: what is revoked stays so
+        raise Refused(Problem.REVOKED, since=since.isoformat())
+    try:
+        _validate(certificate, others, trust=trust, at=at, policy=_LISTED)
+    except RevokedError as refusal:  # an authority in between is
+        raise Refused(Problem.REVOKED, since=refusal.revocation_dt.isoformat()) from refusal
+    except _NO_PATH:  # no list in force is about this certificate
+        return Outcome.NOT_CHECKED
+    return Outcome.OK
+
+
+def _validate(
+    certificate: x509.Certificate,
+    others: Iterable[x509.Certificate],
+    *,
+    trust: TrustList,
+    at: datetime,
+    policy: CertRevTrustPolicy,
+) -> None:
     context = ValidationContext(
         trust_roots=trust.authorities,
         other_certs=list(others),
         moment=at,
         allow_fetching=False,
         crls=trust.revoked,
-        revinfo_policy=_LISTED if current else _UNLISTED,
+        revinfo_policy=policy,
     )
     validator = CertificateValidator(certificate, validation_context=context)
-    try:
-        asyncio.run(validator.async_validate_path())
-    except RevokedError as refusal:
-        raise Refused(Problem.REVOKED, since=refusal.revocation_dt.isoformat()) from refusal
-    except (ExpiredError, NotYetValidError, PathBuildingError, PathValidationError) as refusal:
-        raise Refused(Problem.UNKNOWN_ISSUER, issuer=issuer) from refusal
-    if current:
-        return Outcome.OK
-    since = trust.revoked_once(certificate)
-    if since is not None:  # an old list still tells the truth: what is revoked stays so
-        raise Refused(Problem.REVOKED, since=since.isoformat())
-    return Outcome.NOT_CHECKED
+    asyncio.run(validator.async_validate_path())

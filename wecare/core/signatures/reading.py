@@ -30,7 +30,9 @@ from wecare.core.signatures.facts import Form, Problem, Refused
 MOST_LAYERS = 10
 MOST_SIGNATURES = 20
 MOST_CERTIFICATES = 100  # in one envelope
-_ARMOUR = re.compile(rb"\A\s*-----BEGIN [A-Z0-9 ]+-----\s*(.*?)\s*-----END [A-Z0-9 ]+-----\s*\Z", re.S)
+_ARMOUR = re.compile(
+    rb"\A\s*-----BEGIN [A-Z0-9 ]+-----\s*(.*?)\s*-----END [A-Z0-9 ]+-----\s*\Z", re.DOTALL
+)
 _BASE64 = re.compile(rb"\A[A-Za-z0-9+/=\s]+\Z")
 _SEQUENCE = 0x30
 _FIRST_SIGNATURE = StandardDiffPolicy(  # the same, from a document that nobody has signed yet
@@ -108,7 +110,7 @@ def _envelope(content: bytes) -> cms.SignedData | None:
         if info["content_type"].native != "signed_data":
             raise Refused(Problem.NOT_SIGNED_KIND)
         signed: cms.SignedData = info["content"]
-        signed["signer_infos"]  # noqa: B018 -- it is parsed when it is asked for
+        signed["signer_infos"]
     except (ValueError, TypeError, KeyError) as problem:
         raise Refused(Problem.UNREADABLE) from problem
     return signed
@@ -192,22 +194,26 @@ def _digest(name: str, content: bytes) -> bytes:
 def _inside_pdf(content: bytes, original: bytes) -> tuple[Raw, ...]:
     """The signatures of a PDF that is `original` with nothing but signatures added."""
     try:
-        reader = PdfFileReader(io.BytesIO(content))
-        embedded: list[EmbeddedPdfSignature] = reader.embedded_regular_signatures
-        if not content.startswith(original):
-            raise Refused(Problem.OTHER_CONTENT)
-        if not embedded:
-            raise Refused(Problem.UNSIGNED)
-        _check_count(len(embedded))
-        _check_only_signed(reader, embedded, original)
-        _check_nothing_follows(reader, embedded, content)
-        return tuple(_embedded(each) for each in embedded)
+        return _signatures_added(content, original)
     except Refused:
         raise
     except RecursionError as problem:
         raise Refused(Problem.TOO_HARD) from problem
-    except Exception as problem:  # a hostile PDF may break its reader anywhere: every way is one answer
+    except Exception as problem:  # a hostile PDF may break its reader anywhere, and in any way
         raise Refused(Problem.UNREADABLE) from problem
+
+
+def _signatures_added(content: bytes, original: bytes) -> tuple[Raw, ...]:
+    reader = PdfFileReader(io.BytesIO(content))
+    embedded: list[EmbeddedPdfSignature] = reader.embedded_regular_signatures
+    if not content.startswith(original):
+        raise Refused(Problem.OTHER_CONTENT)
+    if not embedded:
+        raise Refused(Problem.UNSIGNED)
+    _check_count(len(embedded))
+    _check_only_signed(reader, embedded, original)
+    _check_nothing_follows(reader, embedded, content)
+    return tuple(_embedded(each) for each in embedded)
 
 
 def _check_only_signed(
@@ -236,7 +242,10 @@ def _check_nothing_follows(
     """No bytes come after the last signature, if not as revisions, which were compared."""
     last = max(embedded, key=lambda each: each.signed_revision)
     _start, _before, start, length = (int(each) for each in last.byte_range)
-    if last.signed_revision == reader.xrefs.total_revisions - 1 and content[start + length :].strip():
+    if (
+        last.signed_revision == reader.xrefs.total_revisions - 1
+        and content[start + length :].strip()
+    ):
         raise Refused(Problem.CHANGED_AFTER)
 
 

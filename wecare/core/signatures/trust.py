@@ -28,14 +28,6 @@ class TrustList:
     revoked: tuple[crl.CertificateList, ...] = ()
     digest: str = ""
 
-    def revoked_lists_of(
-        self, certificate: x509.Certificate, *, at: datetime
-    ) -> list[crl.CertificateList]:
-        """The lists of the certificate's issuer that are in force at the instant."""
-        return [
-            each for each in self.revoked if each.issuer == certificate.issuer and _current(each, at)
-        ]
-
     def revoked_once(self, certificate: x509.Certificate) -> datetime | None:
         """Since when any list of the issuer, however old, says that the certificate is revoked."""
         for each in self.revoked:
@@ -44,12 +36,6 @@ class TrustList:
                     if entry["user_certificate"].native == certificate.serial_number:
                         return entry["revocation_date"].native
         return None
-
-
-def _current(revoked: crl.CertificateList, at: datetime) -> bool:
-    body = revoked["tbs_cert_list"]
-    until = body["next_update"].native
-    return bool(body["this_update"].native <= at and (until is None or at <= until))
 
 
 def files_of(folder: Path | None) -> list[Path]:

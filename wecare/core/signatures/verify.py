@@ -1,10 +1,13 @@
 """Whether a file is this document, signed by one of these people, at this instant."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
+from asn1crypto import x509
 from pyhanko.sign.general import CMSExtractionError, CMSStructuralError
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
@@ -59,8 +62,8 @@ def integrity(content: bytes, *, original: bytes) -> list[str]:
     for raw in read(content, original=original).signatures:
         if raw.certificate is None:
             raise Refused(Problem.NO_CERTIFICATE)
-        _check_integrity(raw)
-        serials.append(_serial(raw))
+        _check_integrity(raw, raw.certificate)
+        serials.append(_serial(raw.certificate))
     return serials
 
 
@@ -79,31 +82,34 @@ def _verify_one(raw: Raw, signatures: list[Signature], *, at: datetime, trust: T
     :raises Refused: with the first check that fails.
     """
     signature = _described(raw)
-    check = Check.ALGORITHM
+    if raw.certificate is None:
+        signatures.append(signature)
+        raise Refused(Problem.NO_CERTIFICATE)
     try:
-        if raw.certificate is None:
-            raise Refused(Problem.NO_CERTIFICATE)
-        _check_algorithm(raw)
-        signature, check = signature.checked(check, Outcome.OK), Check.INTEGRITY
-        _check_integrity(raw)
-        signature, check = signature.checked(check, Outcome.OK), Check.USAGE
-        certificates.check_usage(raw.certificate)
-        signature, check = signature.checked(check, Outcome.OK), Check.VALIDITY
-        certificates.check_validity(raw.certificate, at=at)
-        signature, check = signature.checked(check, Outcome.OK), Check.CHAIN
-        seen = certificates.check_chain(raw.certificate, raw.others, trust=trust, at=at)
-        signature = signature.checked(check, Outcome.OK).checked(Check.REVOCATION, seen)
+        for check, look in _checks(raw, raw.certificate, at=at, trust=trust):
+            signature = signature.checked(check, Outcome.FAILED)  # unless it ends well
+            signature = signature.checked(check, look() or Outcome.OK)
     except Refused as refusal:
-        if refusal.problem is Problem.REVOKED:
-            signature, check = signature.checked(check, Outcome.OK), Check.REVOCATION
-        signature = signature.checked(check, Outcome.FAILED)
         refusal.values.setdefault("signer", signature.signer)
         raise
     except _UNREADABLE as problem:
-        signature = signature.checked(check, Outcome.FAILED)
         raise Refused(Problem.UNREADABLE) from problem
     finally:
         signatures.append(signature)
+
+
+def _checks(
+    raw: Raw, certificate: x509.Certificate, *, at: datetime, trust: TrustList
+) -> tuple[tuple[Check, Callable[[], Outcome | None]], ...]:
+    path: dict[str, Any] = {"others": raw.others, "trust": trust, "at": at}
+    return (
+        (Check.ALGORITHM, partial(_check_algorithm, raw, certificate)),
+        (Check.INTEGRITY, partial(_check_integrity, raw, certificate)),
+        (Check.USAGE, partial(certificates.check_usage, certificate)),
+        (Check.VALIDITY, partial(certificates.check_validity, certificate, at=at)),
+        (Check.CHAIN, partial(certificates.check_chain, certificate, **path)),
+        (Check.REVOCATION, partial(certificates.check_revocation, certificate, **path)),
+    )
 
 
 def _described(raw: Raw) -> Signature:
@@ -116,7 +122,7 @@ def _described(raw: Raw) -> Signature:
             signer=certificates.name_of(raw.certificate.subject),
             fiscal_code=certificates.fiscal_code_of(raw.certificate),
             issuer=certificates.name_of(raw.certificate.issuer),
-            serial=_serial(raw),
+            serial=_serial(raw.certificate),
             algorithm=algorithm,
             claimed_at=claimed,
             not_before=raw.certificate.not_valid_before,
@@ -126,25 +132,21 @@ def _described(raw: Raw) -> Signature:
         raise Refused(Problem.UNREADABLE) from problem
 
 
-def _serial(raw: Raw) -> str:
-    assert raw.certificate is not None  # noqa: S101 -- asked only of signatures that have one
-    return f"{raw.certificate.serial_number:x}"
+def _serial(certificate: x509.Certificate) -> str:
+    return f"{certificate.serial_number:x}"
 
 
-def _check_algorithm(raw: Raw) -> None:
-    assert raw.certificate is not None  # noqa: S101 -- as above
-    key = raw.certificate.public_key
+def _check_algorithm(raw: Raw, certificate: x509.Certificate) -> None:
+    key = certificate.public_key
     short = key.algorithm == "rsa" and key.bit_size < LEAST_RSA_BITS
     if raw.digest_name not in STRONG or short:
         used = f"{key.algorithm} {key.bit_size}" if short else raw.digest_name
         raise Refused(Problem.WEAK, algorithm=used)
 
 
-def _check_integrity(raw: Raw) -> None:
+def _check_integrity(raw: Raw, certificate: x509.Certificate) -> None:
     try:
-        intact, valid = validate_sig_integrity(
-            raw.info, raw.certificate, raw.content_type, raw.digest
-        )
+        intact, valid = validate_sig_integrity(raw.info, certificate, raw.content_type, raw.digest)
     except (SignatureValidationError, DisallowedAlgorithmError, *_UNREADABLE) as problem:
         raise Refused(Problem.BROKEN) from problem
     if not (intact and valid):
