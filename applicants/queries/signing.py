@@ -54,8 +54,8 @@ def content_to_sign(application: Application, rules: Rulebook, *, at: datetime) 
 
 def last_copy(application: Application) -> SigningCopy | None:
     """The last copy printed to be signed."""
-    copies = SigningCopy.objects.filter(application=application)
-    return copies.select_related("document__file", "rulebook").order_by("-number").first()
+    copies = SigningCopy.objects.filter(application=application).select_related("document__file")
+    return copies.defer("content", "document__context").order_by("-number").first()
 
 
 def standing_of(
@@ -68,7 +68,7 @@ def standing_of(
     copy = last_copy(application)
     if copy is None:
         return Standing(policy, SigningState.TO_PRINT)
-    files = list(_files_of(copy))
+    files = _files_of(copy)
     signed = accepted_of(files)
     state = signing_state(
         same_content=copy.content_digest
@@ -93,9 +93,10 @@ def accepted_of(files: Iterable[SignedFile]) -> SignedFile | None:
     return None
 
 
-def _files_of(copy: SigningCopy) -> Iterable[SignedFile]:
-    return (
-        SignedFile.objects.filter(copy=copy)
-        .select_related("file", "uploaded_by", "copy__document")
-        .order_by("-pk")
-    )
+def _files_of(copy: SigningCopy) -> list[SignedFile]:
+    """What came back of the copy, the last first."""
+    files = SignedFile.objects.filter(copy=copy).select_related("file", "uploaded_by")
+    found = list(files.order_by("-pk"))
+    for each in found:
+        each.copy = copy
+    return found

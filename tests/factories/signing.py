@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -196,6 +198,12 @@ def _usage(**said: bool) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: said.get(name, False) for name in names})
 
 
+def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What the coroutine answers, also where the thread has a loop of its own: a browser's test."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def pades(content: bytes, *identities: Identity) -> bytes:
     """The PDF, signed by each in turn."""
     for identity in identities:
@@ -206,9 +214,9 @@ def pades(content: bytes, *identities: Identity) -> bytes:
             subfilter=SigSeedSubFilter.PADES,
             md_algorithm="sha256",
         )
-        signers.PdfSigner(metadata, signer=identity.signer).sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(content)), output=output
-        )
+        signer = signers.PdfSigner(metadata, signer=identity.signer)
+        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        _run(signer.async_sign_pdf(writer, output=output))
         content = output.getvalue()
     return content
 
@@ -218,7 +226,7 @@ def cades(
 ) -> bytes:
     """The .p7m of the content, in DER, with the signatures of all side by side."""
     envelopes = [
-        asyncio.run(
+        _run(
             identity.signer.async_sign_general_data(
                 content, digest_algorithm=algorithm, detached=detached, use_cades=True
             )
