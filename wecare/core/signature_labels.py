@@ -26,7 +26,9 @@ CHECKS: dict[Check, str | Promise] = {
 OUTCOMES: dict[Outcome, str | Promise] = {
     Outcome.OK: _("sì"),
     Outcome.FAILED: _("no"),
-    Outcome.NOT_CHECKED: _("non controllabile: manca l'elenco aggiornato dei certificati revocati"),
+    Outcome.NOT_CHECKED: _(
+        "non controllabile (manca l'elenco aggiornato dei certificati revocati)"
+    ),
 }
 _SENTENCES: dict[Problem, str | Promise] = {
     Problem.EMPTY: _(
@@ -150,7 +152,8 @@ def _signature_said(signature: Mapping[str, Any]) -> dict[str, Any]:
         },
         "claimed_at": datetime.fromisoformat(claimed) if claimed else None,
         "checks": [
-            {"what": CHECKS[Check(check)], "outcome": OUTCOMES[Outcome(outcome)]}
-            for check, outcome in signature["checks"].items()
+            {"what": words, "outcome": OUTCOMES[Outcome(signature["checks"][check.value])]}
+            for check, words in CHECKS.items()
+            if check.value in signature["checks"]
         ],
     }

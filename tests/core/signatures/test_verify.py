@@ -350,6 +350,7 @@ def test_the_report_is_plain_json(folder: Path) -> None:
     plain = verified(pades(ORIGINAL, ANNA), folder).plain()
 
     assert plain["form"] == "pades"
+    assert plain["signatures"][0]["algorithm"] == "RSA, SHA-256"
     assert plain["at"] == "2026-11-20T11:00:00+00:00"
     assert plain["signatures"][0]["checks"] == dict.fromkeys(map(str, Check), "ok")
     assert plain["signatures"][0]["not_after"] == "2040-01-01T00:00:00+00:00"

@@ -20,6 +20,7 @@ from wecare.core.signatures.trust import TrustList
 
 STRONG = frozenset({"sha256", "sha384", "sha512"})
 LEAST_RSA_BITS = 2048  # ETSI TS 119 312
+_KEYS = {"rsassa_pkcs1v15": "RSA", "rsassa_pss": "RSA-PSS", "ecdsa": "ECDSA"}
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -115,7 +116,7 @@ def _checks(
 def _described(raw: Raw) -> Signature:
     try:
         claimed = next(claimed_instants(raw.info), None)
-        algorithm = f"{raw.info['signature_algorithm'].signature_algo}, {raw.digest_name}"
+        algorithm = _algorithm(raw)
         if raw.certificate is None:
             return Signature(signer="", algorithm=algorithm, claimed_at=claimed)
         return Signature(
@@ -130,6 +131,12 @@ def _described(raw: Raw) -> Signature:
         )
     except _UNREADABLE as problem:
         raise Refused(Problem.UNREADABLE) from problem
+
+
+def _algorithm(raw: Raw) -> str:
+    """Key and digest as people know them: RSA, SHA-256."""
+    key = str(raw.info["signature_algorithm"].signature_algo)
+    return f"{_KEYS.get(key, key)}, {raw.digest_name.upper().replace('SHA', 'SHA-')}"
 
 
 def _serial(certificate: x509.Certificate) -> str:
