@@ -65,7 +65,8 @@ _SENTENCES: dict[Problem, str | Promise] = {
     Problem.OTHER_CONTENT: _(
         "Il documento firmato non è quello di questa pagina: forse è di una bozza precedente, di "
         "un'altra domanda, o è stato salvato di nuovo prima di firmarlo. Scarica il PDF da questa "
-        "pagina e firmalo senza aprirlo con altri programmi."
+        "pagina e firmalo senza aprirlo con altri programmi; se il tuo programma di firma riscrive "
+        "il PDF, scegli il formato CAdES (.p7m)."
     ),
     Problem.CHANGED_BEFORE: _(
         "Il PDF è stato modificato prima della firma (per esempio con note o testo aggiunto). "
