@@ -19,6 +19,8 @@ from wecare.core.errors import DomainError
 from wecare.core.signatures.facts import REPORT_FORMAT, Problem
 from wecare.core.signatures.trust import digest_of
 
+_BUSY = 2  # times the seconds of work, where others work too
+_START_SECONDS = 5
 _log = structlog.get_logger()
 _PASSED_ON = (
     "PATH",
@@ -86,18 +88,22 @@ def _run(request: bytes) -> bytes | None:
             capture_output=True,
             cwd=settings.BASE_DIR,
             env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-            timeout=settings.SIGNATURE_SECONDS,
+            timeout=_BUSY * settings.SIGNATURE_SECONDS + _START_SECONDS,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return None
+    except subprocess.TimeoutExpired as problem:  # no file can sleep: the machine is too busy
+        raise _broken(str(problem)) from problem
     if done.returncode == 0:
         return done.stdout
     reason = done.stderr[-2000:].decode(errors="replace").strip()
     if done.returncode < 0 or reason.endswith("MemoryError"):
         return None
-    _log.error("Unable to verify signatures", reason=reason.rpartition("\n")[2])
-    raise VerifierBroken(
+    raise _broken(reason.rpartition("\n")[2])
+
+
+def _broken(reason: str) -> VerifierBroken:
+    _log.error("Unable to verify signatures", reason=reason)
+    return VerifierBroken(
         _(
             "In questo momento il controllo delle firme non funziona: il file non è stato "
             "giudicato e non dipende da te. Riprova tra qualche minuto o scrivi all'assistenza."

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from asn1crypto import x509
@@ -142,4 +143,5 @@ def _validate(
         revinfo_policy=policy,
     )
     validator = CertificateValidator(certificate, validation_context=context)
-    asyncio.run(validator.async_validate_path())
+    with ThreadPoolExecutor(1) as thread:  # whoever calls may have a loop of its own
+        thread.submit(asyncio.run, validator.async_validate_path()).result()
