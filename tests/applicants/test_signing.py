@@ -10,6 +10,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from applicants.enums import SigningState
 from applicants.models import (
@@ -113,6 +114,16 @@ def test_the_printed_copy_says_content_and_digest_and_carries_the_data(
     for fact in (copy.content_digest, "Unacasapertutti", "Casepertutti", "80.000,00€"):
         assert fact in text
     assert json.loads(data)["content_digest"] == copy.content_digest
+
+
+def test_the_public_check_says_that_a_copy_is_no_sent_application(
+    application: Application, client: Client
+) -> None:
+    copy = printed_copy(application)
+
+    answer = client.post("/verifica/", {"codice": copy.document.check_code})
+
+    assert "Domanda da firmare, che non è una domanda inviata" in answer.content.decode()
 
 
 def test_the_printed_copy_and_the_signed_one_are_archival_and_accessible(

@@ -18,6 +18,7 @@ from wecare.portal.authenticity import look_up, read_digest
 
 KINDS = {
     "receipt": gettext_lazy("Ricevuta di una domanda"),
+    "signing_copy": gettext_lazy("Domanda da firmare, che non è una domanda inviata"),
     "ranked_list": gettext_lazy("Graduatoria"),
     "blank_form": gettext_lazy("Fac-simile, che non è una domanda inviata"),
     "act": gettext_lazy("Atto"),
