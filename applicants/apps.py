@@ -16,6 +16,7 @@ class ApplicantsConfig(AppConfig):
         register("applicants.submissions", verification.submissions)
         register("applicants.signatures", verification.signatures)
         register("applicants.protocols", verification.protocols)
+        register("applicants.withdrawals", verification.withdrawals)
         register("applicants.desks", verification.desks)
         dispatch.pending(
             "applicants.versions",

@@ -7,8 +7,7 @@ from django.utils.translation import override
 
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
-from applicants.models import SigningCopy, Submission
-from applicants.models.submission import FIRST_PHASE
+from applicants.models import SigningCopy, Submission, Withdrawal
 from applicants.queries.announcements import Addressee
 from calls.engine.rulebook import Rulebook as Rules
 from calls.labels.differences import Told
@@ -44,7 +43,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
 
 def signing_copy_context(copy: SigningCopy) -> dict[str, Any]:
     """The frozen context of the document to be signed: what will be sent, and its digest."""
-    rules = copy.rulebook.rules.in_phase(FIRST_PHASE)
+    rules = copy.rulebook.rules.in_phase(copy.phase)
     with override(LANGUAGE):
         return {
             "number": copy.number,
@@ -103,6 +102,28 @@ def _signature_said(submission: Submission) -> dict[str, Any] | None:
                 for each in signed.report["signatures"]
             ],
         }
+
+
+def withdrawal_context(withdrawal: Withdrawal, *, audit_head: str) -> dict[str, Any]:
+    """The frozen context of the proof that a sent version was taken back."""
+    submission: Submission = withdrawal.submission
+    rules = submission.rules
+    return {
+        "protocol": withdrawal.protocol,
+        "withdrawn_at": withdrawal.withdrawn_at.isoformat(timespec="microseconds"),
+        "withdrawn_by": str(withdrawal.withdrawn_by),
+        "reason": withdrawal.reason,
+        "organisation": submission.content["organisation"],
+        "call_code": rules.call_code,
+        "call_title": rules.title,
+        "title": submission.title,
+        "sent_protocol": submission.protocol,
+        "sent_version": submission.version,
+        "received_at": submission.received_at.isoformat(timespec="microseconds"),
+        "content_digest": submission.content_digest,
+        "audit_head": audit_head,
+        "demonstration": rules.demonstration,
+    }
 
 
 def change_context(

@@ -20,6 +20,14 @@ class SubmissionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class PhaseOutcome(StrEnum):
+    """What an act decides of an application at the end of a phase that is not the last."""
+
+    ADMITTED = "admitted"
+    CONDITIONAL = "conditional"
+    NOT_ADMITTED = "not_admitted"
+
+
 class Verdict(StrEnum):
     """Whether an organisation may apply, as far as it has said who it is."""
 

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from applicants.views import (
+    admission,
     applications,
     attachments,
     blank_forms,
+    comparing,
     costs,
     opening,
     organisations,
@@ -15,6 +17,7 @@ from applicants.views import (
     sending,
     signing,
     whole,
+    withdrawing,
 )
 
 app_name = "applicants"
@@ -131,6 +134,37 @@ urlpatterns = [
         "area/domande/<uuid:public_id>/ricevute/<int:version>/pdf/",
         sending.ReceiptPdf.as_view(),
         name="receipt_pdf",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/ritiro/",
+        withdrawing.Withdrawing.as_view(),
+        name="withdrawal",
+    ),
+    path(
+        "area/domande/<uuid:public_id>/ricevute/<int:version>/ritiro/pdf/",
+        withdrawing.WithdrawalPdf.as_view(),
+        name="withdrawal_pdf",
+    ),
+    path("area/domande/<uuid:public_id>/ripresa/", withdrawing.Resuming.as_view(), name="resume"),
+    path(
+        "area/domande/<uuid:public_id>/confronto/",
+        comparing.Comparison.as_view(),
+        name="comparison",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/confronti/<int:number>-<int:year>/",
+        comparing.OfficeComparison.as_view(),
+        name="office_comparison",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/fasi/<int:phase>/",
+        admission.Admission.as_view(),
+        name="admission",
+    ),
+    path(
+        "ufficio/bandi/<slug:code>/fasi/<int:phase>/<uuid:public_id>/proroga/",
+        admission.MoreTime.as_view(),
+        name="more_time",
     ),
     path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
 ]

@@ -50,6 +50,11 @@ urlpatterns = [
         name="assessment",
     ),
     path(
+        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/confronto/",
+        assessments.Comparison.as_view(),
+        name="comparison",
+    ),
+    path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/firma/",
         assessments.Signature.as_view(),
         name="signature",

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.models import Answer, Application, Cost, Organisation, Partner
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import (
     AmountsRefused,
     WritingRefused,
@@ -224,7 +223,7 @@ def _rules(application: Application) -> Any:
     rulebook = current_rulebook(application.call)
     if rulebook is None:
         raise WritingRefused(_("Il bando non è pubblicato."))
-    return rulebook.rules.in_phase(FIRST_PHASE)
+    return rulebook.rules.in_phase(application.phase)
 
 
 def _check_sum(costs: Mapping[str, Decimal]) -> None:

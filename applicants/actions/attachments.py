@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
 from applicants.models import Application, Attachment, Partner
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import WritingRefused, check_can_write
 from calls.engine.asking import AttachmentRule
 from calls.queries.calls import current_rulebook
@@ -81,7 +80,7 @@ def _check_requirement(application: Application, requirement: str, partner: Part
     rulebook = current_rulebook(application.call)
     places: tuple[AttachmentRule, ...] = ()
     if rulebook is not None:
-        rules = rulebook.rules.in_phase(FIRST_PHASE)
+        rules = rulebook.rules.in_phase(application.phase)
         places = rules.uploads if partner is None else rules.partner_uploads
     if requirement not in {rule.code for rule in places}:
         raise WritingRefused(

@@ -10,7 +10,6 @@ from applicants.actions.applications import ApplicationChanged, locked
 from applicants.actions.organisations import Particulars
 from applicants.engine.snapshot import Member
 from applicants.models import Application, Partner, ProjectDistrict
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import WritingRefused, check_can_write, check_fiscal_code
 from applicants.policies.participation import check_caps, check_districts_are_free
 from applicants.queries.partnership import covered_by, member_of
@@ -147,7 +146,9 @@ def choose_districts(
         for each in districts
         if each.pk not in known
     )
-    check_districts_are_free(application.call, rules, covered_by(application, at=at))
+    check_districts_are_free(
+        application.call, rules, covered_by(application, at=at), besides=application
+    )
     _touched(application, at)
     events.record(
         "application.districts_chosen",
@@ -164,7 +165,7 @@ def _opened(application: Application) -> tuple[Application, Rulebook, Any]:
     check_can_write(application, at=at)
     rulebook = current_rulebook(application.call)
     assert rulebook is not None  # noqa: S101 -- what may be written is published
-    return application, rulebook.rules.in_phase(FIRST_PHASE), at
+    return application, rulebook.rules.in_phase(application.phase), at
 
 
 def _check_groups(rules: Rulebook) -> None:
@@ -174,7 +175,7 @@ def _check_groups(rules: Rulebook) -> None:
 
 def _check_member(application: Application, rules: Rulebook, member: Member) -> None:
     lead = application.organisation.fiscal_code
-    check_caps(application.call, rules, [member], leads=lead)
+    check_caps(application.call, rules, [member], leads=lead, besides=application)
 
 
 def _there(application: Application, partner: Partner) -> Partner:

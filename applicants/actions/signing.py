@@ -22,7 +22,6 @@ from applicants.models import (
     Submission,
     SubmissionSignature,
 )
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import WritingRefused, check_can_write, check_complete
 from applicants.policies.signing import (
     SignatureRefused,
@@ -64,9 +63,10 @@ def prepare(*, application: Application, actor: Person) -> SigningCopy:
     check_complete(requirements(rules, Snapshot.of_content(content)))
     if standing.copy is not None and standing.state is not SigningState.CHANGED:
         return standing.copy
-    number = 1 if standing.copy is None else standing.copy.number + 1
+    number = SigningCopy.objects.filter(application=application).count() + 1
     copy = SigningCopy(
         application=application,
+        phase=application.phase,
         number=number,
         rulebook=rulebook,
         content=content,
@@ -129,7 +129,7 @@ def verify_again(*, application: Application, actor: Person) -> None:
     rulebook = current_rulebook(application.call)
     if rulebook is None or application.state != ApplicationState.DRAFT.value:
         return
-    rules, at = rulebook.rules.in_phase(FIRST_PHASE), clock.now()
+    rules, at = rulebook.rules.in_phase(application.phase), clock.now()
     if not rules.terms.signature:
         return
     signed = standing_of(application, rules, at=at).good
@@ -170,7 +170,7 @@ def _rules(application: Application) -> tuple[Rulebook, Rules]:
     rulebook = current_rulebook(application.call)
     if rulebook is None:
         raise WritingRefused(_("Il bando non è pubblicato."))
-    return rulebook, rulebook.rules.in_phase(FIRST_PHASE)
+    return rulebook, rulebook.rules.in_phase(application.phase)
 
 
 def _verified(copy: SigningCopy, content: bytes, *, at: datetime) -> dict[str, Any]:

@@ -7,13 +7,13 @@ content and digests → protocol number → event. The receipt is rendered after
 import re
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
+from applicants.actions.protocol import next_protocol
 from applicants.actions.signing import attach_signature, signed_to_send, verify_again
 from applicants.actions.turns import hold_turns
 from applicants.documents import receipt_context
@@ -25,11 +25,9 @@ from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import (
     Application,
-    ProtocolRegister,
     RefusedAttempt,
     Submission,
 )
-from applicants.models.submission import FIRST_PHASE
 from applicants.policies import (
     DeadlinePassed,
     SubmissionRefused,
@@ -44,10 +42,11 @@ from applicants.policies.participation import (
     check_districts_are_free,
 )
 from applicants.queries.applications import content_of
+from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.enums import Procedure
 from calls.models import Call, Rulebook
-from calls.queries.calls import hold_gate, rulebook_in_force
+from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
@@ -97,28 +96,34 @@ def _send(
     *, application: Application, idempotency_key: str, rules_version: int, actor: Person
 ) -> Submission:
     application = locked(application)
-    sent = _already_sent(application)
+    sent = _already_sent(application, idempotency_key)
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
     arrived = _rulebook_of(application.call).version
-    gate = hold_gate(application.call)
+    gate = hold_gate_of(application)
     check_in_time(gate)
     rulebook = _rulebook_of(application.call)
     check_rules_read(rulebook, read=rules_version, arrived=arrived)
-    rules = rulebook.rules.in_phase(FIRST_PHASE)
+    rules = rulebook.rules.in_phase(application.phase)
     content = without_hidden(rules, content_of(application, rules, at=gate.at))
     snapshot = Snapshot.of_content(content)
     hold_turns(application.call, counted(rules, snapshot))
     desk = None
     if rules.procedure is Procedure.DESK:
         desk = desks.hold(application.call, snapshot.lot)
-        gate = hold_gate(application.call)  # who holds the desk arrives now
+        gate = hold_gate_of(application)  # who holds the desk arrives now
         check_in_time(gate)
         check_desk(application.call, desk)
-    check_cap(application.call, application.organisation, rules)
-    check_caps(application.call, rules, snapshot.members, leads=snapshot.fiscal_code)
-    check_districts_are_free(application.call, rules, snapshot.districts)
+    check_cap(application.call, application.organisation, rules, besides=application)
+    check_caps(
+        application.call,
+        rules,
+        snapshot.members,
+        leads=snapshot.fiscal_code,
+        besides=application,
+    )
+    check_districts_are_free(application.call, rules, snapshot.districts, besides=application)
     check_complete(requirements(rules, snapshot))
     signed = signed_to_send(application, rules, content, at=gate.at)
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
@@ -157,15 +162,18 @@ def _send(
     return submission
 
 
-def _already_sent(application: Application) -> Submission | None:
+def _already_sent(application: Application, key: str) -> Submission | None:
+    """What this press, or another, has sent already; of a withdrawn application only by its own key."""
     if application.state == ApplicationState.DRAFT.value:
         return None
-    return (
-        Submission.objects.filter(application=application)
-        .select_related("receipt")
-        .order_by("-version")
-        .first()
-    )
+    sent = Submission.objects.filter(application=application).select_related("receipt")
+    if application.state == ApplicationState.WITHDRAWN.value:
+        sent = sent.filter(idempotency_key=key)
+        if not sent:
+            raise SubmissionRefused(
+                _("La domanda è ritirata: per inviarla di nuovo, prima riprendi a scriverla.")
+            )
+    return sent.order_by("-version").first()
 
 
 def _next_version(application: Application, key: str) -> int:
@@ -197,14 +205,15 @@ def _freeze(
     actor: Person,
 ) -> Submission:
     costs = total(euro(amount) for amount in content["costs"].values())  # type: ignore[attr-defined]
-    year = localtime(at).year
+    protocol = next_protocol(at)
     return Submission.objects.create(
         application=application,
         call=application.call,
+        phase=application.phase,
         version=version,
         received_at=at,
-        protocol_number=_next_protocol(year),
-        protocol_year=year,
+        protocol_number=protocol.number,
+        protocol_year=protocol.year,
         rulebook=rulebook,
         organisation=application.organisation,
         lot=application.lot,
@@ -216,18 +225,6 @@ def _freeze(
         idempotency_key=key,
         submitted_by=actor,
     )
-
-
-def _next_protocol(year: int) -> int:
-    """The year's next number; its row stays locked until the commit, so numbers have no gap."""
-    table = connection.ops.quote_name(ProtocolRegister._meta.db_table)  # noqa: SLF001 -- the documented way to a table's name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} AS register (year, last) VALUES (%s, 1)"  # noqa: S608 -- a name of ours
-            " ON CONFLICT (year) DO UPDATE SET last = register.last + 1 RETURNING last",
-            [year],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def _keep_evidence(

@@ -11,6 +11,11 @@ APPLICATION = Lifecycle(
         Step("withdraw", frozenset({ApplicationState.SUBMITTED}), ApplicationState.WITHDRAWN),
         Step("resume", frozenset({ApplicationState.WITHDRAWN}), ApplicationState.DRAFT),
         Step(
+            "advance",
+            frozenset({ApplicationState.SUBMITTED, ApplicationState.ADMITTED}),
+            ApplicationState.DRAFT,
+        ),
+        Step(
             "admit",
             frozenset({ApplicationState.SUBMITTED, ApplicationState.EXCLUDED}),
             ApplicationState.ADMITTED,

@@ -7,6 +7,7 @@ from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
 from applicants.forms.signing import SignedFileForm
+from applicants.forms.withdrawing import WithdrawForm
 
 __all__ = [
     "AttachmentForm",
@@ -22,4 +23,5 @@ __all__ = [
     "SendForm",
     "SignedFileForm",
     "StartForm",
+    "WithdrawForm",
 ]

@@ -6,7 +6,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applicants.enums import ApplicationState, RequirementSection, SubmissionState, Verdict
+from applicants.enums import (
+    ApplicationState,
+    PhaseOutcome,
+    RequirementSection,
+    SubmissionState,
+    Verdict,
+)
 from applicants.labels.answers import answer_text
 from applicants.labels.sentences import SENTENCES
 from calls.engine.facts import Fact
@@ -22,6 +28,7 @@ from calls.labels.saying import Found, say
 
 __all__ = [
     "APPLICATION_STATES",
+    "PHASE_OUTCOMES",
     "REQUIREMENT_SECTIONS",
     "SUBMISSION_STATES",
     "VERDICTS",
@@ -47,6 +54,12 @@ APPLICATION_STATES: dict[ApplicationState, StateLabel] = {
 SUBMISSION_STATES: dict[SubmissionState, StateLabel] = {
     SubmissionState.LIVE: (_("Valida"), "done", "it-check-circle"),
     SubmissionState.WITHDRAWN: (_("Ritirata"), "closed", "it-minus-circle"),
+}
+
+PHASE_OUTCOMES: dict[PhaseOutcome, StateLabel] = {
+    PhaseOutcome.ADMITTED: (_("ammessa"), "done", "it-check-circle"),
+    PhaseOutcome.CONDITIONAL: (_("ammessa con condizioni"), "done", "it-check"),
+    PhaseOutcome.NOT_ADMITTED: (_("non ammessa"), "closed", "it-close-circle"),
 }
 
 REQUIREMENT_SECTIONS: dict[RequirementSection, str | Promise] = {

@@ -3,8 +3,10 @@
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
+from applicants.models.phase import PhaseDecision, PhaseTerm
 from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
+from applicants.models.withdrawal import Withdrawal
 
 __all__ = [
     "Announcement",
@@ -15,6 +17,8 @@ __all__ = [
     "Membership",
     "Organisation",
     "Partner",
+    "PhaseDecision",
+    "PhaseTerm",
     "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",
@@ -22,4 +26,5 @@ __all__ = [
     "SigningCopy",
     "Submission",
     "SubmissionSignature",
+    "Withdrawal",
 ]

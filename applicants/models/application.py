@@ -26,6 +26,7 @@ class Application(models.Model):
     months = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, default=ApplicationState.DRAFT.value)
+    phase = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     created_by = models.ForeignKey(

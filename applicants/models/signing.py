@@ -7,12 +7,13 @@ from django.db import models
 class SigningCopy(models.Model):
     """The content of a draft at one instant, printed to be signed; never changes (trigger).
 
-    The last one counts, as long as the draft still says what it says.
+    The last one of the phase counts, as long as the draft still says what it says.
     """
 
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.PROTECT, related_name="signing_copies"
     )
+    phase = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
     rulebook = models.ForeignKey("calls.Rulebook", on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()

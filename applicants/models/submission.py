@@ -77,7 +77,7 @@ class Submission(models.Model):
             models.Index(  # answers how many, and which come next, without reading the rows
                 name="applicants_submission_queue",
                 fields=["call", "protocol_year", "protocol_number"],
-                include=["state", "id"],
+                include=["state", "phase", "id"],
             ),
             models.Index(fields=["call", "received_at", "id"]),
             models.Index(fields=["call", "-requested", "id"]),

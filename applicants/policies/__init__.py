@@ -15,6 +15,7 @@ from applicants.enums import ApplicationState
 from applicants.labels import sentence
 from applicants.models import Application, Organisation
 from applicants.queries.submissions import live_count
+from applicants.queries.terms import may_be_written, term_of
 from calls.engine.differences import differences, sections_changed
 from calls.engine.rulebook import Rulebook
 from calls.enums import EditorSection
@@ -157,23 +158,30 @@ def check_can_write(application: Application, *, at: datetime) -> None:
     """
     if application.state != ApplicationState.DRAFT.value:
         raise WritingRefused(_("La domanda è già stata inviata: il suo contenuto non cambia più."))
-    if not is_open(application.call, at):
-        window = current_window(application.call)
+    if not may_be_written(application, at):
+        window = term_of(application, at)
+        if window is not None and at < window.opens_at:
+            raise WritingRefused(
+                _("Si scrive e si invia dal %(opens)s (ora italiana).")
+                % {"opens": in_words(window.opens_at)}
+            )
         raise WritingRefused(
             _("Il bando è chiuso dal %(closes)s: la bozza resta da leggere e stampare.")
             % {"closes": in_words(window.closes_at) if window else "–"}
         )
 
 
-def check_cap(call: Call, organisation: Organisation, rules: Rulebook) -> None:
-    """The organisation may send one more application for the call.
+def check_cap(
+    call: Call, organisation: Organisation, rules: Rulebook, *, besides: Application | None = None
+) -> None:
+    """The organisation may send one more application for the call, `besides` the one it is about.
 
     :raises CapReached: naming the limit, its article and how many were sent.
     """
     most = rules.access.most_as_lead
     if most is None:
         return
-    sent = live_count(call, organisation)
+    sent = live_count(call, organisation, besides=besides)
     if sent >= most:
         article = rules.access.cap_article
         raise CapReached(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applicants.engine.snapshot import Covered, Member
+from applicants.models import Application
 from applicants.policies import CapReached, SubmissionRefused
 from applicants.queries.participation import covering, taken_part
 from calls.engine.partnership import Cap
@@ -35,7 +36,14 @@ def check_desk(call: Call, desk: DeskLot | None) -> None:
         raise DeskIsStopped(str(refusal)) from refusal
 
 
-def check_caps(call: Call, rules: Rulebook, members: Iterable[Member], *, leads: str) -> None:
+def check_caps(
+    call: Call,
+    rules: Rulebook,
+    members: Iterable[Member],
+    *,
+    leads: str,
+    besides: Application | None = None,
+) -> None:
     """Everybody may take part in one more application; `leads` is the fiscal code of the lead.
 
     :raises CapReached: naming the organisation, the limit, its article and how many were sent.
@@ -44,11 +52,11 @@ def check_caps(call: Call, rules: Rulebook, members: Iterable[Member], *, leads:
         role = CapRole.LEAD if member.fiscal_code == leads else CapRole.PARTNER
         for cap in rules.caps:
             if cap.role in {role, CapRole.ANY} and cap.holds_for(member.profile.kind):
-                _check_cap(call, cap, member)
+                _check_cap(call, cap, member, besides)
 
 
-def _check_cap(call: Call, cap: Cap, member: Member) -> None:
-    sent = taken_part(call, member.fiscal_code, cap.role)
+def _check_cap(call: Call, cap: Cap, member: Member, besides: Application | None) -> None:
+    sent = taken_part(call, member.fiscal_code, cap.role, besides=besides)
     if sent < cap.most:
         return
     raise CapReached(
@@ -69,7 +77,9 @@ def _check_cap(call: Call, cap: Cap, member: Member) -> None:
     )
 
 
-def check_districts_are_free(call: Call, rules: Rulebook, covered: Iterable[Covered]) -> None:
+def check_districts_are_free(
+    call: Call, rules: Rulebook, covered: Iterable[Covered], *, besides: Application | None = None
+) -> None:
     """No Distretto of the project is in another sent application, where the call wants it so.
 
     :raises DistrictTaken: naming the Distretto, the rule and the protocol of the other.
@@ -77,7 +87,7 @@ def check_districts_are_free(call: Call, rules: Rulebook, covered: Iterable[Cove
     asked, titles = rules.districts, {each.code: each.title for each in covered}
     if asked is None or not asked.one_application or not titles:
         return
-    for code, other in covering(call, titles).items():
+    for code, other in covering(call, titles, besides=besides).items():
         raise DistrictTaken(
             _(
                 "Il Distretto %(district)s è già nella domanda prot. %(protocol)s, di %(lead)s. Ogni "

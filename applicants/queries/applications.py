@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
-from applicants.models import Answer, Application, Attachment, Cost, Partner, Submission
+from applicants.models import Answer, Application, Attachment, Cost, Partner, PhaseTerm, Submission
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
@@ -23,14 +23,21 @@ from wecare.accounts.models import Person
 
 def visible_to(person: Person) -> QuerySet[Application]:
     """The applications of the organisations this person acts for; the last saved first."""
+    return to_list(person).prefetch_related(
+        Prefetch("call__windows", Window.objects.order_by("sequence")),
+        Prefetch("call__rulebooks", Rulebook.objects.defer("body").order_by("version")),
+        Prefetch("terms", PhaseTerm.objects.order_by("sequence")),
+    )
+
+
+def to_list(person: Person) -> QuerySet[Application]:
+    """The same with only what a row of a list shows: state and protocol, not until when."""
     return (
         Application.objects.filter(organisation__memberships__person=person)
         .select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
-            Prefetch("call__windows", Window.objects.order_by("sequence")),
-            Prefetch("call__rulebooks", Rulebook.objects.defer("body").order_by("version")),
-            Prefetch("submissions", Submission.objects.defer("content").order_by("version")),
+            Prefetch("submissions", Submission.objects.defer("content").order_by("version"))
         )
         .order_by("-saved_at", "-id")
     )

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from applicants.enums import ApplicationState
 from applicants.models import Application
-from applicants.queries.applications import visible_to
-from calls.queries.calls import current_window, is_open
+from applicants.queries.applications import to_list, visible_to
+from applicants.queries.terms import may_be_written, term_of
 from wecare.accounts.models import Person
 
 SHOWN = 10
@@ -39,10 +39,10 @@ def desk_of(person: Person, *, at: datetime) -> DeskView:
     mine = visible_to(person)
     drafts, lapsed = [], []
     for application in mine.filter(state=ApplicationState.DRAFT.value)[: SHOWN * 2]:
-        window = current_window(application.call)
-        if window is not None and is_open(application.call, at):
+        window = term_of(application, at)
+        if window is not None and may_be_written(application, at):
             drafts.append(Draft(application, window.closes_at))
         else:
             lapsed.append(application)
-    sent = mine.exclude(state=ApplicationState.DRAFT.value)[:SHOWN]
+    sent = to_list(person).exclude(state=ApplicationState.DRAFT.value)[:SHOWN]
     return DeskView(tuple(drafts[:SHOWN]), tuple(lapsed[:SHOWN]), tuple(sent))

@@ -53,8 +53,9 @@ def content_to_sign(application: Application, rules: Rulebook, *, at: datetime) 
 
 
 def last_copy(application: Application) -> SigningCopy | None:
-    """The last copy printed to be signed."""
-    copies = SigningCopy.objects.filter(application=application).select_related("document__file")
+    """The last copy printed to be signed in the phase in which the application is."""
+    copies = SigningCopy.objects.filter(application=application, phase=application.phase)
+    copies = copies.select_related("document__file")
     return copies.defer("content", "document__context").order_by("-number").first()
 
 

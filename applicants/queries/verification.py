@@ -1,8 +1,15 @@
 """What must hold of everything that was sent; each problem is a sentence."""
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Q, Sum
 
-from applicants.models import ProtocolRegister, SignedFile, Submission, SubmissionSignature
+from applicants.enums import SubmissionState
+from applicants.models import (
+    ProtocolRegister,
+    SignedFile,
+    Submission,
+    SubmissionSignature,
+    Withdrawal,
+)
 from calls.models import DeskLot
 from wecare.core import store
 from wecare.core.digests import digest
@@ -60,28 +67,44 @@ def _wrong_with(signed: SignedFile) -> str:
 
 
 def protocols() -> list[str]:
-    """Protocol numbers have no gap and the register stands at the last one."""
+    """Protocol numbers have no gap, no number is given twice, and the register stands at the last."""
     last = dict(ProtocolRegister.objects.values_list("year", "last"))
-    found = Submission.objects.values("protocol_year").annotate(
-        count=Count("id"), highest=Max("protocol_number")
-    )
+    given: dict[int, list[int]] = {}
+    for model in (Submission, Withdrawal):
+        rows = model.objects.order_by("pk").values_list("protocol_year", "protocol_number")
+        for year, number in rows.iterator(chunk_size=5000):
+            given.setdefault(year, []).append(number)
     return [
-        f"protocol {row['protocol_year']}: {row['count']} submissions, highest {row['highest']},"
-        f" register at {last.get(row['protocol_year'], 0)}"
-        for row in found.order_by("protocol_year")
-        if not row["count"] == row["highest"] == last.get(row["protocol_year"], 0)
+        f"protocol {year}: {len(numbers)} given, {len(set(numbers))} different, highest"
+        f" {max(numbers)}, register at {last.get(year, 0)}"
+        for year, numbers in sorted(given.items())
+        if not len(numbers) == len(set(numbers)) == max(numbers) == last.get(year, 0)
     ]
 
 
+def withdrawals() -> list[str]:
+    """A version counts exactly as long as it is not withdrawn, and each withdrawal has its receipt."""
+    problems = [
+        f"submission {each.protocol}: {each.state}, but its withdrawal says otherwise"
+        for each in Submission.objects.defer("content")
+        .order_by("pk")
+        .filter(
+            Q(state=SubmissionState.LIVE.value, withdrawal__isnull=False)
+            | Q(state=SubmissionState.WITHDRAWN.value, withdrawal__isnull=True)
+        )
+    ]
+    without = Withdrawal.objects.filter(receipt=None).order_by("pk")
+    return problems + [f"withdrawal {each.protocol}: no receipt" for each in without]
+
+
 def desks() -> list[str]:
-    """Each desk has counted what was sent to it, to the cent."""
-    sent = (
-        Submission.objects.filter(version=1).values("call", "lot").annotate(asked=Sum("requested"))
-    )
+    """Each desk has counted what is asked of it and not withdrawn, to the cent."""
+    live = Submission.objects.filter(state=SubmissionState.LIVE.value)
+    sent = live.values("call", "lot").annotate(asked=Sum("requested"))
     asked = {(row["call"], row["lot"]): row["asked"] for row in sent.order_by("call", "lot")}
     return [
         f"desk {desk.call.code}/{desk.lot}: it counted {desk.requested}, "
-        f"{asked.get((desk.call_id, desk.lot), ZERO)} was asked for"
+        f"{asked.get((desk.call_id, desk.lot), ZERO)} is asked for"
         for desk in DeskLot.objects.select_related("call").order_by("call__code", "lot")
         if desk.requested != asked.get((desk.call_id, desk.lot), ZERO)
     ]

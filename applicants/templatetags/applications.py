@@ -2,9 +2,14 @@
 
 from django import template
 
-from applicants.enums import ApplicationState
-from applicants.labels import APPLICATION_STATES, StateLabel
-from applicants.models import Application
+from applicants.enums import ApplicationState, PhaseOutcome, SubmissionState
+from applicants.labels import (
+    APPLICATION_STATES,
+    PHASE_OUTCOMES,
+    SUBMISSION_STATES,
+    StateLabel,
+)
+from applicants.models import Application, PhaseDecision, Submission
 
 register = template.Library()
 
@@ -13,6 +18,18 @@ register = template.Library()
 def mark(application: Application) -> StateLabel:
     """The state as word, tone and icon."""
     return APPLICATION_STATES[ApplicationState(application.state)]
+
+
+@register.filter
+def counts(submission: Submission) -> StateLabel:
+    """Whether a sent version counts, as word, tone and icon."""
+    return SUBMISSION_STATES[SubmissionState(submission.state)]
+
+
+@register.filter
+def outcome(decision: PhaseDecision) -> StateLabel:
+    """What an act decided at the end of a phase, as word, tone and icon."""
+    return PHASE_OUTCOMES[PhaseOutcome(decision.outcome)]
 
 
 @register.filter

@@ -19,6 +19,7 @@ from applicants.policies.participation import check_desk
 from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.desk import desk_of
 from applicants.queries.organisations import of_person
+from applicants.queries.phases import decisions_of
 from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.signing import SigningMixin, signing_tasks
 from applicants.views.tasklist import rows_of, tasks_of
@@ -132,6 +133,9 @@ class ApplicationHome(SigningMixin, TemplateView):
             ],
             missing=[item for item in self.requirements if item.blocks],
             submission=last_submission(self.application),
+            decisions=decisions_of(self.application),
+            phase=_phase(self.rulebook.rules, self.application.phase),
+            versions=list(self.application.submissions.all()),
             desk_refusal=self._desk_refusal(),
             attempts=self.application.refused_attempts.order_by("-id")[:5],
             **kwargs,
@@ -148,6 +152,13 @@ class ApplicationHome(SigningMixin, TemplateView):
         except SubmissionRefused as refusal:
             return str(refusal)
         return ""
+
+
+def _phase(rules: Rulebook, number: int) -> dict[str, Any] | None:
+    """The phase being written as people read it; none where the call has just one."""
+    if not rules.phases:
+        return None
+    return {"number": number, "of": len(rules.phases), "title": rules.phases[number - 1].title}
 
 
 class Missing(OwnApplicationMixin, TemplateView):

@@ -14,15 +14,15 @@ from applicants.engine.lots import chosen_lot
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
-from applicants.models.submission import FIRST_PHASE
 from applicants.queries.applications import answers_of, visible_to
 from applicants.queries.completeness import requirements_of, snapshot_of
 from applicants.queries.partnership import partners_of
+from applicants.queries.terms import may_be_written, term_of
 from calls.engine.asking import AttachmentRule, Section
 from calls.engine.rulebook import Rulebook
 from calls.labels.lots import aid_form_said
 from calls.models import Rulebook as Published
-from calls.queries.calls import current_rulebook, current_window, is_open
+from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
 from wecare.core import clock
 
@@ -56,8 +56,8 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
 
     @property
     def rules(self) -> Rulebook:
-        """The rules of that version, as the first phase asks them."""
-        return self.rulebook.rules.in_phase(FIRST_PHASE)
+        """The rules of that version, as the phase that is being written asks them."""
+        return self.rulebook.rules.in_phase(self.application.phase)
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -79,6 +79,7 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
+        is_open = may_be_written(self.application, at)
         lot = chosen_lot(self.rules, self.application.lot)
         return super().get_context_data(
             application=self.application,
@@ -86,10 +87,9 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
             rules=self.rules,
             lot_title=lot.title if lot else self.application.lot,
             aid_form=aid_form_said(self.application.aid_form),
-            window=current_window(self.application.call),
-            is_open=is_open(self.application.call, at),
-            can_write=is_open(self.application.call, at)
-            and self.application.state == ApplicationState.DRAFT.value,
+            window=term_of(self.application, at),
+            is_open=is_open,
+            can_write=is_open and self.application.state == ApplicationState.DRAFT.value,
             now=at,
             **kwargs,
         )

@@ -17,6 +17,7 @@ from applicants.models import Submission
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send
 from applicants.queries.budget import budget_of
+from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.signing import SigningMixin, signature_context
 from applicants.views.summary import partners_summary, summary_of
@@ -139,6 +140,7 @@ class Receipt(ReceiptMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             submission=self.submission,
+            withdrawal=withdrawal_of(self.submission),
             document=self.submission.receipt,
             **signature_context(self.submission),
             pdf_url=reverse(

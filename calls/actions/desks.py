@@ -52,6 +52,15 @@ def take(desk: DeskLot, rules: Rulebook, amount: Decimal, *, at: datetime, actor
         )
 
 
+def give_back(desk: DeskLot, amount: Decimal) -> None:
+    """Count no longer what a withdrawn application requested (euro); only an act reopens a desk.
+
+    The caller holds the desk, and is inside a transaction.
+    """
+    desk.requested -= amount
+    desk.save(update_fields=["requested"])
+
+
 @transaction.atomic
 def reopen(*, call: Call, lot: str, act: Act, actor: Person) -> DeskLot:
     """Open a stopped desk again by act, where there is money for it.

@@ -100,6 +100,7 @@ class DeskCall(CallMixin, TemplateView):
             parts=_parts(self.call),
             window=window,
             desks=desks_of(self.call),
+            ending=self.call.draft.get("phases", [])[:-1],
             all_stopped=all_stopped(self.call),
             waiting=waiting_count(self.call),
             past=window is not None and window.closes_at <= at,

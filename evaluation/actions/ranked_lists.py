@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applicants.queries.terms import hold_terms
 from calls.actions import calls
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
@@ -41,6 +42,7 @@ def draw_up(*, call: Call, by: Person) -> RankedList:
     call = lock_call(call)
     standing = RankedList.objects.filter(call=call).order_by("-version").first()
     check_can_draw_up(standing)
+    hold_terms(call)
     points = open_points(call)
     if points:
         raise ListNotReady(points)

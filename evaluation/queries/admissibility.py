@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from applicants.enums import SubmissionState
 from applicants.models import Submission
+from applicants.queries.submissions import counting
 from calls.models import Call
 from evaluation.models import Admissibility
 from wecare.core.models import Event
@@ -34,7 +34,7 @@ _DECIDED = Exists(Admissibility.objects.filter(submission=OuterRef("pk")))
 def live(call: Call) -> QuerySet[Submission]:
     """The submissions that count, by protocol, with what a row shows at hand."""
     return (
-        Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+        counting(call)
         .select_related("organisation", "application", "admissibility__decided_by")
         .order_by("protocol_year", "protocol_number")
     )
@@ -52,7 +52,7 @@ def queue(call: Call, *, outcome: str = "", lot: str = "") -> QuerySet[Submissio
 
 def counts(call: Call) -> Counts:
     """How many submissions stand where, in two queries that read indexes."""
-    sent = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)
+    sent = counting(call)
     decided = Admissibility.objects.filter(submission__in=sent.values("pk")).order_by()
     by_outcome = dict(decided.values_list("outcome").annotate(Count("pk")))
     total = sent.count()

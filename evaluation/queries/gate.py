@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applicants.models import Submission
+from applicants.queries.submissions import running_phase
+from applicants.queries.terms import running_terms
 from calls.enums import CallState
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
@@ -14,6 +16,7 @@ from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, Conflict, PanelMember
 from evaluation.queries import admissibility, panels
 from evaluation.queries.ranking_input import rules_of
+from wecare.core import clock
 
 MINIMUM_SIGNED = 2  # a conflict may leave one member out, never only one judging
 NAMED = 3  # protocols named in one sentence
@@ -44,10 +47,39 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
     if not submissions:
         return (OpenPoint("empty", _("Non c'è nessuna domanda da mettere in graduatoria.")),)
     return (
+        *_phases(call),
         *_undecided(submissions),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
     )
+
+
+def _phases(call: Call) -> Iterator[OpenPoint]:
+    """The list is drawn up of the last phase, when nobody writes in it any more."""
+    rulebook = current_rulebook(call)
+    phases = rulebook.rules.phases if rulebook else ()
+    if not phases:
+        return
+    running = running_phase(call)
+    if running < len(phases):
+        yield OpenPoint(
+            "phase",
+            _(
+                "È in corso la fase %(number)d di %(count)d: la graduatoria si forma sull'ultima. "
+                "Prima decidi chi è ammesso alla fase successiva."
+            )
+            % {"number": running, "count": len(phases)},
+        )
+    if writing := running_terms(call, running, at=clock.now()):
+        yield OpenPoint(
+            "writing",
+            ngettext(
+                "%(count)d domanda ha ancora tempo per essere inviata.",
+                "%(count)d domande hanno ancora tempo per essere inviate.",
+                writing,
+            )
+            % {"count": writing},
+        )
 
 
 def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:

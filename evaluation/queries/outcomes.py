@@ -13,6 +13,7 @@ from evaluation.enums import Outcome, RankedListState
 from evaluation.labels import sentence
 from evaluation.models import RankedRow
 from evaluation.queries import blind
+from evaluation.queries.ranking_input import last_phase
 from wecare.accounts.models import Person
 
 
@@ -91,7 +92,7 @@ def _formal_reasons(submission: Submission) -> str:
 
 
 def _classes(row: RankedRow) -> tuple[ClassOutcome, ...]:
-    rules = row.ranked_list.rulebook.rules
+    rules = last_phase(row.ranked_list.rulebook.rules)
     reasons = blind.reasons(row.submission)
     came_out = (sentence(each) for each in row.why if _is_computed(each))
     reasons |= {

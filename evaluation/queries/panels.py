@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from applicants.enums import SubmissionState
 from applicants.models import Application, Membership, Organisation, Submission
+from applicants.queries.submissions import counting
 from calls.models import Call
 from evaluation.enums import AdmissibilityOutcome, AssessmentState, PanelRole
 from evaluation.models import Assessment, Conflict, ConflictDeclaration, Panel, PanelMember
@@ -121,11 +122,10 @@ def readable(member: PanelMember) -> QuerySet[Submission]:
     )
     declared = ConflictDeclaration.objects.filter(member=member)
     return (
-        Submission.objects.filter(
+        counting(member.panel.call)
+        .filter(
             Exists(declared),
             ~Exists(conflicts),
-            call=member.panel.call_id,
-            state=SubmissionState.LIVE.value,
             admissibility__outcome=AdmissibilityOutcome.ADMISSIBLE.value,
         )
         .select_related("organisation", "rulebook", "application")

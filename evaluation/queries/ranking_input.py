@@ -20,9 +20,14 @@ from wecare.core.money import ZERO, percent_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def last_phase(book: Rules) -> Rules:
+    """The rules of the phase of which the list is drawn up: all, where the call has just one."""
+    return book.in_phase(len(book.phases))
+
+
 def rules_of(rulebook: Rulebook) -> RankingRules:
     """The part of the rulebook that orders and gives money out."""
-    return RankingRules.of(rulebook.rules)
+    return RankingRules.of(last_phase(rulebook.rules))
 
 
 def entries_of(call: Call, rulebook: Rulebook) -> tuple[Entry, ...]:
@@ -36,7 +41,7 @@ def entries_of(call: Call, rulebook: Rulebook) -> tuple[Entry, ...]:
     :raises Submission.admissibility.RelatedObjectDoesNotExist: if a formal check lacks.
     """
     signed = blind.signed_points(call)
-    book = rulebook.rules
+    book = last_phase(rulebook.rules)
     rules = RankingRules.of(book)
     return tuple(
         _entry(submission, signed.get(submission.pk), rules, book)

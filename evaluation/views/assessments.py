@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
+from applicants.labels.comparing import compared
 from applicants.models import Submission
+from applicants.queries.phases import of_submission, sent_before
 from evaluation.actions import assessments
 from evaluation.engine.entries import RankingRules
 from evaluation.engine.scoring import score
@@ -147,6 +149,7 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
             submission=self.submission,
             assessment=self.assessment,
             reading=reading_of(self.submission, blind=True),
+            is_later=self.submission.phase > 1,
             progress=panels.progress(self.member),
             others=blind.others(self.member, self.submission),
             totals=self._totals(),
@@ -161,6 +164,25 @@ class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
         rules = replace(rules, criteria=rules.judged)
         points = {code: each.points for code, each in scores.items() if each.points is not None}
         return score(points, rules) if len(points) == len(rules.criteria) else None
+
+
+class Comparison(OwnSubmissionMixin, TemplateView):
+    """What changed since the phase before, without what those who judge do not read."""
+
+    template_name = "evaluation/comparison.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """:raises Http404: in the first phase, after which nothing has changed yet."""
+        before = sent_before(self.submission)
+        if before is None:
+            raise Http404
+        return super().get_context_data(
+            call=self.call,
+            before=before,
+            after=self.submission,
+            groups=compared(of_submission(before), of_submission(self.submission), blind=True),
+            **kwargs,
+        )
 
 
 class Signature(OwnSubmissionMixin, ActionView):

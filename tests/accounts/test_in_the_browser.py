@@ -116,7 +116,7 @@ def test_a_person_opens_a_letter(check: tuple) -> None:
     whole("letter-closed")
     page.get_by_role("button", name="Apri il messaggio").click()
 
-    assert page.get_by_text("ecco il testo riservato").is_visible()
+    page.get_by_text("ecco il testo riservato").wait_for()
     whole("letter-open")
     assert Letter.objects.get(pk=letter.pk).read_at is not None
 

@@ -26,7 +26,7 @@ from calls.models import Call, DeskLot
 from calls.policies import CallRefused
 from calls.queries.desks import desks_of
 from tests.factories.accounts import PersonFactory
-from tests.factories.applicants import a_draft, complete, sent
+from tests.factories.applicants import a_draft, complete, resumed, sent, withdrawn
 from tests.factories.calls import a_complete_draft, an_act, published_call
 from tests.factories.rules import rules
 from tests.fixtures.racing import race
@@ -95,8 +95,34 @@ def test_verify_finds_a_desk_that_counted_something_else() -> None:
     DeskLot.objects.filter(call=call, lot="T").update(requested=Decimal("79999.99"))
 
     assert problems_of_desks() == [
-        f"desk {call.code}/T: it counted 79999.99, 80000.00 was asked for"
+        f"desk {call.code}/T: it counted 79999.99, 80000.00 is asked for"
     ]
+
+
+@pytest.mark.django_db
+def test_what_is_withdrawn_gives_back_what_it_asked_for_and_loses_its_place() -> None:
+    call = a_desk()
+    first, second = sent(complete(call)), sent(complete(call))
+
+    withdrawn(first)
+    assert kept(call).requested == second.requested
+    again = sent(resumed(first.application))
+
+    assert again.received_at > second.received_at
+    assert kept(call).requested == second.requested + again.requested
+    assert problems_of_desks() == []
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_does_not_open_a_desk_that_has_stopped() -> None:
+    call = a_desk()
+    submissions_sent = [sent(complete(call)) for _n in range(3)]
+
+    withdrawn(submissions_sent[0])
+
+    assert (kept(call).is_stopped, kept(call).requested) == (True, Decimal("160000.00"))
+    with pytest.raises(DeskIsStopped):
+        sent(resumed(submissions_sent[0].application))
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from applicants.policies.participation import DistrictTaken
 from calls.enums import OrganisationKind
 from calls.models import Call, District
 from tests.factories.accounts import PersonFactory
-from tests.factories.applicants import a_fiscal_code, an_organisation, complete, sent
+from tests.factories.applicants import a_fiscal_code, an_organisation, complete, sent, withdrawn
 from tests.factories.calls import a_complete_draft, published_call
 from tests.fixtures.racing import race
 
@@ -101,7 +101,7 @@ def test_a_cap_leaves_other_kinds_and_other_roles_alone() -> None:
 def test_a_withdrawn_application_counts_no_more() -> None:
     call, code = a_capped_call(1), a_fiscal_code()
     first = sent(joined(complete(call), code))
-    Submission.objects.filter(pk=first.pk).update(state="withdrawn")
+    withdrawn(first)
 
     assert sent(joined(complete(call), code)).state == "live"
 
@@ -173,8 +173,8 @@ def test_without_turns_the_same_races_go_over(
     waiting = [covering(joined(complete(call), code), "alba") for _n in range(6)]
     checked = submissions.check_districts_are_free
 
-    def slowly(*arguments: Any) -> None:
-        checked(*arguments)
+    def slowly(*arguments: Any, **named: Any) -> None:
+        checked(*arguments, **named)
         time.sleep(0.3)  # long enough for everybody to have looked
 
     monkeypatch.setattr(submissions, "hold_turns", lambda _call, _counted: None)

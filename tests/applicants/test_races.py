@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from applicants.actions import submissions
+from applicants.actions.protocol import Protocol
 from applicants.models import Application, ProtocolRegister, Submission
 from applicants.queries import verification
 from calls.models import Call
@@ -122,13 +124,13 @@ def test_the_largest_plus_one_gives_the_same_number_twice(
 ) -> None:
     """The races above prove something: without the register's row numbers collide."""
 
-    def naive(_year: int) -> int:
+    def naive(at: datetime) -> Protocol:
         number = Submission.objects.count() + 1
         time.sleep(0.2)
-        return number
+        return Protocol(at.year, number)
 
     waiting = [complete(call) for _number in range(6)]
-    monkeypatch.setattr(submissions, "_next_protocol", naive)
+    monkeypatch.setattr(submissions, "next_protocol", naive)
 
     outcomes = race(6, lambda runner: sent(waiting[runner]))
 

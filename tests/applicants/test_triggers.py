@@ -9,7 +9,7 @@ from django.db import Error, connection, transaction
 from applicants.models import RefusedAttempt, Submission
 from applicants.policies import Incomplete
 from calls.models import Call
-from tests.factories.applicants import a_draft, complete, sent
+from tests.factories.applicants import a_draft, complete, sent, withdrawn
 from tests.factories.calls import published_call
 from wecare.core.clock import now
 
@@ -109,3 +109,61 @@ def test_one_application_has_one_live_submission(call: Call) -> None:
     message = refused(_COPY, now(), submission.application_id, submission.pk)
 
     assert "applicants_submission_one_live_per_phase" in message
+
+
+_WITHDRAWAL = """
+INSERT INTO applicants_withdrawal (submission_id, withdrawn_at, withdrawn_by_id, reason,
+    protocol_number, protocol_year)
+SELECT id, received_at + %s::interval, submitted_by_id, '', 900, protocol_year
+FROM applicants_submission WHERE id = %s
+"""
+
+
+@pytest.mark.parametrize("after", ["-1 microsecond", "400 days"])
+def test_no_withdrawal_falls_outside_the_window_or_before_the_send(call: Call, after: str) -> None:
+    submission = sent(complete(call))
+
+    message = refused(_WITHDRAWAL, after, submission.pk)
+
+    assert "withdrawn outside its window" in message
+
+
+def test_a_version_does_not_stop_counting_without_a_withdrawal(call: Call) -> None:
+    submission = sent(complete(call))
+
+    message = refused(
+        "UPDATE applicants_submission SET state = 'withdrawn' WHERE id = %s", submission.pk
+    )
+
+    assert "stops counting only when it is withdrawn" in message
+
+
+def test_a_withdrawn_version_never_counts_again(call: Call) -> None:
+    submission = sent(complete(call))
+    withdrawn(submission)
+
+    message = refused(
+        "UPDATE applicants_submission SET state = 'live' WHERE id = %s", submission.pk
+    )
+
+    assert "for good" in message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE applicants_withdrawal SET withdrawn_at = withdrawn_at - interval '1 s'",
+        "UPDATE applicants_withdrawal SET reason = 'altro'",
+        "UPDATE applicants_withdrawal SET protocol_number = 900",
+        "UPDATE applicants_withdrawal SET receipt_id = NULL",
+        "DELETE FROM applicants_withdrawal",
+        "TRUNCATE applicants_withdrawal CASCADE",
+    ],
+)
+def test_a_withdrawal_never_changes(call: Call, change: str) -> None:
+    withdrawal = withdrawn(sent(complete(call)))
+
+    assert refused(change)
+
+    withdrawal.refresh_from_db()
+    assert withdrawal.receipt is not None

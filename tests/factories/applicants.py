@@ -9,8 +9,14 @@ from typing import Any
 import pikepdf
 from stdnum import luhn
 
-from applicants.actions import applications, attachments, organisations, submissions
-from applicants.models import Application, Organisation, Submission
+from applicants.actions import (
+    applications,
+    attachments,
+    organisations,
+    submissions,
+    withdrawals,
+)
+from applicants.models import Application, Organisation, Submission, Withdrawal
 from applicants.queries.applications import answers_of
 from calls.enums import OrganisationKind
 from calls.models import Call
@@ -115,6 +121,21 @@ def sent(application: Application, *, key: str = "", rules_version: int = 0) -> 
         rules_version=read,
         actor=application.created_by,
     )
+
+
+def withdrawn(submission: Submission, reason: str = "") -> Withdrawal:
+    """The version, taken back by whoever sent it."""
+    return withdrawals.withdraw(
+        application=submission.application,
+        version=submission.version,
+        reason=reason,
+        actor=submission.submitted_by,
+    )
+
+
+def resumed(application: Application) -> Application:
+    """The withdrawn application, a draft again."""
+    return withdrawals.resume(application=application, actor=application.created_by)
 
 
 def fresh(application: Application) -> Application:

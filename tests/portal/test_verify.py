@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.calls.views.typed import text_of
+from tests.factories.applicants import complete, sent, withdrawn
+from tests.factories.calls import published_call
 from tests.factories.core import DocumentFactory, StoredFileFactory
 from wecare.core.digests import sha256
 from wecare.core.models import Document
@@ -129,3 +131,16 @@ def test_a_file_too_large_to_be_ours_is_refused(client: Client, settings: Any) -
 
     assert response.status_code == 422
     assert "Il file pesa più di 1 MB" in text_of(response)
+
+
+def test_the_receipt_of_a_withdrawn_application_says_so_and_whose_it_is_not(client: Client) -> None:
+    submission = sent(complete(published_call()))
+    assert submission.receipt is not None
+    code = submission.receipt.check_code
+    assert "La domanda è stata ritirata" not in text_of(ask(client, codice=code))
+
+    withdrawn(submission)
+
+    page = text_of(ask(client, codice=code))
+    assert "La domanda è stata ritirata" in page
+    assert submission.organisation.name not in page

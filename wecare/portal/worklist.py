@@ -102,7 +102,10 @@ def _unchecked(calls: list[Call]) -> dict[int, int]:
     """Call → the submissions that nobody has checked yet."""
     rows = (
         Submission.objects.filter(
-            call__in=calls, state=SubmissionState.LIVE.value, admissibility__isnull=True
+            call__in=calls,
+            state=SubmissionState.LIVE.value,
+            admissibility__isnull=True,
+            phase_decision__isnull=True,
         )
         .values_list("call_id")
         .annotate(count=Count("pk"))

@@ -12,6 +12,8 @@ _ALLOWED = {
     ("submitted", "withdraw"): "withdrawn",
     ("withdrawn", "resume"): "draft",
     ("submitted", "admit"): "admitted",
+    ("submitted", "advance"): "draft",
+    ("admitted", "advance"): "draft",
     ("excluded", "admit"): "admitted",
     ("submitted", "exclude"): "excluded",
     ("admitted", "exclude"): "excluded",

@@ -27,6 +27,7 @@ PAGES = [
     ("review", []),
     ("receipt", [1]),
     ("receipt_pdf", [1]),
+    ("withdrawal", [1]),
 ]
 POSTS = [
     ("heading", []),

@@ -9,6 +9,8 @@ from evaluation.enums import AdmissibilityOutcome
 from evaluation.models import Admissibility
 from evaluation.policies.refusals import AdmissibilityRefused
 from evaluation.queries import admissibility
+from tests.factories.applicants import complete, sent, withdrawn
+from tests.factories.calls import published_call
 from tests.factories.evaluation import (
     appointed,
     call_under_evaluation,
@@ -19,6 +21,8 @@ from tests.factories.evaluation import (
     signed,
     submitted,
 )
+from tests.factories.phases import opened
+from tests.fixtures.database import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -110,9 +114,10 @@ def test_a_signature_on_another_call_changes_nothing() -> None:
     assert not decided(submission, INADMISSIBLE).admissibility.is_admissible
 
 
-def test_a_withdrawn_submission_is_not_checked() -> None:
-    submission = submitted(call_under_evaluation())
-    type(submission).objects.filter(pk=submission.pk).update(state="withdrawn")
+def test_a_withdrawn_submission_is_not_checked(clock: Clock) -> None:
+    submission = sent(complete(published_call()))
+    withdrawn(submission)
+    opened(submission.call, clock)
 
     with pytest.raises(AdmissibilityRefused, match="ritirata"):
         admissibilities.decide(submission=submission, outcome=ADMISSIBLE, reasons="", by=officer())

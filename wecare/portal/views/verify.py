@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from applicants.queries.submissions import proves_what_was_withdrawn
 from wecare.core.digests import sha256
 from wecare.core.fields import PlainTextField
 from wecare.core.web import UNPROCESSABLE
@@ -19,6 +20,7 @@ from wecare.portal.authenticity import look_up, read_digest
 KINDS = {
     "receipt": gettext_lazy("Ricevuta di una domanda"),
     "signing_copy": gettext_lazy("Domanda da firmare, che non è una domanda inviata"),
+    "withdrawal": gettext_lazy("Ricevuta del ritiro di una domanda"),
     "ranked_list": gettext_lazy("Graduatoria"),
     "blank_form": gettext_lazy("Fac-simile, che non è una domanda inviata"),
     "act": gettext_lazy("Atto"),
@@ -121,6 +123,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "form": form,
         "finding": finding,
         "verdict": finding.verdict.value,
+        "withdrawn": document is not None and proves_what_was_withdrawn(document),
         "kind": KINDS.get(document.kind, _("Documento del portale")) if document else "",
     }
     return render(request, "portal/verify.html", context)

@@ -23,7 +23,7 @@ def _to(model, related="+", kind=models.ForeignKey):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applicants", "0010_in_which_form_the_aid_is_asked"),
+        ("applicants", "0012_from_a_phase_to_the_next"),
         ("calls", "0014_each_window_moves_on_by_itself"),
         ("core", "0002_triggers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             name="SigningCopy",
             fields=[
                 _pk(),
+                ("phase", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveSmallIntegerField()),
                 ("content", models.JSONField()),
                 ("content_digest", models.CharField(max_length=64)),
