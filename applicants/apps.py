@@ -14,6 +14,7 @@ class ApplicantsConfig(AppConfig):
         from wecare.core.verification import register
 
         register("applicants.submissions", verification.submissions)
+        register("applicants.signatures", verification.signatures)
         register("applicants.protocols", verification.protocols)
         register("applicants.withdrawals", verification.withdrawals)
         register("applicants.desks", verification.desks)

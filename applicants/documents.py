@@ -9,15 +9,18 @@ from applicants.enums import MandateKind
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
 from applicants.labels.organisations import MANDATE_KINDS
-from applicants.models import Mandate, Submission, Withdrawal
+from applicants.models import Mandate, SigningCopy, Submission, Withdrawal
 from applicants.queries.announcements import Addressee
+from calls.engine.rulebook import Rulebook as Rules
 from calls.labels.differences import Told
 from calls.labels.lots import aid_form_said
 from calls.models import Rulebook
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant, instant_due, instant_limit
 from wecare.core.documents import LANGUAGE
-from wecare.core.money import format_amount
+from wecare.core.money import euro, format_amount, total
+from wecare.core.signature_labels import FORMS
+from wecare.core.signatures.facts import Form
 
 WORDS_IN_A_LINE = 9  # of somebody who writes by hand
 FEWEST_LINES = 3
@@ -30,35 +33,78 @@ MOST_ROWS = 25
 def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
     """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
     rules = submission.rules
-    content = submission.content
     return {
         "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),
+        **_content_said(submission.content, rules, submission.rulebook),
+        "content_digest": submission.content_digest,
+        "audit_head": audit_head,
+        "submitted_by": str(submission.submitted_by),
+        "signature": _signature_said(submission),
+    }
+
+
+def signing_copy_context(copy: SigningCopy) -> dict[str, Any]:
+    """The frozen context of the document to be signed: what will be sent, and its digest."""
+    rules = copy.rulebook.rules.in_phase(copy.phase)
+    with override(LANGUAGE):
+        return {
+            "number": copy.number,
+            "frozen_at": copy.frozen_at.isoformat(timespec="microseconds"),
+            "application": str(copy.application.public_id),
+            **_content_said(copy.content, rules, copy.rulebook),
+            "content_digest": copy.content_digest,
+            "prepared_by": str(copy.frozen_by),
+        }
+
+
+def _content_said(content: Mapping[str, Any], rules: Rules, rulebook: Rulebook) -> dict[str, Any]:
+    """What an application says, with the rules under which it says it."""
+    costs = total(euro(amount) for amount in content["costs"].values())
+    requested = costs - euro(content["own_funding"])
+    return {
         "call_code": rules.call_code,
         "call_title": rules.title,
-        "rulebook_version": submission.rulebook.version,
-        "rulebook_digest": submission.rulebook.digest,
+        "rulebook_version": rulebook.version,
+        "rulebook_digest": rulebook.digest,
         "organisation": content["organisation"],
-        "title": submission.title,
-        "lot": rules.lot(submission.lot).title,
+        "title": content["title"],
+        "lot": rules.lot(content["lot"]).title,
         "aid_form": aid_form_said(content.get("aid_form", "")),
         "sections": sections_said(content, rules),
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],
         "costs": costs_said(content["costs"], rules),
-        "total_cost": str(submission.total_cost),
+        "total_cost": str(costs),
         "own_funding": content["own_funding"],
         "own_in_kind": content["own_in_kind"],
         "months": content["months"],
         "starts_on": content["starts_on"],
-        "requested": str(submission.requested),
-        "requested_text": format_amount(submission.requested),
+        "requested": str(requested),
+        "requested_text": format_amount(requested),
         "attachments": content["attachments"],
-        "content_digest": submission.content_digest,
-        "audit_head": audit_head,
-        "submitted_by": str(submission.submitted_by),
         "demonstration": rules.demonstration,
     }
+
+
+def _signature_said(submission: Submission) -> dict[str, Any] | None:
+    """Who signed, by which certificate, when it was verified; nothing where it was sent without."""
+    signature = getattr(submission, "signature", None)
+    if signature is None:
+        return None
+    signed = signature.signed_file
+    with override(LANGUAGE):
+        return {
+            "filename": signed.filename,
+            "file": signed.file_id,
+            "report": signed.report_digest,
+            "form": str(FORMS[Form(signed.report["form"])]),
+            "at": signed.report["at"],
+            "signatures": [
+                {name: each[name] for name in ("signer", "fiscal_code", "issuer", "serial")}
+                for each in signed.report["signatures"]
+            ],
+        }
 
 
 def withdrawal_context(withdrawal: Withdrawal, *, audit_head: str) -> dict[str, Any]:

@@ -129,3 +129,14 @@ class RequirementState(StrEnum):
     MISSING = "missing"
     ERROR = "error"
     NOT_NEEDED = "not_needed"
+
+
+class SigningState(StrEnum):
+    """How far the signature of a draft has come."""
+
+    NOT_ASKED = "not_asked"
+    TO_PRINT = "to_print"
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+    CHANGED = "changed"
+    LAPSED = "lapsed"

@@ -19,6 +19,7 @@ from applicants.views import (
     registers,
     sections,
     sending,
+    signing,
     story,
     whole,
     withdrawing,
@@ -94,6 +95,14 @@ _of_organisations = [
     path(f"{_ORGANISATION}registri/", registers.Registers.as_view(), name="organisation_registers"),
     path(f"{_ORGANISATION}registri/lettura/", registers.Reading.as_view(), name="register_reading"),
 ]
+_signing = [
+    path(f"{_DRAFT}firma/", signing.SigningPage.as_view(), name="signing"),
+    path(f"{_DRAFT}firma/copia/", signing.Preparation.as_view(), name="signing_preparation"),
+    path(
+        f"{_DRAFT}firma/copia/<int:number>/pdf/", signing.CopyPdf.as_view(), name="signing_copy_pdf"
+    ),
+    path(f"{_DRAFT}firma/file/<int:pk>/", signing.SignedFileView.as_view(), name="signed_file"),
+]
 urlpatterns = [
     *_of_partners,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
@@ -155,6 +164,7 @@ urlpatterns = [
         name="attachment_removal",
     ),
     path("area/domande/<uuid:public_id>/mancanze/", applications.Missing.as_view(), name="missing"),
+    *_signing,
     path("area/domande/<uuid:public_id>/riepilogo/", sending.Review.as_view(), name="review"),
     path("area/domande/<uuid:public_id>/invio/", sending.Sending.as_view(), name="submission"),
     path(

@@ -23,6 +23,11 @@ urlpatterns = [
         checks.CheckFile.as_view(),
         name="check_file",
     ),
+    path(
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/firma/",
+        checks.CheckSignedFile.as_view(),
+        name="check_signed_file",
+    ),
     path("ufficio/nuclei/<slug:code>/", panels.PanelPage.as_view(), name="panel"),
     path("ufficio/graduatorie/<slug:code>/", drawing.Drawing.as_view(), name="drawing"),
     path("ufficio/graduatorie/<slug:code>/proposta/", drawing.DrawUp.as_view(), name="draw_up"),

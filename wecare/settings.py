@@ -228,6 +228,9 @@ CELERY_BEAT_SCHEDULE = {
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=3 * 1024**3)
 PDF_FONTS = BASE_DIR / "static" / "print-fonts"
+SIGNATURE_TRUST = env.str("SIGNATURE_TRUST", default="")  # folder: docs/how-to/trust-signatures.md
+SIGNATURE_SECONDS = env.int("SIGNATURE_SECONDS", default=20)  # for the verification of one file
+SIGNATURE_MEMORY_BYTES = env.int("SIGNATURE_MEMORY_BYTES", default=1024**3)
 
 # --- Letters ----------------------------------------------------------------------------------
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")

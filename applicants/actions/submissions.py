@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
 from applicants.actions.protocol import next_protocol
+from applicants.actions.signing import attach_signature, signed_to_send, verify_again
 from applicants.actions.turns import hold_turns
 from applicants.documents import receipt_context
 from applicants.engine.completeness import requirements
@@ -71,10 +72,12 @@ def send(
     :raises DeskIsStopped: if the desk of the lot has stopped.
     :raises DistrictTaken: if another application covers a Distretto that the call admits once.
     :raises Incomplete: if something compulsory lacks.
+    :raises SignatureMissing: if the call asks for a signed document and there is none that counts.
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
     """
     if not KEY.fullmatch(idempotency_key):
         raise SubmissionRefused(PAGE_REFUSED)
+    verify_again(application=application, actor=actor)
     try:
         return _send(
             application=application,
@@ -125,6 +128,7 @@ def _send(
     )
     check_districts_are_free(application.call, rules, snapshot.districts, besides=application)
     check_complete(requirements(rules, snapshot))
+    signed = signed_to_send(application, rules, content, at=gate.at)
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
     submission = _freeze(
@@ -136,6 +140,7 @@ def _send(
         key=idempotency_key,
         actor=actor,
     )
+    attach_signature(submission, signed)
     if desk is not None:
         desks.take(desk, rules, submission.requested, at=gate.at, actor=actor)
     event = events.record(

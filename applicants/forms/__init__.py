@@ -6,6 +6,7 @@ from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
 from applicants.forms.section import SectionForm
+from applicants.forms.signing import SignedFileForm
 from applicants.forms.withdrawing import WithdrawForm
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "RemovalForm",
     "SectionForm",
     "SendForm",
+    "SignedFileForm",
     "StartForm",
     "WithdrawForm",
 ]

@@ -14,6 +14,7 @@ from applicants.models.mandate import JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.phase import PhaseDecision, PhaseTerm
+from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
 from applicants.models.withdrawal import Withdrawal
 
@@ -39,8 +40,11 @@ __all__ = [
     "RefusedAttempt",
     "RegisterReading",
     "Seat",
+    "SignedFile",
+    "SigningCopy",
     "SizeDeclaration",
     "Submission",
+    "SubmissionSignature",
     "Succession",
     "Withdrawal",
 ]

@@ -3,10 +3,19 @@
 from django.db.models import Q, Sum
 
 from applicants.enums import SubmissionState
-from applicants.models import ProtocolRegister, Submission, Withdrawal
+from applicants.models import (
+    ProtocolRegister,
+    SignedFile,
+    Submission,
+    SubmissionSignature,
+    Withdrawal,
+)
 from calls.models import DeskLot
+from wecare.core import store
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
+from wecare.core.signatures.facts import Refused
+from wecare.core.signatures.verify import integrity
 
 
 def submissions() -> list[str]:
@@ -23,6 +32,38 @@ def submissions() -> list[str]:
         if submission.receipt_id is None:
             problems.append(f"submission {submission.protocol}: no receipt")
     return problems
+
+
+def signatures() -> list[str]:
+    """The signatures of what was sent still hold, and are those of the report that was kept."""
+    problems = []
+    rows = SubmissionSignature.objects.select_related(
+        "submission", "signed_file__file", "signed_file__copy__document__file"
+    ).defer("submission__content", "signed_file__copy__content")
+    for row in rows.order_by("pk").iterator(chunk_size=100):
+        wrong = _wrong_with(row.signed_file)
+        if row.submission.content_digest != row.signed_file.copy.content_digest:
+            wrong = "another content was signed than was sent"
+        if wrong:
+            problems.append(f"signature of submission {row.submission.protocol}: {wrong}")
+    return problems
+
+
+def _wrong_with(signed: SignedFile) -> str:
+    if digest(signed.report) != signed.report_digest:
+        return "the digest differs from its report"
+    original = signed.copy.document.file
+    if original is None or original.digest != signed.report["original"]:
+        return "the report is on another document than was printed"
+    try:
+        found = integrity(store.read(signed.file), original=store.read(original))
+    except Refused as refusal:
+        return f"it does not hold any more: {refusal.problem.value}"
+    except store.FileLost as problem:
+        return str(problem)
+    if found != [each["serial"] for each in signed.report["signatures"]]:
+        return "its certificates are not those of the report"
+    return ""
 
 
 def protocols() -> list[str]:

@@ -23,6 +23,7 @@ from applicants.queries.desk import desk_of
 from applicants.queries.mandates import known_to, organisations_of
 from applicants.queries.phases import decisions_of
 from applicants.views.base import OwnApplicationMixin, PersonMixin
+from applicants.views.signing import SigningMixin, signing_tasks
 from applicants.views.tasklist import rows_of, tasks_of
 from calls.engine.rulebook import Rulebook
 from calls.models import Call
@@ -131,14 +132,17 @@ class Start(PersonMixin, ActionFormMixin, FormView):
         )
 
 
-class ApplicationHome(OwnApplicationMixin, TemplateView):
+class ApplicationHome(SigningMixin, TemplateView):
     """The task list: what is done, what lacks, where to go on."""
 
     template_name = "applicants/application.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            tasks=tasks_of(self.application, self.rules, self.requirements),
+            tasks=[
+                *tasks_of(self.application, self.rules, self.requirements),
+                *signing_tasks(self.application, self.signing),
+            ],
             missing=[item for item in self.requirements if item.blocks],
             submission=last_submission(self.application),
             decisions=decisions_of(self.application),

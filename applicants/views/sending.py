@@ -22,6 +22,7 @@ from applicants.queries.applications import last_submission, to_send, visible_to
 from applicants.queries.budget import budget_of
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
+from applicants.views.signing import SigningMixin, signature_context
 from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import rows_of
 from calls.engine.differences import differences
@@ -36,7 +37,7 @@ NOT_TO_SEND = gettext_lazy(
 )
 
 
-class Review(OwnApplicationMixin, TemplateView):
+class Review(SigningMixin, TemplateView):
     """All that will be sent, on one page, and the button."""
 
     template_name = "applicants/review.html"
@@ -56,6 +57,7 @@ class Review(OwnApplicationMixin, TemplateView):
             submission=last_submission(self.application),
             rulebook=self.rulebook,
             may_send=sends(self.person, self.application),
+            signing=self.signing,
             **kwargs,
         )
 
@@ -135,7 +137,9 @@ class ReceiptMixin(OwnApplicationMixin):
     @cached_property
     def submission(self) -> Submission:
         return get_object_or_404(
-            Submission.objects.select_related("receipt__file", "rulebook", "submitted_by"),
+            Submission.objects.select_related(
+                "receipt__file", "rulebook", "submitted_by", "signature__signed_file__file"
+            ),
             application=self.application,
             version=self.kwargs["version"],
         )
@@ -151,6 +155,7 @@ class Receipt(ReceiptMixin, TemplateView):
             submission=self.submission,
             withdrawal=withdrawal_of(self.submission),
             document=self.submission.receipt,
+            **signature_context(self.submission),
             pdf_url=reverse(
                 "applicants:receipt_pdf",
                 args=[self.application.public_id, self.submission.version],

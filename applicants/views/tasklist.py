@@ -23,10 +23,13 @@ class Task:
     title: str
     url: str
     missing: int
+    words: StateLabel | None = None  # of a part that is more than done or to do
 
     @property
     def mark(self) -> StateLabel:
         """Done is quiet, to do stands out."""
+        if self.words is not None:
+            return self.words
         if self.missing:
             return (_("Da completare"), "todo", "it-clock")
         return (_("Completa"), "done", "it-check")

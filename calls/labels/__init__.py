@@ -126,8 +126,8 @@ TIE_KINDS: dict[TieKind, Words] = {
 
 SIGNATURES: dict[SignaturePolicy, Words] = {
     SignaturePolicy.IDENTITY: _("Basta l'accesso di chi invia"),
-    SignaturePolicy.SIGNED_FILE: _("Si allega la domanda firmata digitalmente"),
-    SignaturePolicy.EITHER: _("Accesso di chi invia oppure firma digitale"),
+    SignaturePolicy.SIGNED_FILE: _("Si invia la domanda firmata digitalmente (PAdES o CAdES)"),
+    SignaturePolicy.EITHER: _("Basta l'accesso di chi invia; chi vuole firma digitalmente"),
 }
 
 AID_REGIMES: dict[AidRegime, Words] = {

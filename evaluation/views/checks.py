@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from applicants.engine.completeness import requirements
 from applicants.engine.snapshot import Snapshot
 from applicants.labels import sentence
 from applicants.models import Submission
+from applicants.views.signing import signature_context, signed_download
 from calls.models import Call
 from calls.queries.calls import on_desk
 from evaluation.actions import admissibilities
@@ -68,7 +69,11 @@ class SubmissionMixin(CallDeskMixin):
         )
         return get_object_or_404(
             found.filter(call__opened_at__isnull=False).select_related(
-                "organisation", "application", "rulebook", "admissibility__decided_by"
+                "organisation",
+                "application",
+                "rulebook",
+                "admissibility__decided_by",
+                "signature__signed_file__file",
             )
         )
 
@@ -117,6 +122,7 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
             call=self.call,
             submission=self.submission,
             reading=reading_of(self.submission),
+            **signature_context(self.submission),
             rows=self._checklist(),
             decided=decided,
             history=admissibility.history(decided) if decided else [],
@@ -150,3 +156,15 @@ class CheckFile(SubmissionMixin):
             self.kwargs["requirement"],
             partner=request.GET.get("partner", ""),
         )
+
+
+class CheckSignedFile(SubmissionMixin):
+    """The signed file with which it was sent."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+        signed = signature_context(self.submission)["signed"]
+        if signed is None:
+            raise Http404
+        return signed_download(signed)

@@ -139,7 +139,7 @@ def test_everybody_reads_them_on_the_rules_page(client: Client) -> None:
         "10 giorni <small>(art. 12)</small>",
         "15 giorni",
         "16,00\xa0€. Esenti: Organizzazione di volontariato (ODV); Comune",
-        "Accesso di chi invia oppure firma digitale",
+        "Basta l'accesso di chi invia; chi vuole firma digitalmente",
         "Aiuto de minimis, Reg. (UE) 2023/2831 <small>(art. 2)</small>",
     ):
         assert said in page

@@ -3,7 +3,7 @@
 from typing import Any
 
 from applicants.enums import MandateKind
-from applicants.models import Mandate, Organisation
+from applicants.models import Application, Mandate, Organisation
 from wecare.accounts.models import Person
 from wecare.core import clock, store
 from wecare.core.uploads import PDF
@@ -23,3 +23,14 @@ def a_mandate(
     return Mandate.objects.create(
         person=person, organisation=organisation, kind=kind.value, **values
     )
+
+
+def a_signer(person: Person, application: Application) -> Application:
+    """The application; the person may sign it as legal representative."""
+    a_mandate(
+        person,
+        application.organisation,
+        MandateKind.LEGAL_REPRESENTATIVE,
+        call=application.call,
+    )
+    return application

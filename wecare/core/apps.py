@@ -16,6 +16,7 @@ class CoreConfig(AppConfig):
 
         app.set_default()  # in every thread, background work is asked of this application
         django_checks.register(checks.print_fonts)
+        django_checks.register(checks.trusted_authorities, deploy=True)
         register("core.chain", events.verify_chain)
         register("core.files", store.verify)
         register("core.documents", printing.verify_documents)

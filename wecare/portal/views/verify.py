@@ -19,6 +19,7 @@ from wecare.portal.authenticity import look_up, read_digest
 
 KINDS = {
     "receipt": gettext_lazy("Ricevuta di una domanda"),
+    "signing_copy": gettext_lazy("Domanda da firmare, che non è una domanda inviata"),
     "withdrawal": gettext_lazy("Ricevuta del ritiro di una domanda"),
     "ranked_list": gettext_lazy("Graduatoria"),
     "blank_form": gettext_lazy("Fac-simile, che non è una domanda inviata"),
