@@ -1,17 +1,26 @@
 """What receipts, letters and blank forms say: plain values, frozen when they are written."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import override
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
 
+from applicants.engine.completeness import Requirement
+from applicants.labels import REQUIREMENT_SECTIONS, sentence
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
-from applicants.models import Submission
+from applicants.labels.groups import title_of
+from applicants.models import Application, Submission
+from applicants.models.submission import FIRST_PHASE
 from applicants.queries.announcements import Addressee
+from applicants.queries.completeness import requirements_of
 from calls.labels.differences import Told
 from calls.labels.lots import aid_form_said
-from calls.models import Rulebook
+from calls.models import Rulebook, Window
+from calls.queries.calls import rulebook_in_force
 from wecare.core.components.formats import instant_due
 from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount
@@ -22,6 +31,7 @@ FREE_LINES = 12  # where the rules give no limit of words
 MOST_LINES = 150  # some five pages: whoever writes more goes on elsewhere
 FREE_ROWS = 8
 MOST_ROWS = 25
+MOST_LACKING = 15  # things that a reminder names; the page has them all
 
 
 def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
@@ -79,6 +89,42 @@ def change_context(
                 for each in addressee.sent
             ],
         }
+
+
+def reminder_context(application: Application, window: Window, at: datetime) -> dict[str, Any]:
+    """What a reminder says of a draft: until when, and what still lacks; in the language in force."""
+    rulebook = rulebook_in_force(application.call)
+    assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
+    rules = rulebook.rules.in_phase(FIRST_PHASE)
+    lacking = [each for each in requirements_of(application, rules) if each.blocks]
+    path = reverse("applicants:missing", args=[application.public_id])
+    return {
+        "call_code": application.call.code,
+        "call_title": rules.title,
+        "title": application.title or gettext("Senza titolo"),
+        "organisation": application.organisation.name,
+        "closes": instant_due(window.closes_at),
+        "left": _left(window.closes_at - at),
+        "missing": [_lacks(each) for each in lacking[:MOST_LACKING]],
+        "more": max(0, len(lacking) - MOST_LACKING),
+        "address": f"{settings.SITE_ADDRESS}{path}",
+    }
+
+
+def _lacks(requirement: Requirement) -> str:
+    said = sentence(requirement.fact) or requirement.title or title_of(requirement.code)
+    said = said or str(REQUIREMENT_SECTIONS[requirement.section])
+    return said if requirement.partner is None else f"{requirement.partner.name}: {said}"
+
+
+def _left(time: timedelta) -> str:
+    """What is left in whole days, or hours, or minutes: never more than there is."""
+    if time.days:
+        return ngettext("%(n)d giorno", "%(n)d giorni", time.days) % {"n": time.days}
+    hours, minutes = time.seconds // 3600, time.seconds // 60
+    if hours:
+        return ngettext("%(n)d ora", "%(n)d ore", hours) % {"n": hours}
+    return ngettext("%(n)d minuto", "%(n)d minuti", minutes) % {"n": minutes}
 
 
 def blank_form_context(rulebook: Rulebook, form: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,13 @@
 from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.organisation import Membership, Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
-from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
+from applicants.models.submission import (
+    Announcement,
+    ProtocolRegister,
+    RefusedAttempt,
+    Reminder,
+    Submission,
+)
 
 __all__ = [
     "Announcement",
@@ -17,5 +23,6 @@ __all__ = [
     "ProjectDistrict",
     "ProtocolRegister",
     "RefusedAttempt",
+    "Reminder",
     "Submission",
 ]
