@@ -120,11 +120,11 @@ def _lacks(requirement: Requirement) -> str:
 def _left(time: timedelta) -> str:
     """What is left in whole days, or hours, or minutes: never more than there is."""
     if time.days:
-        return ngettext("%(n)d giorno", "%(n)d giorni", time.days) % {"n": time.days}
+        return ngettext("manca %(n)d giorno", "mancano %(n)d giorni", time.days) % {"n": time.days}
     hours, minutes = time.seconds // 3600, time.seconds // 60
     if hours:
-        return ngettext("%(n)d ora", "%(n)d ore", hours) % {"n": hours}
-    return ngettext("%(n)d minuto", "%(n)d minuti", minutes) % {"n": minutes}
+        return ngettext("manca %(n)d ora", "mancano %(n)d ore", hours) % {"n": hours}
+    return ngettext("manca %(n)d minuto", "mancano %(n)d minuti", minutes) % {"n": minutes}
 
 
 def blank_form_context(rulebook: Rulebook, form: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from wecare.notices.enums import ReminderStep
 @transaction.atomic
 def remind(*, application: Application, window: Window, step: ReminderStep) -> Reminder | None:
     """Write the reminder to everyone who writes the draft and wants it; nothing if it is not due."""
-    held = Application.objects.select_for_update(of=("self",), no_key=True)
-    row = held.select_related("call", "organisation").get(pk=application.pk)
+    row = _held(application)
     at = clock.now()
     if not reminders.is_due(row, window, step, at):
         return None
@@ -44,3 +43,8 @@ def remind(*, application: Application, window: Window, step: ReminderStep) -> R
         "application.reminded", subject=row, actor=None, step=step.value, letters=len(people)
     )
     return reminder
+
+
+def _held(application: Application) -> Application:
+    held = Application.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("call", "organisation").get(pk=application.pk)

@@ -51,7 +51,7 @@ LETTERS = (
             Placeholder(
                 "scadenza", "closes", _("La scadenza"), "lunedì 23 novembre 2026, ore 12:00"
             ),
-            Placeholder("tempo", "left", _("Quanto manca"), "2 giorni"),
+            Placeholder("tempo", "left", _("Quanto manca"), "mancano 2 giorni"),
             Placeholder("mancanze", "missing", _("Che cosa manca"), "- Il titolo del progetto"),
             Placeholder(
                 "collegamento",
@@ -66,7 +66,7 @@ LETTERS = (
             "title": "Una casa per tutti",
             "organisation": "Associazione Beta",
             "closes": "lunedì 23 novembre 2026, ore 12:00",
-            "left": "2 giorni",
+            "left": "mancano 2 giorni",
             "missing": ["Il titolo del progetto"],
             "more": 0,
             "address": "https://wecare.example/area/domande/",

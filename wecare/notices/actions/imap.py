@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import structlog
 
 INBOX = "INBOX"
+IMAP_PORT, IMAPS_PORT = 143, 993
 SECONDS = 20  # to answer
 AT_MOST = 500  # messages at a time
 LARGEST = 10 * 1024 * 1024  # bytes; receipts are small
@@ -51,11 +52,11 @@ def _messages(box: SplitResult, validity: int, last: int) -> Iterator[tuple[int,
 def _connected(box: SplitResult) -> imaplib.IMAP4:
     host = box.hostname or "localhost"
     if box.scheme == "imaps":
-        port = box.port or imaplib.IMAP4_SSL_PORT
+        port = box.port or IMAPS_PORT
         return imaplib.IMAP4_SSL(
             host, port, timeout=SECONDS, ssl_context=ssl.create_default_context()
         )
-    return imaplib.IMAP4(host, box.port or imaplib.IMAP4_PORT, timeout=SECONDS)
+    return imaplib.IMAP4(host, box.port or IMAP_PORT, timeout=SECONDS)
 
 
 def _content(client: imaplib.IMAP4, number: int) -> bytes:

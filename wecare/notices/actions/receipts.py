@@ -44,7 +44,7 @@ def read_mailbox(name: str) -> int:
 @transaction.atomic
 def take_in(*, mailbox: Mailbox, validity: int, number: int, content: bytes) -> Receipt | None:
     """Keep the receipt that the message is, if it is one, and remember that it was read."""
-    row = Mailbox.objects.select_for_update(of=("self",)).get(pk=mailbox.pk)
+    row = _locked(mailbox)
     facts = receipts.read(content)
     is_certified = facts is not None and facts.kind is not ReceiptKind.BOUNCE
     if facts is not None and is_certified and row.name != PEC:
@@ -111,3 +111,7 @@ def _move(letter: Letter, receipt: Receipt) -> None:
     letter.delivery_at = receipt.at or receipt.received_at
     letter.delivery_reason = receipt.reason
     letter.save(update_fields=["delivery", "delivery_at", "delivery_reason"])
+
+
+def _locked(mailbox: Mailbox) -> Mailbox:
+    return Mailbox.objects.select_for_update(of=("self",)).get(pk=mailbox.pk)
