@@ -1,6 +1,7 @@
 """Held letters of a mailing: written in batches, corrected one by one, let go in batches."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -118,7 +119,7 @@ def _write_batch(mailing: Mailing, batch: list[Addressee], common: dict[str, str
         each.person_id: each
         for each in Preferences.objects.filter(person__in=people).order_by("pk")
     }
-    known = _Known(row, common, people, wanted)
+    known = _Known(row, common, people, wanted, clock.now())
     Letter.objects.bulk_create(
         [
             letter
@@ -139,6 +140,7 @@ class _Known:
     common: dict[str, str]
     people: dict[int, Person]
     wanted: dict[int, Preferences]
+    at: datetime
 
 
 def _letters(known: _Known, key: str, each: Addressee) -> list[Letter]:
@@ -157,7 +159,6 @@ def _letters(known: _Known, key: str, each: Addressee) -> list[Letter]:
         values=values,
         language=language,
     )
-    at = clock.now()
     fields: dict[str, Any] = {
         "kind": kind.value,
         "tag": mailing.tag,
@@ -168,8 +169,8 @@ def _letters(known: _Known, key: str, each: Addressee) -> list[Letter]:
         "subject": composed.subject,
         "body": composed.body,
         "state": LetterState.HELD.value,
-        "created_at": at,
-        "due_at": at,
+        "created_at": known.at,
+        "due_at": known.at,
     }
     channel = audiences.audience(mailing.audience).channel
     first = Letter(key=key, reference=reference_of(key), person=person, **fields)
