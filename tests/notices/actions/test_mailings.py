@@ -217,6 +217,7 @@ def test_a_thousand_letters_go_on_from_where_somebody_died(
         tasks.prepare_mailing(mailing_id=mailing.pk)
     tasks.prepare_mailing(mailing_id=mailing.pk)
 
+    mailing.refresh_from_db()
     progress = kept.progress_of(mailing)
     assert (progress.written, progress.held, progress.expected) == (1000, 1000, 1000)
     assert Letter.objects.filter(mailing=mailing).values("reference").distinct().count() == 1000
