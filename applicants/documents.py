@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext
 
 from applicants.engine.completeness import Requirement
 from applicants.labels import REQUIREMENT_SECTIONS, sentence
@@ -17,12 +17,12 @@ from applicants.models import Application, Submission
 from applicants.models.submission import FIRST_PHASE
 from applicants.queries.announcements import Addressee
 from applicants.queries.completeness import requirements_of
-from calls.labels.differences import Told
+from calls.engine.differences import Change
+from calls.labels.differences import told
 from calls.labels.lots import aid_form_said
 from calls.models import Rulebook, Window
 from calls.queries.calls import rulebook_in_force
 from wecare.core.components.formats import instant_due
-from wecare.core.documents import LANGUAGE
 from wecare.core.money import format_amount
 
 WORDS_IN_A_LINE = 9  # of somebody who writes by hand
@@ -69,26 +69,24 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
 
 
 def change_context(
-    rulebook: Rulebook, previous: Rulebook, changes: Sequence[Told], *, addressee: Addressee
+    rulebook: Rulebook, previous: Rulebook, changes: Sequence[Change], *, addressee: Addressee
 ) -> dict[str, Any]:
-    """What the letter about a new version of the rules says to one person."""
+    """What the letter about a new version of the rules says to one person, in the language in force."""
     before, after = previous.rules.window.closes_at, rulebook.rules.window.closes_at
-    with override(LANGUAGE):
-        return {
-            "call_code": rulebook.call.code,
-            "call_title": rulebook.rules.title,
-            "version": rulebook.version,
-            "act": str(rulebook.act),
-            "reason": rulebook.reason,
-            "closes": instant_due(after),
-            "closed_before": instant_due(before) if before != after else "",
-            "changes": [change.sentence for change in changes],
-            "drafts": [each.title or each.organisation.name for each in addressee.drafts],
-            "sent": [
-                {"protocol": each.protocol, "version": each.rulebook.version}
-                for each in addressee.sent
-            ],
-        }
+    return {
+        "call_code": rulebook.call.code,
+        "call_title": rulebook.rules.title,
+        "version": rulebook.version,
+        "act": str(rulebook.act),
+        "reason": rulebook.reason,
+        "closes": instant_due(after),
+        "closed_before": instant_due(before) if before != after else "",
+        "changes": [told(change).sentence for change in changes],
+        "drafts": [each.title or each.organisation.name for each in addressee.drafts],
+        "sent": [
+            {"protocol": each.protocol, "version": each.rulebook.version} for each in addressee.sent
+        ],
+    }
 
 
 def reminder_context(application: Application, window: Window, at: datetime) -> dict[str, Any]:
