@@ -154,6 +154,13 @@ class MailingForm(WordsForm):
         about.choices = [("", "–"), *tags.items()]
 
 
+class StartForm(forms.Form):
+    """What a new letter to many begins from, as an address says it."""
+
+    da = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    bando = PlainTextField(required=False, max_length=TAG_LENGTH, multiline=False)
+
+
 class MailingWordsForm(TemplateForm):
     """The words of a letter to many, with the version that was read."""
 

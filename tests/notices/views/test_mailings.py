@@ -147,6 +147,18 @@ def test_all_are_corrected_from_the_page(enter: Callable, call: Call) -> None:
     assert Letter.objects.get(mailing=mailing).subject == "Altro"
 
 
+def test_a_new_letter_begins_from_an_older_one(enter: Callable, call: Call) -> None:
+    mailing = _mailing(enter)
+    client, url = enter(Role.OFFICER), reverse("notices:mailing_new")
+
+    initial = client.get(url, {"da": mailing.pk}).context["form"].initial
+
+    assert initial == typed()
+    assert client.get(url, {"bando": "FSE2-2026"}).context["form"].initial["tag"] == "FSE2-2026"
+    for wrong in ("x", "0", str(mailing.pk + 1)):
+        assert client.get(url, {"da": wrong}).status_code == 404
+
+
 def test_one_is_left_out_and_cannot_be_left_out_again(enter: Callable, call: Call) -> None:
     a_draft(call)
     mailing = _mailing(enter)

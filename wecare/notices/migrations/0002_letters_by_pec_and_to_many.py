@@ -269,6 +269,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='letter',
+            index=models.Index(condition=models.Q(('delivery__in', ['not_delivered', 'not_accepted'])), fields=['delivery_at'], name='notices_letter_came_back'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
             index=models.Index(condition=models.Q(('mailing__isnull', False)), fields=['mailing', 'id'], name='notices_letter_by_mailing'),
         ),
         migrations.AddConstraint(

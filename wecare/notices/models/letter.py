@@ -104,6 +104,11 @@ class Letter(models.Model):
             models.Index(fields=["tag", "-id"], name="notices_letter_by_tag"),
             models.Index(fields=["template", "-id"], name="notices_letter_by_template"),
             models.Index(
+                fields=["delivery_at"],
+                condition=models.Q(delivery__in=["not_delivered", "not_accepted"]),
+                name="notices_letter_came_back",
+            ),
+            models.Index(
                 fields=["mailing", "id"],
                 condition=models.Q(mailing__isnull=False),
                 name="notices_letter_by_mailing",

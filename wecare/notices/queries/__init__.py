@@ -9,6 +9,7 @@ from wecare.notices.queries.letters import (
     outbox,
     page_before,
     tags_of,
+    undelivered_since,
     unread_count,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "outbox",
     "page_before",
     "tags_of",
+    "undelivered_since",
     "unread_count",
 ]

@@ -85,6 +85,12 @@ def outbox(sought: Sought | None = None) -> QuerySet[Letter]:
     return letters
 
 
+def undelivered_since(instant: datetime) -> int:
+    """How many letters came back or were not accepted from this instant on."""
+    back = [DeliveryState.NOT_DELIVERED.value, DeliveryState.NOT_ACCEPTED.value]
+    return Letter.objects.filter(delivery__in=back, delivery_at__gte=instant).count()
+
+
 def letters_to_send() -> Iterator[dict[str, int]]:
     """What the sweep asks for: letters still queued whose time has come."""
     numbers = _due().order_by("due_at").values_list("pk", flat=True)

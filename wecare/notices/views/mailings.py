@@ -14,8 +14,9 @@ from wecare.notices import documents, queries
 from wecare.notices.actions import holding, mailings
 from wecare.notices.engine import audiences
 from wecare.notices.engine.audiences import Addressee
+from wecare.notices.engine.placeholders import fill
 from wecare.notices.enums import LetterKind, LetterState, MailingState
-from wecare.notices.forms import LetterForm, MailingForm, MailingWordsForm, PageForm
+from wecare.notices.forms import LetterForm, MailingForm, MailingWordsForm, PageForm, StartForm
 from wecare.notices.labels import CHANNELS, LETTER_KINDS
 from wecare.notices.models import Letter, Mailing
 from wecare.notices.queries import mailings as kept
@@ -52,7 +53,21 @@ class MailingNewView(RoleRequiredMixin, ActionFormMixin, FormView):
     template_name = "notices/mailing_new.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"kind": LetterKind.NEWS.value, "tag": self.request.GET.get("bando", "")}
+        """Empty words, or those of the letter it begins from."""
+        form = StartForm(self.request.GET)
+        if not form.is_valid():
+            raise Http404
+        number, tag = form.cleaned_data["da"], form.cleaned_data["bando"]
+        if number is None:
+            return {"kind": LetterKind.NEWS.value, "tag": tag}
+        model = get_object_or_404(kept.mailings(), pk=number)
+        return {
+            "kind": model.kind,
+            "audience": model.audience,
+            "tag": tag or model.tag,
+            "subject": model.subject,
+            "body": model.body,
+        }
 
     def perform(self, form: MailingForm) -> Mailing:
         typed = {**form.cleaned_data, "kind": LetterKind(form.cleaned_data["kind"])}
@@ -88,6 +103,7 @@ class MailingView(MailingMixin, TemplateView):
         audience = audiences.audience(mailing.audience)
         return super().get_context_data(
             mailing=mailing,
+            said_subject=fill(mailing.subject, audience.common(mailing.tag)),
             audience=audience,
             channel=CHANNELS[audience.channel],
             kind=LETTER_KINDS[LetterKind(mailing.kind)],
