@@ -1,13 +1,15 @@
 """A letter to many: prepared and held, corrected, confirmed or cancelled; nothing leaves before."""
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.factories.accounts import PersonFactory
+from wecare.core import events
 from wecare.core.lifecycle import StepRefused
 from wecare.core.models import Event
 from wecare.notices import queries, tasks
@@ -180,6 +182,21 @@ def test_what_is_confirmed_is_not_cancelled_nor_corrected(people: People) -> Non
         letter.delete()
 
 
+def test_nothing_changes_between_the_confirmation_and_the_sending(people: People) -> None:
+    people.add(PersonFactory())
+    mailing = held()
+    letter = kept.letters_of(mailing)[0]
+    mailings.confirm(mailing=mailing, by=mailing.written_by)
+    who = mailing.written_by
+
+    with pytest.raises(letters.LetterRefused):
+        holding.correct(letter=letter, subject="x", body="y", by=who)
+    with pytest.raises(letters.LetterRefused):
+        holding.cancel(letter=letter, by=who)
+
+    assert states(mailing) == ["held"]
+
+
 def test_nothing_is_confirmed_before_all_letters_are_there(people: People) -> None:
     people.add(PersonFactory())
     mailing = begun()
@@ -328,6 +345,83 @@ def test_of_two_who_correct_the_draft_the_second_is_told(people: People) -> None
 
     with pytest.raises(MailingChanged):
         mailings.correct(mailing=mailing, subject="z", **words)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_prepare_and_release_once(people: People) -> None:
+    for _ in range(20):
+        people.add(PersonFactory())
+    mailing = begun()
+    mailings.hold(mailing=mailing, by=mailing.written_by)
+    _both(lambda: holding.prepare(mailing=mailing))
+    mailings.confirm(mailing=mailing, by=mailing.written_by)
+    _both(lambda: holding.release(mailing=mailing))
+
+    assert states(mailing) == ["sent"] * 20
+    assert len(mail.outbox) == 20
+    names = [event.name for event in Event.objects.about(mailing)]
+    assert (names.count("mailing.prepared"), names.count("mailing.released")) == (1, 1)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_who_corrects_while_somebody_confirms_comes_before_or_is_refused(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = _corrected_while_confirmed(people, monkeypatch)
+
+    assert late == "refused"
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_of_the_mailing_a_correction_comes_after_the_confirmation(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "_held", lambda one: Letter.objects.get(pk=one.pk))
+
+    assert _corrected_while_confirmed(people, monkeypatch) == "corrected"
+
+
+def _corrected_while_confirmed(people: People, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What becomes of a correction that begins while the confirmation is not committed yet."""
+    people.add(PersonFactory())
+    mailing = held()
+    letter = kept.letters_of(mailing)[0]
+    done: list[str] = []
+
+    def correct() -> None:
+        try:
+            holding.correct(letter=letter, subject="Tardi", body="x", by=mailing.written_by)
+            done.append("corrected")
+        except letters.LetterRefused:
+            done.append("refused")
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=correct)
+    with transaction.atomic():
+        mailings.confirm(mailing=mailing, by=mailing.written_by)
+        monkeypatch.setattr(events, "record", lambda *_a, **_k: None)  # the chain waits for nobody
+        thread.start()
+        thread.join(1)
+    thread.join(20)
+    return done[0]
+
+
+def _both(step: Any) -> None:
+    def run() -> None:
+        try:
+            step()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def _offered(people: People) -> dict[str, Audience]:

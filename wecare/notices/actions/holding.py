@@ -241,7 +241,11 @@ def _key(mailing: Mailing, each: Addressee) -> str:
 
 
 def _held(letter: Letter) -> Letter:
+    """The letter, locked after its mailing: from the confirmation on nothing changes."""
+    mailing = (
+        Mailing.objects.select_for_update(of=("self",)).filter(letters=letter, state="held").first()
+    )
     row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-    if row.state != LetterState.HELD.value:
+    if mailing is None or row.state != LetterState.HELD.value:
         raise LetterRefused(gettext("Questa lettera è già confermata o annullata: non cambia più."))
     return row
