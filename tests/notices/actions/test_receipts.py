@@ -375,6 +375,25 @@ def test_an_address_is_written_to_once_and_stands_in_no_inbox() -> None:
     assert "Trovi questo messaggio anche nel portale" not in first.body
 
 
+def test_the_people_of_a_body_find_a_copy_in_their_inbox_and_nothing_leaves_for_them() -> None:
+    person = PersonFactory()
+
+    for _ in range(2):
+        letter = letters.write_to_address(
+            key="k",
+            name="Associazione Beta",
+            address="beta@pec.esempio.it",
+            template=TEMPLATE,
+            context={},
+            channel=Channel.PEC,
+            copies=[person],
+        )
+
+    copy = person.letters.get()
+    assert (copy.channel, copy.state, copy.to_name) == ("portal", "kept", "Associazione Beta")
+    assert (copy.subject, copy.body) == (letter.subject, letter.body)
+
+
 @pytest.mark.parametrize("address", ["", "x", "a@b", "a@b.it\nBcc: c@d.it", "a b@c.it"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(letters.LetterRefused):

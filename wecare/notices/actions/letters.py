@@ -4,7 +4,7 @@ Writing never sends: the letter stands in the inbox when the caller commits, and
 in the background (`actions.sending`), so a dead mail server stops nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -79,10 +79,12 @@ def write_to_address(
     tag: str | None = None,
     channel: Channel = Channel.EMAIL,
     language: str = settings.LANGUAGE_CODE,
+    copies: Iterable[Person] = (),
 ) -> Letter:
     """Write once per key to an address: of an organisation, of somebody who is not registered.
 
-    It stands in no inbox, even if a person is registered with this address.
+    It stands in no inbox, even if a person is registered with this address. `copies` are the people
+    who find it in theirs, such as those who act for the organisation: nothing leaves for them.
 
     :raises LetterRefused: if the address is none, or the channel is the portal.
     """
@@ -92,7 +94,7 @@ def write_to_address(
     check_address(address)
     if channel is Channel.PORTAL:
         raise LetterRefused(gettext("Nel portale riceve messaggi solo chi è registrato."))
-    return _write(
+    letter = _write(
         key=key,
         to=documents.To(name or address, address),
         template=template,
@@ -103,6 +105,20 @@ def write_to_address(
         name=name or address,
         address=address,
     )
+    for person in copies:
+        _write(
+            key=f"{key}/copy/{person.pk}",
+            to=documents.To(letter.name, letter.address),
+            template=template,
+            context=letter.context,
+            language=language,
+            tag=letter.tag,
+            person=person,
+            name=letter.name,
+            channel=Channel.PORTAL,
+            state=LetterState.KEPT,
+        )
+    return letter
 
 
 def _write(
