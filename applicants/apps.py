@@ -9,10 +9,26 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
-        from applicants.queries import announcements, blank_forms, verification
+        from applicants.labels.letters import LETTERS
+        from applicants.queries import (
+            announcements,
+            audiences,
+            blank_forms,
+            deadlines,
+            reminders,
+            verification,
+        )
         from wecare.core import dispatch
         from wecare.core.verification import register
+        from wecare.notices.engine import audiences as offered
+        from wecare.notices.engine import catalogue
+        from wecare.notices.engine import terms as known_terms
 
+        for letter in LETTERS:
+            catalogue.register(letter)
+        for audience in audiences.AUDIENCES:
+            offered.register(audience)
+        known_terms.register("applicants.drafts", deadlines.terms_of)
         register("applicants.submissions", verification.submissions)
         register("applicants.signatures", verification.signatures)
         register("applicants.protocols", verification.protocols)
@@ -28,4 +44,9 @@ class ApplicantsConfig(AppConfig):
             "applicants.blank_forms",
             task="applicants.prepare_blank_form",
             query=blank_forms.versions_without,
+        )
+        dispatch.pending(
+            "applicants.reminders",
+            task="applicants.remind",
+            query=reminders.reminders_to_write,
         )

@@ -1,20 +1,29 @@
 """What receipts, letters and blank forms say: plain values, frozen when they are written."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import override
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
 
+from applicants.engine.completeness import Requirement
 from applicants.enums import MandateKind
+from applicants.labels import REQUIREMENT_SECTIONS, sentence
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
+from applicants.labels.groups import title_of
 from applicants.labels.organisations import MANDATE_KINDS
-from applicants.models import Mandate, SigningCopy, Submission, Withdrawal
+from applicants.models import Application, Mandate, PhaseTerm, SigningCopy, Submission, Withdrawal
 from applicants.queries.announcements import Addressee
+from applicants.queries.completeness import requirements_of
+from calls.engine.differences import Change
 from calls.engine.rulebook import Rulebook as Rules
-from calls.labels.differences import Told
+from calls.labels.differences import told
 from calls.labels.lots import aid_form_said
-from calls.models import Rulebook
+from calls.models import Rulebook, Window
+from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant, instant_due, instant_limit
 from wecare.core.documents import LANGUAGE
@@ -28,6 +37,7 @@ FREE_LINES = 12  # where the rules give no limit of words
 MOST_LINES = 150  # some five pages: whoever writes more goes on elsewhere
 FREE_ROWS = 8
 MOST_ROWS = 25
+MOST_LACKING = 15  # things that a reminder names; the page has them all
 
 
 def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
@@ -130,26 +140,62 @@ def withdrawal_context(withdrawal: Withdrawal, *, audit_head: str) -> dict[str, 
 
 
 def change_context(
-    rulebook: Rulebook, previous: Rulebook, changes: Sequence[Told], *, addressee: Addressee
+    rulebook: Rulebook, previous: Rulebook, changes: Sequence[Change], *, addressee: Addressee
 ) -> dict[str, Any]:
-    """What the letter about a new version of the rules says to one person."""
+    """What the letter about a new version of the rules says to one person, in the language in force."""
     before, after = previous.rules.window.closes_at, rulebook.rules.window.closes_at
-    with override(LANGUAGE):
-        return {
-            "call_code": rulebook.call.code,
-            "call_title": rulebook.rules.title,
-            "version": rulebook.version,
-            "act": str(rulebook.act),
-            "reason": rulebook.reason,
-            "closes": instant_due(after),
-            "closed_before": instant_due(before) if before != after else "",
-            "changes": [change.sentence for change in changes],
-            "drafts": [each.title or each.organisation.name for each in addressee.drafts],
-            "sent": [
-                {"protocol": each.protocol, "version": each.rulebook.version}
-                for each in addressee.sent
-            ],
-        }
+    return {
+        "call_code": rulebook.call.code,
+        "call_title": rulebook.rules.title,
+        "version": rulebook.version,
+        "act": str(rulebook.act),
+        "reason": rulebook.reason,
+        "closes": instant_due(after),
+        "closed_before": instant_due(before) if before != after else "",
+        "changes": [told(change).sentence for change in changes],
+        "drafts": [each.title or each.organisation.name for each in addressee.drafts],
+        "sent": [
+            {"protocol": each.protocol, "version": each.rulebook.version} for each in addressee.sent
+        ],
+    }
+
+
+def reminder_context(
+    application: Application, window: Window | PhaseTerm, at: datetime
+) -> dict[str, Any]:
+    """What a reminder says of a draft: until when, and what still lacks; in the language in force."""
+    rulebook = rulebook_in_force(application.call)
+    assert rulebook is not None  # noqa: S101 -- an application exists only for a published call
+    rules = rulebook.rules.in_phase(application.phase)
+    lacking = [each for each in requirements_of(application, rules) if each.blocks]
+    path = reverse("applicants:missing", args=[application.public_id])
+    return {
+        "call_code": application.call.code,
+        "call_title": rules.title,
+        "title": application.title or gettext("Senza titolo"),
+        "organisation": application.organisation.name,
+        "closes": instant_due(window.closes_at),
+        "left": _left(window.closes_at - at),
+        "missing": [_lacks(each) for each in lacking[:MOST_LACKING]],
+        "more": max(0, len(lacking) - MOST_LACKING),
+        "address": f"{settings.SITE_ADDRESS}{path}",
+    }
+
+
+def _lacks(requirement: Requirement) -> str:
+    said = sentence(requirement.fact) or requirement.title or title_of(requirement.code)
+    said = said or str(REQUIREMENT_SECTIONS[requirement.section])
+    return said if requirement.partner is None else f"{requirement.partner.name}: {said}"
+
+
+def _left(time: timedelta) -> str:
+    """What is left in whole days, or hours, or minutes: never more than there is."""
+    if time.days:
+        return ngettext("manca %(n)d giorno", "mancano %(n)d giorni", time.days) % {"n": time.days}
+    hours, minutes = time.seconds // 3600, time.seconds // 60
+    if hours:
+        return ngettext("manca %(n)d ora", "mancano %(n)d ore", hours) % {"n": hours}
+    return ngettext("manca %(n)d minuto", "mancano %(n)d minuti", minutes) % {"n": minutes}
 
 
 def mandate_context(mandate: Mandate, *, actor: Person) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms
+from applicants.actions import announcements, blank_forms, reminders
 from applicants.forms.whole import whole_form
-from calls.models import Rulebook
+from applicants.models import Application
+from calls.models import Rulebook, Window
 from wecare.core.documents import LANGUAGE
+from wecare.notices.enums import ReminderStep
 
 
 @shared_task(name="applicants.announce_version")
@@ -23,3 +25,13 @@ def prepare_blank_form(*, rulebook_id: int, **_later: object) -> None:
     rulebook = Rulebook.objects.select_related("call", "act").get(pk=rulebook_id)
     with override(LANGUAGE):
         blank_forms.prepare(rulebook=rulebook, form=whole_form(rulebook.rules))
+
+
+@shared_task(name="applicants.remind")
+def remind(*, application_id: int, window_id: int, step: str, **_later: object) -> None:
+    """Write this reminder to those who write the draft, if it is still due and was not written."""
+    reminders.remind(
+        application=Application.objects.get(pk=application_id),
+        window=Window.objects.get(pk=window_id),
+        step=ReminderStep(step),
+    )

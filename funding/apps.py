@@ -11,10 +11,13 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         from funding import permissions  # noqa: F401 -- it registers its predicates
         from funding.documents import CONCESSION
+        from funding.labels import OUTCOME_LETTER
         from funding.queries import verification
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
+        from wecare.notices.engine import catalogue
 
+        catalogue.register(OUTCOME_LETTER)
         register_template(CONCESSION)
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)

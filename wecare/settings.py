@@ -224,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "mailboxes": {
+        "task": "notices.read_mailboxes",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=3 * 1024**3)
@@ -238,7 +243,16 @@ EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default=str(BASE_DIR / "var" / "mail"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portale@wecare.example")
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10  # seconds
+# Certified mail (PEC): nothing leaves until a provider is set, smtp+ssl://user:password@host:465
+PEC = env.email_url("PEC_URL", default="consolemail://")
+PEC_FROM = env.str("PEC_FROM", default="wecare@pec.wecare.example")
+# Mailboxes read for receipts and bounces, as imaps://user:password@host:993/INBOX; empty: not read
+MAILBOXES = {name: env.str(f"{name.upper()}_IMAP_URL", default="") for name in ("pec", "email")}
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "it"

@@ -4,13 +4,14 @@ Each letter is a transaction of its own and is written once per version and pers
 half-way leaves letters that stand, and the sweep asks for the others. Nothing here holds the call.
 """
 
+from functools import partial
+
 from django.db import transaction
 
 from applicants.documents import change_context
 from applicants.models import Announcement
 from applicants.queries import announcements
 from calls.engine.differences import differences
-from calls.labels.differences import told
 from calls.models import Rulebook
 from wecare.core import clock, events
 from wecare.notices.actions import letters
@@ -24,13 +25,13 @@ def announce(*, rulebook: Rulebook) -> Announcement:
     if finished is not None:
         return finished
     previous = announcements.version_before(rulebook)
-    changes = [told(change) for change in differences(previous.rules, rulebook.rules)]
+    changes = differences(previous.rules, rulebook.rules)
     for addressee in announcements.still_to_be_told(rulebook):
         letters.write(
             key=announcements.key_of(rulebook, addressee.person.pk),
             person=addressee.person,
             template=TEMPLATE,
-            context=change_context(rulebook, previous, changes, addressee=addressee),
+            context=partial(change_context, rulebook, previous, changes, addressee=addressee),
         )
     return _finish(rulebook)
 

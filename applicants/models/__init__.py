@@ -15,7 +15,13 @@ from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.phase import PhaseDecision, PhaseTerm
 from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
-from applicants.models.submission import Announcement, ProtocolRegister, RefusedAttempt, Submission
+from applicants.models.submission import (
+    Announcement,
+    ProtocolRegister,
+    RefusedAttempt,
+    Reminder,
+    Submission,
+)
 from applicants.models.withdrawal import Withdrawal
 
 __all__ = [
@@ -39,6 +45,7 @@ __all__ = [
     "ProtocolRegister",
     "RefusedAttempt",
     "RegisterReading",
+    "Reminder",
     "Seat",
     "SignedFile",
     "SigningCopy",

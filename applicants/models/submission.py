@@ -135,3 +135,28 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rulebook} {self.letters}"
+
+
+class Reminder(models.Model):
+    """A reminder of a deadline that was written to those who write a draft: one row, once.
+
+    An extension is another window, so it has reminders of its own.
+    """
+
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.CASCADE, related_name="reminders"
+    )
+    window = models.ForeignKey("calls.Window", on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10)
+    letters = models.PositiveIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "window", "step"], name="applicants_reminder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.step}"

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from calls.engine.calendar import Entry, calendar
 from calls.models import Call, Enquiry, Window
 from calls.queries import enquiries
 from calls.queries.calls import current_window, published, windows_of
 from calls.queries.showing import newest_calls
 from wecare.core import clock
+from wecare.core.calendar import Entry, calendar
 from wecare.core.components.formats import instant_due
 
 REMINDER_DAYS = 1

@@ -3,6 +3,7 @@ what lots leave to one another and commitments in the ledger, awards, event, let
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -219,13 +220,12 @@ def _write_letters(decree: Decree) -> None:
         "submission__admissibility", "submission__application"
     )
     for row in rows:
-        context = letter_context(row, decree)
         for person in people.get(row.submission.application_id, []):
             letters.write(
                 key=f"decree/{decree.pk}/outcome/{row.submission_id}/{person.pk}",
                 person=person,
                 template="funding/outcome",
-                context=context,
+                context=partial(letter_context, row, decree),
             )
 
 

@@ -18,10 +18,14 @@ from funding.models import Decree
 from tests.factories.applicants import withdrawn
 from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
+from tests.factories.notices import LetterFactory
+from tests.factories.receipts import a_receipt
 from tests.fixtures.services import Portal
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
-from wecare.notices.models import Letter
+from wecare.notices.actions import holding, mail, mailings, receipts
+from wecare.notices.enums import LetterKind
+from wecare.notices.models import Letter, Mailbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,7 +83,15 @@ PUBLIC = (
     "/questa-pagina-non-c-e/",
 )
 ANONYMOUS = (*PUBLIC, "/accesso/", "/registrazione/")
-OWN = ("/profilo/", "/profilo/password/", "/area/messaggi/", "/area/messaggi/{letter}/")
+OWN = (
+    "/profilo/",
+    "/profilo/password/",
+    "/area/messaggi/",
+    "/area/messaggi/?archivio=si",
+    "/area/messaggi/{letter}/",
+    "/area/messaggi/preferenze/",
+    "/area/scadenze/",
+)
 APPLICANT = (
     "/area/",
     "/area/organizzazioni/",
@@ -163,11 +175,22 @@ DESK = (
     "/ufficio/atti/?stato=draft",
     "/ufficio/atti/{act}/",
     "/ufficio/lettere/",
+    "/ufficio/lettere/?stato=queued",
+    "/ufficio/lettere/{pec}/",
+    "/ufficio/lettere/modelli/",
+    "/ufficio/lettere/invii/",
+    "/ufficio/lettere/invii/{held}/",
     "/profilo/",
     "/area/messaggi/",
+    "/area/scadenze/",
 )
 OFFICER = (
     *DESK,
+    "/ufficio/lettere/modelli/applicants/draft_reminder/it/",
+    "/ufficio/lettere/invii/nuovo/",
+    "/ufficio/lettere/invii/{many}/",
+    "/ufficio/lettere/invii/{many}/testo/",
+    "/ufficio/lettere/invii/{held}/lettere/{held_letter}/",
     "/ufficio/programma/contratti/nuovo/",
     "/ufficio/programma/contratti/accompagnamento-fase-1/dati/",
     "/ufficio/programma/contratti/accompagnamento-fase-1/atti/",
@@ -267,7 +290,7 @@ def test_every_page_is_accessible_narrow_and_silent(
 ) -> None:
     CallFactory(code="da-scrivere")
     email, addresses = PAGES[role]
-    words = names_of(email) | files_of_movements()
+    words = names_of(email) | files_of_movements() | letters_of_the_office()
     found: dict[str, Any] = {}
     page = new_page(width=width)
     said: list[str] = []
@@ -360,6 +383,28 @@ def files_of_movements() -> dict[str, Any]:
         "good_file": tried([bringing("2,00", 2), bringing("1,00")]).pk,
         "bad_file": tried([bringing("x", 3), taking("999.000.000,00")]).pk,
         "brought": brought([bringing("3,00", 4)]).pk,
+    }
+
+
+def letters_of_the_office() -> dict[str, Any]:
+    """Letters to many, one written and one held; one by PEC that came back."""
+    officer = Person.objects.get(email="funzionaria@wecare.example")
+    given = {"kind": LetterKind.NEWS, "subject": "Incontro", "body": "Ciao {nome}.", "by": officer}
+    many = mailings.begin(audience="drafts", tag=OPEN, **given)
+    held = mailings.begin(audience="sent", tag=JUDGED, **given)
+    mailings.hold(mailing=held, by=officer)
+    holding.prepare(mailing=held)
+    pec = LetterFactory(
+        person=None, name="Beta", address="beta@pec.esempio.it", channel="pec", sent=True
+    )
+    mailbox, _new = Mailbox.objects.get_or_create(name="pec")
+    content = a_receipt("errore-consegna", mail.message_id(pec), error="no-dest")
+    receipts.take_in(mailbox=mailbox, validity=1, number=1, content=content)
+    return {
+        "many": many.pk,
+        "held": held.pk,
+        "held_letter": Letter.objects.filter(mailing=held).latest("pk").pk,
+        "pec": pec.pk,
     }
 
 

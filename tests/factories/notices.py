@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import PersonFactory
 from wecare.core import clock
+from wecare.notices.actions.letters import reference_of
 from wecare.notices.enums import LetterState
 from wecare.notices.models import Letter
 
@@ -25,6 +26,7 @@ class LetterFactory(DjangoModelFactory):
         read = factory.Trait(read_at=factory.LazyFunction(clock.now))
 
     key = factory.Sequence(lambda n: f"letter-{n}")
+    reference = factory.LazyAttribute(lambda letter: reference_of(letter.key))
     person = factory.SubFactory(PersonFactory)
     template = "accounts/registration_repeated"
     subject = factory.Sequence(lambda n: f"Oggetto della lettera {n}")

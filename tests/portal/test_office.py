@@ -1,5 +1,6 @@
 """The door behind the login, and the office's day."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from calls.models import Call
 from tests.calls.views.typed import text_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.calls import CallFactory, past_call, published_call
+from tests.factories.notices import LetterFactory
 from wecare.accounts.enums import Role
+from wecare.core import clock
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -108,5 +111,17 @@ def test_the_day_costs_the_same_queries_however_many_calls(
         published_call()
 
     # session, person, roles, clock, calls, windows, unchecked, lists, acts, unread letters
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(reverse("portal:office"))
+
+
+def test_letters_that_came_back_in_these_days_are_told(office: Client) -> None:
+    now = clock.now()
+    LetterFactory(delivery="not_delivered", delivery_at=now - timedelta(days=1))
+    LetterFactory(delivery="not_delivered", delivery_at=now - timedelta(days=8))
+    LetterFactory(delivery="delivered", delivery_at=now)
+
+    page = office.get(reverse("portal:office")).content.decode()
+
+    assert "1 lettera non consegnata negli ultimi 7 giorni" in page
+    assert f"{reverse('notices:outbox')}?consegna=not_delivered" in page

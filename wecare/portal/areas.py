@@ -58,6 +58,7 @@ APPLICANT = Area(
         Entry(_("Domande"), "applicants:applications"),
         Entry(_("Organizzazioni"), "applicants:organisations"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
+        Entry(_("Scadenze"), "notices:terms"),
     ),
 )
 OFFICE = Area(

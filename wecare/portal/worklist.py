@@ -1,7 +1,7 @@
 """What the office has to do today, call by call and act by act; a few queries, however many calls."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -19,12 +19,15 @@ from evaluation.enums import RankedListState
 from evaluation.models import RankedList
 from wecare.acts import queries as acts
 from wecare.acts.enums import ActState
+from wecare.notices import queries as notices
+from wecare.notices.enums import DeliveryState
 
 _ON_DESK: dict[CallState, tuple[bool, Words]] = {
     CallState.DRAFT: (True, gettext_lazy("Prepara e pubblica il bando")),
     CallState.PUBLISHED: (False, gettext_lazy("Riceve domande fino alla scadenza")),
     CallState.CONCLUDED: (False, gettext_lazy("Concluso")),
 }
+RECENT = timedelta(days=7)  # letters that came back are told for so long
 MOST = 100  # calls that are shown; older ones are in the list of calls
 
 
@@ -60,6 +63,7 @@ def worklist(at: datetime) -> Worklist:
         is_due, what, url = _next(call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""))
         (todo if is_due else waiting).append(Task(what, url, call, mark))
     todo += _acts()
+    todo += _letters(at)
     return Worklist(tuple(todo), tuple(waiting), tuple(marks.items()))
 
 
@@ -129,3 +133,17 @@ def _acts() -> list[Task]:
         (ActState.ADOPTED, _("Atti da pubblicare: %(n)d")),
     )
     return [Task(what % {"n": counts[state]}, desk) for state, what in said if counts[state]]
+
+
+def _letters(at: datetime) -> list[Task]:
+    """The letters that came back in these days."""
+    count = notices.undelivered_since(at - RECENT)
+    if not count:
+        return []
+    what = ngettext(
+        "%(n)d lettera non consegnata negli ultimi 7 giorni",
+        "%(n)d lettere non consegnate negli ultimi 7 giorni",
+        count,
+    )
+    address = f"{reverse('notices:outbox')}?consegna={DeliveryState.NOT_DELIVERED.value}"
+    return [Task(what % {"n": count}, address)]

@@ -24,6 +24,7 @@ from tests.factories.versions import corrected, extended, with_correction
 from wecare.core import dispatch
 from wecare.core.events import verify_chain
 from wecare.core.models import Event
+from wecare.notices.actions import preferences
 from wecare.notices.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +216,16 @@ def test_what_was_sent_keeps_its_rules_and_its_page_shows_them(call: Call, clien
     assert submission.rulebook.version == 1
     assert "Bisogno" in page
     assert "Desiderio" not in page
+
+
+def test_who_reads_english_is_told_in_english_word_for_word(call: Call) -> None:
+    draft = a_draft(call, title="Case che aiutano")
+    preferences.choose(person=draft.created_by, language="en", not_by_email=[], no_reminders=[])
+
+    announce_version(rulebook_id=extended(call).pk)
+
+    letter = Letter.objects.get()
+    assert (letter.kind, letter.tag) == ("formal", "FSE2-2026")
+    assert letter.subject.startswith("New deadline of the call FSE2-2026: ")
+    assert "scadenza" not in letter.body.lower()
+    assert " ore " not in letter.body

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from calls.actions import enquiries
-from calls.engine.calendar import Entry, calendar
 from calls.enums import EnquiryCategory
 from calls.models import Call, Enquiry
 from tests.calls.actions.test_enquiries import answered, asked
@@ -18,6 +17,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.calls import CallFactory, a_complete_draft, past_call, published_call
 from tests.factories.versions import extended
 from wecare.accounts.enums import Role
+from wecare.core.calendar import Entry, calendar
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

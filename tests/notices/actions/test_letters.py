@@ -14,7 +14,7 @@ from wecare.core import clock, dispatch
 from wecare.core.lifecycle import StepRefused
 from wecare.core.models import Event
 from wecare.notices import queries, tasks
-from wecare.notices.actions import letters
+from wecare.notices.actions import letters, sending
 from wecare.notices.engine.lifecycle import MAXIMUM_ATTEMPTS, WAITS
 from wecare.notices.models import Letter
 
@@ -137,7 +137,7 @@ def test_a_letter_has_the_same_message_id_at_every_attempt() -> None:
 def test_a_dead_mail_server_leaves_the_letter_queued_for_later() -> None:
     letter = LetterFactory()
 
-    letters.send(letter=letter)
+    sending.send(letter=letter)
 
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("queued", 1)
@@ -153,7 +153,7 @@ def test_a_letter_fails_after_its_last_attempt_and_says_so() -> None:
 
     for _ in range(MAXIMUM_ATTEMPTS + 2):
         due_now(letter)
-        letters.send(letter=letter)
+        sending.send(letter=letter)
 
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("failed", MAXIMUM_ATTEMPTS)
@@ -168,13 +168,13 @@ def test_an_attempt_that_died_is_made_again_when_its_time_comes(
     letter = LetterFactory()
     monkeypatch.setattr(EmailMessage, "send", _die)
     with pytest.raises(SystemExit):
-        letters.send(letter=letter)
+        sending.send(letter=letter)
     monkeypatch.undo()
 
-    letters.send(letter=letter)
+    sending.send(letter=letter)
     assert mail.outbox == []  # claimed: nobody else takes it yet
     due_now(letter)
-    letters.send(letter=letter)
+    sending.send(letter=letter)
 
     letter.refresh_from_db()
     assert len(mail.outbox) == 1
@@ -188,7 +188,7 @@ def _die(*_args: object, **_options: object) -> int:
 def test_a_letter_whose_every_attempt_died_is_given_up() -> None:
     letter = LetterFactory(attempts=MAXIMUM_ATTEMPTS)
 
-    letters.send(letter=letter)
+    sending.send(letter=letter)
 
     letter.refresh_from_db()
     assert (letter.state, mail.outbox) == ("failed", [])
@@ -200,8 +200,8 @@ def test_a_failed_letter_is_tried_again_by_an_officer(
     officer, letter = PersonFactory(), LetterFactory(failed=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        letters.retry(letter=letter, by=officer)
-    letters.send(letter=letter)
+        sending.retry(letter=letter, by=officer)
+    sending.send(letter=letter)
 
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("sent", 1)
@@ -212,7 +212,7 @@ def test_a_failed_letter_is_tried_again_by_an_officer(
 @pytest.mark.parametrize("traits", [{}, {"sent": True}], ids=["queued", "sent"])
 def test_only_a_failed_letter_is_tried_again(traits: dict[str, bool]) -> None:
     with pytest.raises(StepRefused):
-        letters.retry(letter=LetterFactory(**traits), by=PersonFactory())
+        sending.retry(letter=LetterFactory(**traits), by=PersonFactory())
 
 
 def test_the_first_reading_is_the_one_that_counts() -> None:
@@ -271,7 +271,7 @@ def test_two_workers_with_one_letter_send_it_once(monkeypatch: pytest.MonkeyPatc
         return 1
 
     monkeypatch.setattr(EmailMessage, "send", deliver)
-    _race(lambda: letters.send(letter=letter))
+    _race(lambda: sending.send(letter=letter))
 
     assert sent == [letter.subject]
 
@@ -289,8 +289,8 @@ def test_without_the_claim_two_workers_send_twice(monkeypatch: pytest.MonkeyPatc
         return 1
 
     monkeypatch.setattr(EmailMessage, "send", deliver)
-    monkeypatch.setattr(letters, "_claim", lambda one: Letter.objects.get(pk=one.pk))
-    _race(lambda: letters.send(letter=letter))
+    monkeypatch.setattr(sending, "_claim", lambda one: Letter.objects.get(pk=one.pk))
+    _race(lambda: sending.send(letter=letter))
 
     assert sent == [letter.subject] * 2
 
@@ -307,7 +307,7 @@ def test_a_letter_is_read_while_the_mail_server_is_slow(monkeypatch: pytest.Monk
         return 1
 
     monkeypatch.setattr(EmailMessage, "send", deliver)
-    worker = threading.Thread(target=_closing(lambda: letters.send(letter=letter)))
+    worker = threading.Thread(target=_closing(lambda: sending.send(letter=letter)))
     worker.start()
     assert begun.wait(10)
 

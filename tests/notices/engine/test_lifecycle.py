@@ -17,8 +17,11 @@ ALLOWED = {
     ("send", LetterState.QUEUED): LetterState.SENT,
     ("give_up", LetterState.QUEUED): LetterState.FAILED,
     ("retry", LetterState.FAILED): LetterState.QUEUED,
+    ("confirm", LetterState.HELD): LetterState.QUEUED,
+    ("keep", LetterState.HELD): LetterState.KEPT,
+    ("cancel", LetterState.HELD): LetterState.CANCELLED,
 }
-PAIRS = list(product(["send", "give_up", "retry"], LetterState))
+PAIRS = list(product([step.name for step in LETTER.steps], LetterState))
 
 
 @pytest.mark.parametrize(("step", "state"), PAIRS)

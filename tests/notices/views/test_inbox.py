@@ -103,13 +103,13 @@ def test_the_inbox_turns_its_pages(client: Client, person: Person) -> None:
     for _ in range(3):
         answer = client.get(url)
         seen.append([letter.pk for letter in answer.context["letters"]])
-        url = f"{reverse('notices:inbox')}?prima_di={answer.context['following']}"
+        url = reverse("notices:inbox") + answer.context["following_url"]
 
     flat = [pk for page in seen for pk in page]
     assert [len(page) for page in seen] == [25, 25, 10]
     assert flat == sorted(flat, reverse=True)
     assert len(set(flat)) == 60
-    assert answer.context["following"] is None
+    assert answer.context["following_url"] == ""
 
 
 @pytest.mark.parametrize("place", ["0", "-1", "x", "9" * 30, "1e3", "٣x"])
@@ -131,3 +131,51 @@ def _queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
+
+
+def test_the_inbox_is_narrowed_to_a_call_and_what_is_archived_is_apart(
+    client: Client, person: Person
+) -> None:
+    LetterFactory(person=person, subject="Del bando", tag="FSE2")
+    LetterFactory(person=person, subject="Di un altro", tag="FSE3")
+    aside = LetterFactory(person=person, subject="Messa da parte", tag="FSE2", read=True)
+    client.post(reverse("notices:archive", args=[aside.pk]))
+
+    narrowed = client.get(reverse("notices:inbox"), {"bando": "FSE2"})
+    archive = client.get(reverse("notices:inbox"), {"archivio": "si"})
+
+    assert [letter.subject for letter in narrowed.context["letters"]] == ["Del bando"]
+    assert [letter.subject for letter in archive.context["letters"]] == ["Messa da parte"]
+    client.post(reverse("notices:unarchive", args=[aside.pk]))
+    aside.refresh_from_db()
+    assert aside.archived_at is None
+
+
+def test_a_letter_is_not_put_aside_before_it_is_opened(client: Client, person: Person) -> None:
+    letter = LetterFactory(person=person)
+
+    answer = client.post(reverse("notices:archive", args=[letter.pk]), follow=True)
+
+    letter.refresh_from_db()
+    assert letter.archived_at is None
+    assert "Apri il messaggio prima di archiviarlo." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["archive", "unarchive"])
+def test_another_s_letter_is_not_put_aside(client: Client, person: Person, name: str) -> None:
+    letter = LetterFactory(read=True)
+
+    assert client.post(reverse(f"notices:{name}", args=[letter.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["held", "cancelled"])
+def test_what_the_office_holds_is_in_no_inbox(client: Client, person: Person, state: str) -> None:
+    letter = LetterFactory(person=person, state=state)
+
+    assert client.get(reverse("notices:letter", args=[letter.pk])).status_code == 404
+    assert "Non hai messaggi" in client.get(reverse("notices:inbox")).content.decode()
+
+
+def test_a_filter_that_is_none_is_404(client: Client, person: Person) -> None:
+    assert client.get(reverse("notices:inbox"), {"bando": "FSE2"}).status_code == 404
+    assert client.get(reverse("notices:inbox"), {"archivio": "x"}).status_code == 404

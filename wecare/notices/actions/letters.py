@@ -1,30 +1,31 @@
-"""Letters are written, sent at least once, read, tried again.
+"""Letters are written once and read.
 
 Writing never sends: the letter stands in the inbox when the caller commits, and the e-mail follows
-in the background, so a dead mail server stops nobody. Sending is claim → deliver → settle, in two
-short transactions with the mail server between them: no row is locked while it answers. Whoever dies
-between deliver and settle leaves a claimed letter, and the sweep has it sent again: twice at worst,
-with the same Message-ID, never not at all.
+in the background (`actions.sending`), so a dead mail server stops nobody.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import structlog
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from wecare.accounts.models import Person
 from wecare.core import clock, dispatch, events
+from wecare.core.digests import sha256
 from wecare.core.errors import DomainError
 from wecare.notices import documents
-from wecare.notices.actions import mail
-from wecare.notices.engine.lifecycle import LETTER, is_last, wait_after
-from wecare.notices.enums import LetterState
-from wecare.notices.models import Letter
-from wecare.notices.models.letter import ERROR_LENGTH
+from wecare.notices.actions import sending
+from wecare.notices.engine import catalogue
+from wecare.notices.enums import Channel, LetterKind, LetterState
+from wecare.notices.models import Letter, Preferences
+from wecare.notices.queries import preferences
 
-_log = structlog.get_logger()
-_SEND = "notices.send_letter"
+Context = dict[str, Any] | Callable[[], dict[str, Any]]
+REFERENCE_LENGTH = 32
 
 
 class LetterRefused(DomainError):
@@ -32,102 +33,155 @@ class LetterRefused(DomainError):
 
 
 @transaction.atomic
-def write(*, key: str, person: Person, template: str, context: dict[str, Any]) -> Letter:
+def write(
+    *,
+    key: str,
+    person: Person,
+    template: str,
+    context: Context,
+    tag: str | None = None,
+) -> Letter:
     """Write the letter once per key; the same key again returns what was written first.
+
+    It is written in the person's language: a context that is a function is asked for in it. It also
+    leaves by e-mail, unless the person wants letters of its kind only in the portal. `tag` says what it
+    is about; without it, what the letter's type finds in the context.
 
     :raises TemplateDoesNotExist: if ``emails/<template>`` has no subject or no text.
     """
     written = Letter.objects.filter(key=key).first()
     if written is not None:
         return written
-    subject, body = documents.subject_and_body(person=person, template=template, context=context)
-    at = clock.now()
-    words = {"template": template, "context": context, "subject": subject, "body": body}
-    letter, is_new = Letter.objects.get_or_create(
-        key=key, defaults={"person": person, "created_at": at, "due_at": at, **words}
+    wanted = preferences.of(person)
+    letter_type = catalogue.letter_type(template)
+    leaves = leaves_by_email(wanted, letter_type.kind)
+    return _write(
+        key=key,
+        to=to_person(person),
+        template=template,
+        context=context,
+        language=wanted.language,
+        tag=tag,
+        person=person,
+        channel=Channel.EMAIL if leaves else Channel.PORTAL,
+        state=LetterState.QUEUED if leaves else LetterState.KEPT,
     )
-    if is_new:
-        events.record("letter.written", subject=letter, actor=None, template=template)
-        dispatch.after_commit(_SEND, letter_id=letter.pk)
+
+
+@transaction.atomic
+def write_to_address(
+    *,
+    key: str,
+    name: str,
+    address: str,
+    template: str,
+    context: Context,
+    tag: str | None = None,
+    channel: Channel = Channel.EMAIL,
+    language: str = settings.LANGUAGE_CODE,
+    copies: Iterable[Person] = (),
+) -> Letter:
+    """Write once per key to an address: of an organisation, of somebody who is not registered.
+
+    It stands in no inbox, even if a person is registered with this address. `copies` are the people
+    who find it in theirs, such as those who act for the organisation: nothing leaves for them.
+
+    :raises LetterRefused: if the address is none, or the channel is the portal.
+    """
+    written = Letter.objects.filter(key=key).first()
+    if written is not None:
+        return written
+    check_address(address)
+    if channel is Channel.PORTAL:
+        raise LetterRefused(gettext("Nel portale riceve messaggi solo chi è registrato."))
+    letter = _write(
+        key=key,
+        to=documents.To(name or address, address),
+        template=template,
+        context=context,
+        language=language,
+        tag=tag,
+        channel=channel,
+        name=name or address,
+        address=address,
+    )
+    for person in copies:
+        _write(
+            key=f"{key}/copy/{person.pk}",
+            to=documents.To(letter.name, letter.address),
+            template=template,
+            context=letter.context,
+            language=language,
+            tag=letter.tag,
+            person=person,
+            name=letter.name,
+            channel=Channel.PORTAL,
+            state=LetterState.KEPT,
+        )
     return letter
 
 
-def send(*, letter: Letter) -> Letter:
-    """Hand the letter to the mail server, unless it was sent or is not due."""
-    claimed = _claim(letter)
-    if claimed is None:
-        return Letter.objects.get(pk=letter.pk)
-    try:
-        mail.deliver(claimed)
-    except OSError as error:  # smtplib's exceptions are OSErrors too
-        return _settle_failure(claimed, error)
-    return _settle_success(claimed)
-
-
-@transaction.atomic
-def _claim(letter: Letter) -> Letter | None:
-    """Begin an attempt: no other worker takes the letter before the next one is due."""
-    row = _locked(letter)
+def _write(
+    *,
+    key: str,
+    to: documents.To,
+    template: str,
+    context: Context,
+    language: str,
+    tag: str | None,
+    **fields: Any,
+) -> Letter:
+    with override(language):
+        facts = context() if callable(context) else context
+    composed = documents.compose(to=to, template=template, context=facts, language=language)
+    letter_type = catalogue.letter_type(template)
     at = clock.now()
-    if row.state != LetterState.QUEUED or row.due_at > at:
-        return None
-    if is_last(row.attempts):  # the last attempt died without a word
-        _give_up(row, row.error or "The last attempt did not come back.")
-        return None
-    row.attempts += 1
-    row.due_at = at + wait_after(row.attempts)
-    row.save(update_fields=["attempts", "due_at"])
-    return row
+    defaults = {
+        "reference": reference_of(key),
+        "kind": letter_type.kind.value,
+        "tag": letter_type.tag(facts) if tag is None else tag,
+        "language": language,
+        "template": template,
+        "words": composed.version,
+        "context": facts,
+        "subject": composed.subject,
+        "body": composed.body,
+        "created_at": at,
+        "due_at": at,
+    }
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults={**defaults, **fields})
+    if is_new:
+        events.record("letter.written", subject=letter, actor=None, template=template)
+        if letter.state == LetterState.QUEUED:
+            dispatch.after_commit(sending.TASK, letter_id=letter.pk)
+    return letter
 
 
-@transaction.atomic
-def _settle_success(letter: Letter) -> Letter:
-    row = _locked(letter)
-    if row.state == LetterState.QUEUED:
-        row.state = LETTER.follow("send", LetterState(row.state)).value
-        row.sent_at = clock.now()
-        row.error = ""
-        row.save(update_fields=["state", "sent_at", "error"])
-        events.record("letter.sent", subject=row, actor=None, attempts=row.attempts)
-    return row
+def reference_of(key: str) -> str:
+    """What the Message-ID of the letter begins with."""
+    return sha256(key.encode())[:REFERENCE_LENGTH]
 
 
-@transaction.atomic
-def _settle_failure(letter: Letter, error: OSError) -> Letter:
-    row = _locked(letter)
-    if row.state != LetterState.QUEUED:
-        return row
-    reason = f"{type(error).__name__}: {error}"[:ERROR_LENGTH].replace("\x00", "")
-    _log.warning("letter.not_sent", letter=row.pk, attempts=row.attempts, error=reason)
-    if is_last(row.attempts):
-        _give_up(row, reason)
-    else:
-        row.error = reason
-        row.save(update_fields=["error"])
-    return row
+def to_person(person: Person) -> documents.To:
+    """The person as somebody letters are for."""
+    return documents.To(person.get_full_name(), person.email, person.pk)
 
 
-def _give_up(row: Letter, reason: str) -> None:
-    row.state = LETTER.follow("give_up", LetterState(row.state)).value
-    row.error = reason
-    row.save(update_fields=["state", "error"])
-    events.record("letter.failed", subject=row, actor=None, attempts=row.attempts)
+def leaves_by_email(wanted: Preferences, kind: LetterKind) -> bool:
+    """Whether a letter of this kind also leaves by e-mail: formal ones always do."""
+    return kind is LetterKind.FORMAL or kind.value not in wanted.not_by_email
 
 
-@transaction.atomic
-def retry(*, letter: Letter, by: Person) -> Letter:
-    """Queue a letter that failed for as many attempts as a new one has.
+def check_address(address: str) -> None:
+    """See that letters can go there.
 
-    :raises StepRefused: if it did not fail.
+    :raises LetterRefused: if it is no e-mail address.
     """
-    row = _locked(letter)
-    row.state = LETTER.follow("retry", LetterState(row.state)).value
-    row.attempts = 0
-    row.due_at = clock.now()
-    row.save(update_fields=["state", "attempts", "due_at"])
-    events.record("letter.retried", subject=row, actor=by)
-    dispatch.after_commit(_SEND, letter_id=row.pk)
-    return row
+    try:
+        validate_email(address)
+    except ValidationError as problem:
+        message = gettext("«%(address)s» non è un indirizzo: scrivilo come nome@esempio.it.")
+        raise LetterRefused(message % {"address": address[:60]}) from problem
 
 
 @transaction.atomic
@@ -143,6 +197,26 @@ def mark_read(*, letter: Letter, person: Person) -> Letter:
         row.read_at = clock.now()
         row.save(update_fields=["read_at"])
         events.record("letter.read", subject=row, actor=person)
+    return row
+
+
+@transaction.atomic
+def archive(*, letter: Letter, person: Person, is_archived: bool) -> Letter:
+    """Put one's own letter aside, or back among the others.
+
+    :raises LetterRefused: if it is another's, or was not opened yet.
+    """
+    row = _locked(letter)
+    if row.person_id != person.pk:
+        raise LetterRefused(gettext("Solo chi riceve un messaggio può archiviarlo."))
+    if is_archived and row.read_at is None:
+        raise LetterRefused(gettext("Apri il messaggio prima di archiviarlo."))
+    if is_archived == (row.archived_at is not None):
+        return row
+    row.archived_at = clock.now() if is_archived else None
+    row.save(update_fields=["archived_at"])
+    name = "letter.archived" if is_archived else "letter.unarchived"
+    events.record(name, subject=row, actor=person)
     return row
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from wecare.core.lifecycle import Lifecycle, Step
-from wecare.notices.enums import LetterState
+from wecare.notices.enums import LetterState, MailingState
 
 LETTER = Lifecycle(
     "letter",
@@ -12,8 +12,21 @@ LETTER = Lifecycle(
         Step("send", frozenset({LetterState.QUEUED}), LetterState.SENT),
         Step("give_up", frozenset({LetterState.QUEUED}), LetterState.FAILED),
         Step("retry", frozenset({LetterState.FAILED}), LetterState.QUEUED),
+        Step("confirm", frozenset({LetterState.HELD}), LetterState.QUEUED),
+        Step("keep", frozenset({LetterState.HELD}), LetterState.KEPT),
+        Step("cancel", frozenset({LetterState.HELD}), LetterState.CANCELLED),
     ),
 )
+MAILING = Lifecycle(
+    "mailing",
+    MailingState.DRAFT,
+    (
+        Step("hold", frozenset({MailingState.DRAFT}), MailingState.HELD),
+        Step("confirm", frozenset({MailingState.HELD}), MailingState.CONFIRMED),
+        Step("cancel", frozenset({MailingState.DRAFT, MailingState.HELD}), MailingState.CANCELLED),
+    ),
+)
+UNSEEN = frozenset({LetterState.HELD, LetterState.CANCELLED})  # no inbox shows them
 
 # how long to wait after each attempt; a mail server that is down for a day loses nothing
 WAITS = (

@@ -1,0 +1,26 @@
+"""The letters of the evaluation, and what the office may name in words of its own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from calls.labels.letters import CALL_CODE, CALL_TITLE
+from wecare.notices.engine.catalogue import LetterType, Placeholder
+from wecare.notices.enums import LetterKind
+
+LETTERS = (
+    LetterType(
+        "evaluation/panel_appointed",
+        _("Nomina nel nucleo di valutazione"),
+        kind=LetterKind.FORMAL,
+        placeholders=(
+            CALL_CODE,
+            CALL_TITLE,
+            Placeholder("atto", "act", _("L'atto di nomina"), "DD 12/A2203A/2026"),
+        ),
+        example={
+            "call_code": "FSE2-2026",
+            "call_title": "Case che aiutano",
+            "act": "DD 12/A2203A/2026",
+            "role": "chair",
+        },
+    ),
+)
