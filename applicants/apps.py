@@ -10,7 +10,7 @@ class ApplicantsConfig(AppConfig):
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
         from applicants.queries import announcements, blank_forms, verification
-        from wecare.core import dispatch
+        from wecare.core import dispatch, scanning
         from wecare.core.verification import register
 
         register("applicants.submissions", verification.submissions)
@@ -26,4 +26,9 @@ class ApplicantsConfig(AppConfig):
             "applicants.blank_forms",
             task="applicants.prepare_blank_form",
             query=blank_forms.versions_without,
+        )
+        dispatch.pending(
+            "applicants.scans",  # a scanner that is away makes nobody wait: it is in no `oldest`
+            task="applicants.scan_file",
+            query=scanning.waiting_files,
         )

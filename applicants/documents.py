@@ -5,15 +5,17 @@ from typing import Any
 
 from django.utils.translation import override
 
+from applicants.enums import ApplicationState
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
-from applicants.models import Submission
+from applicants.models import Attachment, Submission
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
 from calls.labels.lots import aid_form_said
 from calls.models import Rulebook
 from wecare.core.components.formats import instant_due
 from wecare.core.documents import LANGUAGE
+from wecare.core.models import FileScan
 from wecare.core.money import format_amount
 
 WORDS_IN_A_LINE = 9  # of somebody who writes by hand
@@ -79,6 +81,19 @@ def change_context(
                 for each in addressee.sent
             ],
         }
+
+
+def quarantine_context(attachment: Attachment, scan: FileScan) -> dict[str, Any]:
+    """What the letter about a file in which the scanner found something says."""
+    application = attachment.application
+    return {
+        "filename": attachment.filename,
+        "found": scan.found,
+        "title": application.title or application.organisation.name,
+        "call_code": application.call.code,
+        "public_id": str(application.public_id),
+        "sent": application.state != ApplicationState.DRAFT.value,
+    }
 
 
 def blank_form_context(rulebook: Rulebook, form: Mapping[str, Any]) -> dict[str, Any]:

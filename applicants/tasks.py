@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms
+from applicants.actions import announcements, blank_forms, quarantine
 from applicants.forms.whole import whole_form
 from calls.models import Rulebook
 from wecare.core.documents import LANGUAGE
@@ -23,3 +23,10 @@ def prepare_blank_form(*, rulebook_id: int, **_later: object) -> None:
     rulebook = Rulebook.objects.select_related("call", "act").get(pk=rulebook_id)
     with override(LANGUAGE):
         blank_forms.prepare(rulebook=rulebook, form=whole_form(rulebook.rules))
+
+
+@shared_task(name="applicants.scan_file")
+def scan_file(*, digest: str, **_later: object) -> None:
+    """Have the scanner look at a file that was attached, unless it did."""
+    with override(LANGUAGE):
+        quarantine.scan(digest=digest)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -182,8 +182,9 @@ class AssessmentFile(OwnSubmissionMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         return frozen_file(
+            request,
             self.submission,
             self.kwargs["requirement"],
             partner=request.GET.get("partner", ""),

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -144,8 +144,9 @@ class CheckFile(SubmissionMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         return frozen_file(
+            request,
             self.submission,
             self.kwargs["requirement"],
             partner=request.GET.get("partner", ""),
