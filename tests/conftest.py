@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.fixtures.racing",
     "tests.fixtures.services",
     "tests.fixtures.browser",
+    "tests.fixtures.clamd",
     "tests.fixtures.verapdf",
 ]
 

@@ -7,7 +7,7 @@ sentences: `wecare.core.uploads` says them.
 import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import pikepdf
 from asn1crypto import cms
@@ -30,7 +30,7 @@ class Unacceptable(Exception):
         self.detail = str(detail)
 
 
-def media_type(source: IO[bytes], *, filename: str) -> str:
+def media_type(source: BinaryIO, *, filename: str) -> str:
     """The type of the content, which agrees with the name's extension.
 
     :raises Unacceptable: if it does not, or the content could harm who opens it.
@@ -89,7 +89,7 @@ def _signed_content(content: bytes) -> bytes:
     return inside if isinstance(inside, bytes) else b""
 
 
-def check_pdf(source: IO[bytes]) -> None:
+def check_pdf(source: BinaryIO) -> None:
     """A PDF opens without a password and does nothing by itself.
 
     :raises Unacceptable: if it does not open, or holds scripts, actions, other files, too much.

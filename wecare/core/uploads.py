@@ -138,7 +138,7 @@ def _said(code: str, detail: str) -> str:
         "no_pdf": _("Il nome dice PDF, il contenuto no. Esporta di nuovo il documento."),
         "other": _(
             "Accettiamo solo PDF (.pdf) e file firmati (.p7m). Il tuo file finisce in "
-            "«.%(detail)s»: esporta il documento in PDF e caricalo di nuovo."
+            "«.%(detail)s». Esporta il documento in PDF e caricalo di nuovo."
         ),
         "password": _("Il PDF ha una password: toglila e caricalo di nuovo."),
         "broken": _("Il PDF è rovinato e non si apre. Esporta di nuovo il documento."),
