@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wecare.core.uploads import UploadRefused, check_size, clean_filename
@@ -20,8 +21,10 @@ class AttachmentForm(forms.Form):
         error_messages={"required": _("Scegli un file da caricare.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, title: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if title:  # several stand on a page: each says which it is
+            self.fields["file"].label = gettext("Il file di «%(title)s»") % {"title": title}
         self.fields["file"].widget.attrs["accept"] = ".pdf,.p7m"
 
     def clean_file(self) -> UploadedFile:

@@ -8,6 +8,11 @@ from wecare.core.enums import ScanState
 from wecare.core.models import FileScan
 
 
+def is_there(mark: Mapping[str, str] | None) -> bool:
+    """Whether there is a file that counts, from its mark."""
+    return mark is not None and mark["state"] != "blocked"
+
+
 def file_mark(scans: Mapping[str, FileScan], digest: str) -> dict[str, str]:
     """State and reason of a file for its row, from what `scanning.states_of` found."""
     scan = scans.get(digest)

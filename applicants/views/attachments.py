@@ -10,12 +10,12 @@ from django.views.generic import FormView
 
 from applicants.actions import attachments
 from applicants.forms import AttachmentForm
-from applicants.labels.files import file_mark
+from applicants.labels.files import file_mark, is_there
 from applicants.models import Attachment
 from applicants.policies import WritingRefused
 from applicants.queries.applications import attachments_of
 from applicants.views.base import FillerMixin
-from calls.enums import Signer
+from calls.enums import Obligation, Signer
 from calls.labels.groups import SIGNERS
 from wecare.core import parts, scanning, store
 from wecare.core.web import ActionFormMixin, refused
@@ -62,7 +62,7 @@ class Attachments(FillerMixin, ActionFormMixin, FormView):
             form=form,
             stray=stray,
             places=places,
-            done=sum(place["attachment"] is not None for place in places),
+            done=sum(is_there(place["scan"]) for place in places),
             chunk=settings.UPLOAD_CHUNK_BYTES,
             **kwargs,
         )
@@ -77,6 +77,7 @@ class Attachments(FillerMixin, ActionFormMixin, FormView):
                 "rule": rule,
                 "signer": "" if rule.signed_by is Signer.NOBODY else SIGNERS[rule.signed_by],
                 "attachment": present.get(rule.code),
+                "is_optional": rule.obligation is Obligation.OPTIONAL,
                 "scan": file_mark(scans, present[rule.code].file_id)
                 if rule.code in present
                 else None,
@@ -85,7 +86,9 @@ class Attachments(FillerMixin, ActionFormMixin, FormView):
                 "removal_url": self.address("attachment_removal", rule.code),
                 "form": form
                 if asked == rule.code
-                else AttachmentForm(initial={"requirement": rule.code}, auto_id=f"{rule.code}_%s"),
+                else AttachmentForm(
+                    initial={"requirement": rule.code}, auto_id=f"{rule.code}_%s", title=rule.title
+                ),
             }
             for rule in self.uploads
             if rule.code not in hidden
