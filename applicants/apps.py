@@ -18,7 +18,7 @@ class ApplicantsConfig(AppConfig):
             reminders,
             verification,
         )
-        from wecare.core import dispatch
+        from wecare.core import dispatch, scanning
         from wecare.core.verification import register
         from wecare.notices.engine import audiences as offered
         from wecare.notices.engine import catalogue
@@ -49,4 +49,9 @@ class ApplicantsConfig(AppConfig):
             "applicants.reminders",
             task="applicants.remind",
             query=reminders.reminders_to_write,
+        )
+        dispatch.pending(
+            "applicants.scans",  # a scanner that is away makes nobody wait: it is in no `oldest`
+            task="applicants.scan_file",
+            query=scanning.waiting_files,
         )

@@ -9,13 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from applicants.engine.completeness import Requirement
-from applicants.enums import MandateKind
+from applicants.enums import ApplicationState, MandateKind
 from applicants.labels import REQUIREMENT_SECTIONS, sentence
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
 from applicants.labels.groups import title_of
 from applicants.labels.organisations import MANDATE_KINDS
-from applicants.models import Application, Mandate, PhaseTerm, SigningCopy, Submission, Withdrawal
+from applicants.models import (
+    Application,
+    Attachment,
+    Mandate,
+    PhaseTerm,
+    SigningCopy,
+    Submission,
+    Withdrawal,
+)
 from applicants.queries.announcements import Addressee
 from applicants.queries.completeness import requirements_of
 from calls.engine.differences import Change
@@ -27,6 +35,7 @@ from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant, instant_due, instant_limit
 from wecare.core.documents import LANGUAGE
+from wecare.core.models import FileScan
 from wecare.core.money import euro, format_amount, total
 from wecare.core.signature_labels import FORMS
 from wecare.core.signatures.facts import Form
@@ -211,6 +220,19 @@ def mandate_context(mandate: Mandate, *, actor: Person) -> dict[str, Any]:
             "until": instant_limit(mandate.expires_at) if mandate.expires_at else "",
             "actor": actor.get_full_name(),
         }
+
+
+def quarantine_context(attachment: Attachment, scan: FileScan) -> dict[str, Any]:
+    """What the letter about a file in which the scanner found something says."""
+    application = attachment.application
+    return {
+        "filename": attachment.filename,
+        "found": scan.found,
+        "title": application.title or application.organisation.name,
+        "call_code": application.call.code,
+        "public_id": str(application.public_id),
+        "sent": application.state != ApplicationState.DRAFT.value,
+    }
 
 
 def blank_form_context(rulebook: Rulebook, form: Mapping[str, Any]) -> dict[str, Any]:

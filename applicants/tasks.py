@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms, reminders
+from applicants.actions import announcements, blank_forms, quarantine, reminders
 from applicants.forms.whole import whole_form
 from applicants.models import Application
 from calls.models import Rulebook, Window
@@ -35,3 +35,10 @@ def remind(*, application_id: int, window_id: int, step: str, **_later: object) 
         window=Window.objects.get(pk=window_id),
         step=ReminderStep(step),
     )
+
+
+@shared_task(name="applicants.scan_file")
+def scan_file(*, digest: str, **_later: object) -> None:
+    """Have the scanner look at a file that was attached, unless it did."""
+    with override(LANGUAGE):
+        quarantine.scan(digest=digest)

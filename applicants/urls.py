@@ -14,6 +14,7 @@ from applicants.views import (
     opening,
     organisations,
     partnership,
+    parts,
     people,
     precheck,
     registers,
@@ -47,6 +48,11 @@ _of_partners = [
         f"{_PARTNER}allegati/<str:requirement>/",
         attachments.AttachmentFile.as_view(),
         name="partner_attachment_file",
+    ),
+    path(
+        f"{_PARTNER}allegati/<str:requirement>/parti/",
+        parts.AttachmentParts.as_view(),
+        name="partner_attachment_parts",
     ),
     path(
         f"{_PARTNER}allegati/<str:requirement>/rimozione/",
@@ -157,6 +163,11 @@ urlpatterns = [
         "area/domande/<uuid:public_id>/allegati/<str:requirement>/",
         attachments.AttachmentFile.as_view(),
         name="attachment_file",
+    ),
+    path(
+        f"{_DRAFT}allegati/<str:requirement>/parti/",
+        parts.AttachmentParts.as_view(),
+        name="attachment_parts",
     ),
     path(
         "area/domande/<uuid:public_id>/allegati/<str:requirement>/rimozione/",

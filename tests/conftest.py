@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.services",
     "tests.fixtures.mail",
     "tests.fixtures.browser",
+    "tests.fixtures.clamd",
     "tests.fixtures.verapdf",
 ]
 

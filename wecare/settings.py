@@ -182,6 +182,12 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_CHUNK_BYTES = 2 * 1024 * 1024  # of a file that arrives in parts
+INSPECTION_SECONDS = env.int("INSPECTION_SECONDS", default=10)  # of work, to look into one file
+INSPECTION_MEMORY_BYTES = env.int("INSPECTION_MEMORY_BYTES", default=768 * 1024**2)
+SCANNER = env.str("SCANNER", default="none")  # "none", or "clamd"
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="127.0.0.1:3310")  # or the path of its socket
+CLAMD_SECONDS = env.float("CLAMD_SECONDS", default=30.0)  # for each answer
 
 # --- Background work --------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
@@ -218,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep_parts": {
+        "task": "core.sweep_parts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
     "heartbeat": {
         "task": "core.heartbeat",

@@ -1,7 +1,7 @@
 """Forms of those who apply: they check what was typed and have no consequences."""
 
 from applicants.forms.application import CostsForm, HeadingForm, SendForm, StartForm
-from applicants.forms.attachment import AttachmentForm
+from applicants.forms.attachment import AttachmentForm, PartForm
 from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
@@ -15,6 +15,7 @@ __all__ = [
     "DistrictsForm",
     "HeadingForm",
     "OrganisationForm",
+    "PartForm",
     "ParticularsForm",
     "PartnerForm",
     "PrecheckForm",

@@ -14,6 +14,7 @@ from applicants.queries.mandates import applications_of
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
+    NOT_QUARANTINED,
     described,
     districts_content,
     partners_content,
@@ -76,7 +77,7 @@ def attachments_of(
 ) -> dict[str, Attachment]:
     """Requirement code → the file uploaded for it, by the lead or by a partner."""
     rows = Attachment.objects.filter(application=application, partner=partner)
-    rows = rows.select_related("file", "uploaded_by")
+    rows = rows.select_related("file__scan", "uploaded_by")
     return {row.requirement: row for row in rows.order_by("requirement")}
 
 
@@ -87,7 +88,7 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     """
     organisation = application.organisation
     answers = Answer.objects.filter(application=application, partner=None).order_by("key")
-    attachments = Attachment.objects.filter(application=application, partner=None)
+    attachments = Attachment.objects.filter(NOT_QUARANTINED, application=application, partner=None)
     content = {
         "organisation": {
             "fiscal_code": organisation.fiscal_code,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from applicants.engine.eligibility import Profile
@@ -14,7 +14,10 @@ from applicants.models.organisation import Described
 from calls.enums import OrganisationKind, OrganisationSize, Register
 from calls.models import District
 from calls.queries.territory import districts_on
+from wecare.core.enums import ScanState
 
+# a file in which the scanner found something counts as missing
+NOT_QUARANTINED = ~Q(file__scan__state=ScanState.QUARANTINED.value)
 FROZEN_FILE = ("requirement", "filename")
 FILE_FACTS = {"digest": F("file_id"), "size": F("file__size"), "media_type": F("file__media_type")}
 
@@ -80,7 +83,9 @@ def partners_content(application: Application) -> list[dict[str, Any]]:
     for partner, key, value in rows.order_by("key").values_list("partner_id", "key", "value"):
         answers[partner][key] = value
     files: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    uploaded = Attachment.objects.filter(application=application, partner__isnull=False)
+    uploaded = Attachment.objects.filter(
+        NOT_QUARANTINED, application=application, partner__isnull=False
+    )
     for row in uploaded.order_by("requirement").values("partner_id", *FROZEN_FILE, **FILE_FACTS):
         files[row.pop("partner_id")].append(row)
     return [

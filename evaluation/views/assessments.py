@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -204,8 +204,9 @@ class AssessmentFile(OwnSubmissionMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         return frozen_file(
+            request,
             self.submission,
             self.kwargs["requirement"],
             partner=request.GET.get("partner", ""),

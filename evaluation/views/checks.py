@@ -150,8 +150,9 @@ class CheckFile(SubmissionMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         return frozen_file(
+            request,
             self.submission,
             self.kwargs["requirement"],
             partner=request.GET.get("partner", ""),

@@ -5,20 +5,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said
+from applicants.labels.files import file_mark
 from applicants.models import Submission
 from calls.engine.rulebook import Criterion, Rulebook
 from calls.labels.lots import aid_form_said
 from evaluation.engine.computed import looked_at, outcome
 from evaluation.labels import sentence
-from wecare.core import store
-from wecare.core.models import StoredFile
+from wecare.core import scanning, store
+from wecare.core.models import FileScan, StoredFile
 from wecare.core.money import percent_of
+from wecare.core.web import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
     content = submission.content
     snapshot = Snapshot.of_content(content)
     unread = unread_files(rules) if blind else frozenset()
+    scans = scanning.states_of(_digests(content))
     return Reading(
         sections=sections_said(content, rules, blind=blind),
         costs=costs_said(content["costs"], rules),
         attachments=[
-            {**each, "title": rules.upload(each["requirement"]).title}
+            _file(each, rules, scans)
             for each in content["attachments"]
             if each["requirement"] not in unread
         ],
@@ -64,7 +67,7 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
             {
                 **partner,
                 "attachments": [
-                    {**each, "title": rules.upload(each["requirement"]).title}
+                    _file(each, rules, scans)
                     for each in partner["attachments"]
                     if each["requirement"] not in unread
                 ],
@@ -75,6 +78,17 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
         aid_form=aid_form_said(snapshot.aid_form),
         computed=[_computed(each, snapshot, rules, blind=blind) for each in rules.computed],
     )
+
+
+def _digests(content: dict[str, Any]) -> list[str]:
+    fillers = (content, *content.get("partners", ()))
+    return [each["digest"] for filler in fillers for each in filler["attachments"]]
+
+
+def _file(frozen: dict[str, Any], rules: Rulebook, scans: dict[str, FileScan]) -> dict[str, Any]:
+    """A file as it was sent, with what the scanner says of it today."""
+    title = rules.upload(frozen["requirement"]).title
+    return {**frozen, "title": title, **file_mark(scans, frozen["digest"])}
 
 
 def _computed(criterion: Criterion, snapshot: Snapshot, rules: Rulebook, *, blind: bool) -> str:
@@ -94,8 +108,13 @@ def unread_files(rules: Rulebook) -> frozenset[str]:
 
 
 def frozen_file(
-    submission: Submission, requirement: str, *, partner: str = "", blind: bool = False
-) -> FileResponse:
+    request: HttpRequest,
+    submission: Submission,
+    requirement: str,
+    *,
+    partner: str = "",
+    blind: bool = False,
+) -> HttpResponseBase:
     """A file as it was sent, by the digest in the frozen content; `blind` for those who judge.
 
     `partner` is the fiscal code of the partner who attached it, empty for the lead.
@@ -107,6 +126,10 @@ def frozen_file(
     for each in _attached(submission.content, partner):
         if each["requirement"] == requirement:
             stored = StoredFile.objects.get(pk=each["digest"])
+            try:
+                scanning.check_can_be_opened(stored, by_uploader=False)
+            except scanning.FileClosed as refusal:
+                return refused(request, refusal, None)
             answer = FileResponse(
                 store.path_of(stored).open("rb"),
                 as_attachment=True,

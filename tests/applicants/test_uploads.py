@@ -8,6 +8,7 @@ from django.conf import settings
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.factories.applicants import a_pdf, saved
+from tests.factories.files import a_p7m
 from wecare.core.uploads import (
     P7M,
     PDF,
@@ -17,7 +18,7 @@ from wecare.core.uploads import (
     media_type_of,
 )
 
-ENVELOPE = bytes.fromhex("30820200 0609 2a864886f70d010702 a0820100") + b"\x00" * 500
+ENVELOPE = a_p7m(a_pdf())
 
 
 def script() -> Dictionary:

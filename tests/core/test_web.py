@@ -142,7 +142,7 @@ def test_a_refusal_with_no_way_back_is_a_page(monkeypatch: pytest.MonkeyPatch) -
     response = Button.as_view(refusal=TooLate("Il bando è chiuso."), back_url=None)(post())
 
     assert response.status_code == 409
-    assert shown == [("409.html", {"problem": "Il bando è chiuso."})]
+    assert shown == [("409.html", {"reason": "Il bando è chiuso."})]
 
 
 class Room(web.RoleRequiredMixin, View):

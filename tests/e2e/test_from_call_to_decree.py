@@ -187,7 +187,7 @@ def _apply(
         "main input[type=file]",
         {"name": "statuto.pdf", "mimeType": "application/pdf", "buffer": steps.a_pdf()},
     )
-    page.click("main form[enctype] button[type=submit]")
+    page.locator("main [data-upload-done]").filter(has_text="Il file è al sicuro").wait_for()
     assert "statuto.pdf" in page.inner_text("main")
     page.goto(f"{home}mancanze/")
     assert page.locator("main .wc-requirement-missing, main .wc-requirement-error").count() == 0

@@ -9,3 +9,11 @@ class DocumentState(StrEnum):
     PENDING = "pending"
     RENDERED = "rendered"
     FAILED = "failed"
+
+
+class ScanState(StrEnum):
+    """What is known of a file that came from outside."""
+
+    WAITING = "waiting"
+    CLEAN = "clean"
+    QUARANTINED = "quarantined"

@@ -8,7 +8,7 @@ import redis
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from wecare.core import clock, dispatch
+from wecare.core import antivirus, clock, dispatch
 from wecare.core.models import Heartbeat
 
 WORKER_SILENCE = timedelta(seconds=60)
@@ -25,6 +25,7 @@ def readiness() -> tuple[dict[str, Any], bool]:
         "broker": _broker,
         "worker": _worker,
         "pending": _pending,
+        "scanner": _scanner,
     }
     if not findings["database"][1]:
         findings |= {name: measure() for name, measure in rest.items()}
@@ -66,6 +67,18 @@ def _worker() -> Finding:
     if age > WORKER_SILENCE:
         return {"silent_for": seconds}, f"The worker has been silent for {seconds:.0f} seconds."
     return {"silent_for": seconds}, ""
+
+
+def _scanner() -> Finding:
+    """How the antivirus is; without it the portal works, so it is told and is no reason."""
+    looker = antivirus.scanner()
+    if looker is None:
+        return "none", ""
+    try:
+        looker.ping()
+    except antivirus.ScannerAway:
+        return "away", ""
+    return "up", ""
 
 
 def _pending() -> Finding:

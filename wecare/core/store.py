@@ -3,7 +3,9 @@
 Nothing is ever overwritten: the same bytes are the same file.
 """
 
+import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from wecare.core.errors import DomainError
 from wecare.core.models import StoredFile
 
 _MODE = 0o440
+_BLOCK = 1024 * 1024  # bytes
 
 
 class FileLost(DomainError):
@@ -32,6 +35,23 @@ def put(content: bytes, *, media_type: str) -> StoredFile:
         defaults={"size": len(content), "media_type": media_type, "created_at": clock.now()},
     )
     return stored
+
+
+def keep(path: Path, *, media_type: str) -> StoredFile:
+    """Keep a file that already lies on the disk, never whole in memory; where it lay it stays."""
+    digest, size = digest_of(path)
+    _copy(_path(digest), path)
+    stored, _created = StoredFile.objects.get_or_create(
+        digest=digest,
+        defaults={"size": size, "media_type": media_type, "created_at": clock.now()},
+    )
+    return stored
+
+
+def digest_of(path: Path) -> tuple[str, int]:
+    """The SHA-256 of a file and its size in bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
 
 
 def read(stored: StoredFile) -> bytes:
@@ -79,6 +99,25 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_MODE)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_directory(path.parent)
+    _sync_directory(path.parent.parent)
+
+
+def _copy(path: Path, origin: Path) -> None:
+    if path.exists() and digest_of(path)[0] == path.parent.name + path.name:
+        return
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file, origin.open("rb") as source:
+            shutil.copyfileobj(source, file, _BLOCK)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_MODE)

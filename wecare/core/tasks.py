@@ -4,7 +4,7 @@ import structlog
 from celery import Task, shared_task
 from celery.signals import task_prerun
 
-from wecare.core import clock, dispatch, printing
+from wecare.core import clock, dispatch, parts, printing
 from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Heartbeat
 
@@ -32,6 +32,12 @@ def render_document(self: Task, *, document_id: int, **_later: object) -> None:
     document = printing.render_document(document=Document.objects.get(pk=document_id))
     if document.state == DocumentState.PENDING:
         raise self.retry(countdown=printing.LEASE.total_seconds() + 1)
+
+
+@shared_task(name="core.sweep_parts")
+def sweep_parts(**_later: object) -> None:
+    """Take away uploads that nobody went on with."""
+    parts.sweep()
 
 
 @task_prerun.connect

@@ -1,25 +1,36 @@
 """What an uploaded file really is: name, size, content; refuses what could harm who opens it.
 
-Accepts PDF without password and active content, and CAdES envelopes (.p7m).
+Accepts PDF without password and active content, and CAdES envelopes (.p7m) around one.
 """
 
 import io
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+import os
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
 
-import pikepdf
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from wecare.core import inspection
 from wecare.core.errors import DomainError
+from wecare.core.inspection import P7M, PDF
 from wecare.core.text import TextRefused, clean_text
 
-PDF = "application/pdf"
-P7M = "application/pkcs7-mime"
+__all__ = [
+    "P7M",
+    "PDF",
+    "UploadRefused",
+    "check_size",
+    "clean_filename",
+    "media_type_of",
+    "media_type_of_file",
+]
 LONGEST_NAME = 150
-SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # OID 1.2.840.113549.1.7.2, RFC 5652
-ACTIVE_NAMES = ("/JavaScript", "/JS", "/Launch", "/RichMedia", "/XFA")
-MOST_OBJECTS = 200_000
+_DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
+)  # names that Windows keeps for itself, whatever follows the first dot
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 class UploadRefused(DomainError):
@@ -40,6 +51,8 @@ def clean_filename(name: str) -> str:
         base = ""
     if not base or base.startswith("."):
         raise UploadRefused(_("Il file non ha un nome leggibile. Rinominalo e caricalo di nuovo."))
+    if base.partition(".")[0].strip().upper() in _DEVICES:
+        base = f"_{base}"
     stem, dot, extension = base.rpartition(".")
     if len(base) > LONGEST_NAME and dot:
         base = stem[: LONGEST_NAME - len(extension) - 1] + "." + extension
@@ -64,84 +77,94 @@ def check_size(size: int) -> None:
 
 
 def media_type_of(content: bytes, *, filename: str) -> str:
-    """The type of the content, which agrees with the name's extension.
+    """The type of the content, which agrees with the name's extension; looked at in this process.
+
+    For what the office itself puts in. What comes from outside goes through `media_type_of_file`.
 
     :raises UploadRefused: if the type is not accepted, differs from the name, has a password,
         active content, or cannot be read.
     """
-    extension = filename.rpartition(".")[2].lower()
-    if content[:1024].lstrip().startswith(b"%PDF-"):
-        if extension != "pdf":
-            raise UploadRefused(
-                _(
-                    "Il contenuto è un PDF, ma il nome finisce in «.%(extension)s». Rinominalo in «.pdf»."
-                )
-                % {"extension": extension}
-            )
-        _check_pdf(content)
-        return PDF
-    if content[:1] == b"\x30" and SIGNED_DATA in content[:64]:
-        if extension != "p7m":
-            raise UploadRefused(
-                _("Il contenuto è un file firmato P7M, ma il nome finisce in «.%(extension)s».")
-                % {"extension": extension}
-            )
-        return P7M
-    if extension == "pdf":
-        raise UploadRefused(_("Il nome dice PDF, il contenuto no. Esporta di nuovo il documento."))
-    raise UploadRefused(
-        _(
-            "Accettiamo solo PDF (.pdf) e file firmati (.p7m). Il tuo file finisce in «.%(extension)s»."
-        )
-        % {"extension": extension}
-    )
-
-
-def _check_pdf(content: bytes) -> None:
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            if document.is_encrypted:
-                raise UploadRefused(_("Il PDF ha una password: toglila e caricalo di nuovo."))
-            _check_passive(document)
-    except pikepdf.PasswordError as problem:
-        raise UploadRefused(_("Il PDF ha una password: toglila e caricalo di nuovo.")) from problem
-    except (pikepdf.PdfError, ValueError, RecursionError) as problem:
-        raise UploadRefused(
-            _("Il PDF è rovinato e non si apre. Esporta di nuovo il documento.")
-        ) from problem
+        return inspection.media_type(io.BytesIO(content), filename=filename)
+    except inspection.Unacceptable as found:
+        raise UploadRefused(_said(found.code, found.detail)) from found
 
 
-def _check_passive(document: pikepdf.Pdf) -> None:
-    if len(document.objects) > MOST_OBJECTS:
-        raise UploadRefused(
-            _("Il PDF è troppo complesso: %(count)s oggetti, il massimo è %(limit)s.")
-            % {"count": len(document.objects), "limit": MOST_OBJECTS}
+def media_type_of_file(path: Path, *, filename: str) -> str:
+    """The same of a file on the disk, looked at by a child with little memory and little time.
+
+    :raises UploadRefused: as above, and if looking at it takes more than the child is given.
+    """
+    try:
+        child = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "wecare.core.inspection_child",
+                f"--file={path}",
+                f"--name={filename}",
+                f"--seconds={settings.INSPECTION_SECONDS}",
+                f"--memory={settings.INSPECTION_MEMORY_BYTES}",
+                f"--parent={os.getpid()}",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+            | {"LANG": "C.UTF-8"},
+            timeout=settings.INSPECTION_SECONDS * 2,  # of the clock, where the child's are of work
+            check=False,
         )
-    for item in _dictionaries(document):
-        if item.get("/Type") == "/EmbeddedFile" or "/EF" in item:
-            raise UploadRefused(
-                _("Il PDF contiene altri file al suo interno: caricali uno per uno.")
-            )
-        if any(name in item for name in ACTIVE_NAMES) or (
-            item.get("/S") in ACTIVE_NAMES or item.get("/Subtype") in ACTIVE_NAMES
-        ):
-            raise UploadRefused(
-                _("Il PDF contiene codice attivo (JavaScript): non possiamo accettarlo.")
-            )
+    except subprocess.TimeoutExpired as late:
+        raise UploadRefused(_said("heavy", "")) from late
+    answer = child.stdout[-1000:].decode(errors="replace").strip().rpartition("\n")[2]
+    if child.returncode == 0 and answer in (PDF, P7M):
+        return answer
+    code, _bar, detail = answer.partition("|")
+    raise UploadRefused(_said(code if child.returncode == 1 else "heavy", detail))
 
 
-def _dictionaries(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every dictionary of the file: those with a number, and those written inside others."""
-    waiting: list[pikepdf.Object] = [document.trailer, *document.objects]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            inside = list(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            yield item
-            inside = [value for _name, value in item.items()]
-        else:
-            continue
-        waiting += [
-            each for each in inside if isinstance(each, pikepdf.Object) and not each.is_indirect
-        ]
+def _said(code: str, detail: str) -> str:
+    """The sentence of what was found; whatever made the child die is too much for it."""
+    sentences = {
+        "pdf_named": _(
+            "Il contenuto è un PDF, ma il nome finisce in «.%(detail)s». Rinominalo in «.pdf»."
+        ),
+        "p7m_named": _(
+            "Il contenuto è un file firmato P7M, ma il nome finisce in «.%(detail)s». "
+            "Rinominalo in «.p7m»."
+        ),
+        "no_pdf": _("Il nome dice PDF, il contenuto no. Esporta di nuovo il documento."),
+        "other": _(
+            "Accettiamo solo PDF (.pdf) e file firmati (.p7m). Il tuo file finisce in "
+            "«.%(detail)s». Esporta il documento in PDF e caricalo di nuovo."
+        ),
+        "password": _("Il PDF ha una password: toglila e caricalo di nuovo."),
+        "broken": _("Il PDF è rovinato e non si apre. Esporta di nuovo il documento."),
+        "objects": _("Il PDF è troppo complesso: %(detail)s oggetti, il massimo è %(limit)s."),
+        "embedded": _("Il PDF contiene altri file al suo interno: caricali uno per uno."),
+        "active": _("Il PDF contiene codice attivo (JavaScript): non possiamo accettarlo."),
+        "envelope_broken": _("Il file firmato P7M è rovinato e non si apre. Firmalo di nuovo."),
+        "envelope_unsigned": _("Il file P7M non contiene nessuna firma. Firmalo di nuovo."),
+        "envelope_empty": _(
+            "Il file P7M contiene solo la firma, senza il documento. Firma di nuovo scegliendo di "
+            "includere il documento."
+        ),
+        "envelope_other": _(
+            "Il documento dentro il file P7M non è un PDF. Esporta il documento in PDF, firmalo e "
+            "caricalo di nuovo."
+        ),
+        "envelopes": _(
+            "Il file P7M ha più di %(detail)s buste una dentro l'altra: carica quella più interna."
+        ),
+    }
+    heavy = _(
+        "Il file è troppo complesso per essere controllato in %(seconds)s secondi. Stampa il "
+        "documento in PDF e caricalo di nuovo."
+    )
+    return sentences.get(code, heavy) % {
+        "detail": detail,
+        "limit": inspection.MOST_OBJECTS,
+        "seconds": settings.INSPECTION_SECONDS,
+    }

@@ -111,7 +111,7 @@ def refused(request: HttpRequest, refusal: DomainError, back_url: str | None) ->
     if back_url:
         messages.error(request, str(refusal))
         return redirect(back_url)
-    return render(request, "409.html", {"problem": str(refusal)}, status=refusal.http_status)
+    return render(request, "409.html", {"reason": str(refusal)}, status=refusal.http_status)
 
 
 class RoleRequiredMixin(AccessMixin, _ViewBase):

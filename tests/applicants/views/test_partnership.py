@@ -171,10 +171,12 @@ def test_a_partner_answers_and_attaches_on_its_own_pages(
         {"field": "role", "value": "Fa le case nuove", "version": 1},
         content_type="application/json",
     )
+    upload = _upload()
     with_file = browser.post(
         page(application, "partner_attachments", partner.pk),
-        {"requirement": "deal", "file": _upload()},
+        {"requirement": "deal", "file": upload},
     )
+    upload.seek(0)
 
     assert (section.status_code, saved.status_code, with_file.status_code) == (302, 200, 302)
     texts = {each.partner_id: each.value for each in Answer.objects.filter(key="role")}
@@ -182,7 +184,7 @@ def test_a_partner_answers_and_attaches_on_its_own_pages(
     assert Attachment.objects.get().partner == partner
     file = browser.get(page(application, "partner_attachment_file", partner.pk, "deal"))
     assert file["Content-Disposition"].startswith("attachment")
-    assert b"".join(file.streaming_content) == a_pdf()
+    assert b"".join(file.streaming_content) == upload.read()
 
 
 @pytest.mark.parametrize("section", ["project", "nowhere"])
