@@ -9,7 +9,7 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
-        from applicants.queries import announcements, blank_forms, verification
+        from applicants.queries import announcements, blank_forms, verification, writing
         from wecare.core import dispatch
         from wecare.core.verification import register
 
@@ -26,4 +26,9 @@ class ApplicantsConfig(AppConfig):
             "applicants.blank_forms",
             task="applicants.prepare_blank_form",
             query=blank_forms.versions_without,
+        )
+        dispatch.pending(
+            "applicants.deleted_drafts",
+            task="applicants.empty_draft",
+            query=writing.drafts_to_empty,
         )

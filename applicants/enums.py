@@ -46,3 +46,21 @@ class RequirementState(StrEnum):
     MISSING = "missing"
     ERROR = "error"
     NOT_NEEDED = "not_needed"
+
+
+class VersionOrigin(StrEnum):
+    """How a text came into the history of its question."""
+
+    SAVED = "saved"
+    SET_ASIDE = "set_aside"  # somebody else had written meanwhile: kept, and not in force
+    RESTORED = "restored"
+    COPIED = "copied"
+
+
+class HandoverState(StrEnum):
+    """What became of the offer to answer for an application."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"

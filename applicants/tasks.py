@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms
+from applicants.actions import announcements, blank_forms, deletions
 from applicants.forms.whole import whole_form
+from applicants.models import Application
 from calls.models import Rulebook
 from wecare.core.documents import LANGUAGE
 
@@ -23,3 +24,9 @@ def prepare_blank_form(*, rulebook_id: int, **_later: object) -> None:
     rulebook = Rulebook.objects.select_related("call", "act").get(pk=rulebook_id)
     with override(LANGUAGE):
         blank_forms.prepare(rulebook=rulebook, form=whole_form(rulebook.rules))
+
+
+@shared_task(name="applicants.empty_draft")
+def empty_draft(*, application_id: int, **_later: object) -> None:
+    """Take away what a deleted draft said, once its days are over."""
+    deletions.empty(application=Application.objects.get(pk=application_id))

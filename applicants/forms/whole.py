@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applicants.engine.precheck import asked
-from applicants.forms.application import CostsForm, HeadingForm, SendForm
+from applicants.forms.application import CostsForm, SendForm
+from applicants.forms.heading import HeadingForm
 from applicants.forms.organisation import OrganisationForm
 from applicants.forms.told import Values, field_of, fields_of
 from applicants.forms.whole_group import districts_asked, group_asked, whose

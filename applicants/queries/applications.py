@@ -24,7 +24,9 @@ from wecare.accounts.models import Person
 def visible_to(person: Person) -> QuerySet[Application]:
     """The applications of the organisations this person acts for; the last saved first."""
     return (
-        Application.objects.filter(organisation__memberships__person=person)
+        Application.objects.filter(
+            organisation__memberships__person=person, deleted_at__isnull=True
+        )
         .select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
@@ -38,7 +40,9 @@ def visible_to(person: Person) -> QuerySet[Application]:
 
 def to_send(person: Person) -> QuerySet[Application]:
     """The same, with only what the press of the button asks: on the last day many press at once."""
-    mine = Application.objects.filter(organisation__memberships__person=person)
+    mine = Application.objects.filter(
+        organisation__memberships__person=person, deleted_at__isnull=True
+    )
     return mine.only("public_id", "state").order_by("id")
 
 

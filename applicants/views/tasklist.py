@@ -13,6 +13,7 @@ from applicants.enums import RequirementSection
 from applicants.labels import REQUIREMENT_SECTIONS, StateLabel, sentence
 from applicants.labels.groups import title_of
 from applicants.models import Application
+from applicants.queries.writing import open_by_section
 from calls.engine.rulebook import Rulebook
 
 
@@ -23,6 +24,7 @@ class Task:
     title: str
     url: str
     missing: int
+    comments: int = 0
 
     @property
     def mark(self) -> StateLabel:
@@ -49,6 +51,7 @@ def tasks_of(
     """The parts in the order in which they are written."""
     lacking = [item for item in requirements if item.blocks]
     own = [item for item in lacking if item.partner is None]
+    waiting = open_by_section(application)
 
     def count(section: RequirementSection, part: str | None = None) -> int:
         return sum(item.section is section and (part is None or item.part == part) for item in own)
@@ -65,6 +68,7 @@ def tasks_of(
                 section.title,
                 _address("section", application, section.code),
                 count(RequirementSection.QUESTIONS, section.code),
+                waiting.get(section.code, 0),
             )
             for section in rules.sections
         ),
