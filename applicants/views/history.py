@@ -61,7 +61,7 @@ class Versions(SectionMixin, TemplateView):
             return None
         return question_of(self.section.questions, code)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **_address: Any) -> dict[str, Any]:
         return super().get_context_data(
             section=self.section,
             page_url=self.address("versions", self.section.code),
@@ -69,7 +69,6 @@ class Versions(SectionMixin, TemplateView):
             question=self.question,
             now_version=self._now_version(),
             **(self._questions() if self.question is None else self._texts(self.question)),
-            **kwargs,
         )
 
     def _now_version(self) -> int:
