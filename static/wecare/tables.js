@@ -1,5 +1,8 @@
 /* textarea[data-columns]: a table typed cell by cell. What is sent is still the textarea, a line for each row.
    Enter goes one row down and adds one at the end; arrows up and down move; a pasted sheet fills its cells. */
+// Shown as cards on a phone, it is still a table for those who hear it.
+const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+
 class Grid {
   constructor(area) {
     this.area = area;
@@ -44,6 +47,9 @@ class Grid {
     const table = document.createElement("table");
     table.className = "table table-sm";
     table.append(this.caption(), this.head(), this.body());
+    for (const [name, role] of Object.entries(ROLES)) {
+      [table, ...table.querySelectorAll("*")].filter((each) => each.localName === name).forEach((each) => each.setAttribute("role", role));
+    }
     const add = this.button(this.said.add, () => this.grow());
     add.hidden = Boolean(this.most) && this.rows.length >= this.most;
     this.box.replaceChildren(table, add);
@@ -73,7 +79,11 @@ class Grid {
     const body = document.createElement("tbody");
     this.rows.forEach((cells, y) => {
       const row = body.insertRow();
-      cells.forEach((text, x) => row.insertCell().append(this.cell(text, y, x)));
+      cells.forEach((text, x) => {
+        const cell = row.insertCell();
+        cell.dataset.label = this.said.columns[x];
+        cell.append(this.cell(text, y, x));
+      });
       row.insertCell().append(this.button(this.said.remove.replace("{n}", y + 1), () => this.shrink(y)));
     });
     return body;
