@@ -16,7 +16,7 @@ from applicants.models import Answer
 from calls.engine.asking import Question, Section
 from calls.engine.rulebook import Rulebook
 from calls.enums import QuestionKind
-from calls.labels.asking import condition_of
+from calls.labels.asking import condition_of, help_of
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import euro
 
@@ -125,7 +125,7 @@ def plain(value: Any) -> Any:
 
 
 def _field(question: Question, rules: Rulebook, *, version: int) -> forms.Field:
-    help_text = [each for each in (condition_of(question, rules), question.help) if each]
+    help_text = [each for each in (condition_of(question, rules), help_of(question)) if each]
     common: dict[str, Any] = {
         "label": question.label,
         "help_text": " ".join(help_text),

@@ -24,7 +24,7 @@ from calls.engine.spending import CostCategory, CostGroup
 from calls.enums import ArticleTopic
 from calls.labels import OBLIGATIONS, ORGANISATION_KINDS, QUESTION_KINDS
 from calls.labels.access import access_said
-from calls.labels.asking import condition_of
+from calls.labels.asking import condition_of, help_of
 from calls.labels.lots import lot_said
 from calls.labels.telling import sayings
 from wecare.core.components import formats
@@ -111,7 +111,7 @@ def _question(question: Question, rules: Rulebook) -> Values:
     return {
         "code": question.code,
         "label": question.label,
-        "help": question.help,
+        "help": help_of(question),
         "required": question.required,
         "kind": question.kind.value,
         "choices": list(question.choices),

@@ -96,6 +96,12 @@ def test_restoring_does_not_overwrite_what_somebody_just_saved(draft: Applicatio
     assert Answer.objects.get().value == "Terza"
 
 
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or TRUNCATE refuses for another reason
+        cursor.execute(statement)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -107,13 +113,8 @@ def test_restoring_does_not_overwrite_what_somebody_just_saved(draft: Applicatio
 def test_the_database_refuses_to_forget(draft: Application, statement: str) -> None:
     save(draft, "Prima", 0)
 
-    with (
-        pytest.raises((IntegrityError, InternalError)),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or TRUNCATE refuses for another reason
-        cursor.execute(statement)
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        run(statement)
 
     assert kept() == [("Prima", 1, "saved")]
 

@@ -19,6 +19,7 @@ from calls.models import Call
 from tests.applicants.views.conftest import logged_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft, answered, sent
+from tests.factories.calls import a_complete_draft, published_call
 from tests.fixtures.database import Clock
 from tests.fixtures.verapdf import Verdict
 from wecare.accounts.models import Person
@@ -274,7 +275,7 @@ def test_every_page_of_a_printed_draft_says_that_it_was_not_sent(
 
     content = printed(ready)
 
-    sign = "".join(["BOZZA", "–", "non", "è", "una", "domanda", "inviata"])
+    sign = "BOZZA–nonèunadomandainviata"
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     texts = ["".join(each.extract_text().split()) for each in pages]
     assert len(texts) > 2
@@ -361,3 +362,17 @@ def test_when_the_call_is_closed_the_versions_are_still_read(
 
     assert "Il bando è chiuso dal" in answer.content.decode()
     assert said(home, page("draft_print", draft))
+
+
+def test_the_example_of_a_question_is_read_where_it_is_answered(owner: Person) -> None:
+    asked = {"code": "need", "label": "Bisogno", "kind": "text", "example": "Case <b>vuote</b>"}
+    sections = [{"code": "project", "title": "Progetto", "questions": [asked]}]
+    call = published_call(code="con-esempio", draft=a_complete_draft(sections=sections))
+    draft = a_draft(call, actor=owner)
+
+    shown = said(logged_in(owner), page("section", draft, "project"))
+
+    example = escape("Esempio: Case <b>vuote</b>")
+    assert example in shown
+    assert example in said(Client(), reverse("applicants:whole_form", args=[call.code]))
+    assert example in said(Client(), reverse("calls:rules", args=[call.code]))
