@@ -17,6 +17,7 @@ class ApplicantsConfig(AppConfig):
             deadlines,
             reminders,
             verification,
+            writing,
         )
         from wecare.core import dispatch, scanning
         from wecare.core.verification import register
@@ -54,4 +55,9 @@ class ApplicantsConfig(AppConfig):
             "applicants.scans",  # a scanner that is away makes nobody wait: it is in no `oldest`
             task="applicants.scan_file",
             query=scanning.waiting_files,
+        )
+        dispatch.pending(
+            "applicants.deleted_drafts",
+            task="applicants.empty_draft",
+            query=writing.drafts_to_empty,
         )

@@ -25,6 +25,7 @@ from applicants.models import (
     Withdrawal,
 )
 from applicants.queries.announcements import Addressee
+from applicants.queries.applications import content_of
 from applicants.queries.completeness import requirements_of
 from calls.engine.differences import Change
 from calls.engine.rulebook import Rulebook as Rules
@@ -33,6 +34,7 @@ from calls.labels.lots import aid_form_said
 from calls.models import Rulebook, Window
 from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
+from wecare.core import clock
 from wecare.core.components.formats import instant, instant_due, instant_limit
 from wecare.core.documents import LANGUAGE
 from wecare.core.models import FileScan
@@ -262,4 +264,34 @@ def _with_room(question: Mapping[str, Any]) -> dict[str, Any]:
         **question,
         "lines": min(max(lines, FEWEST_LINES), MOST_LINES),
         "rows": min(rows or FREE_ROWS, MOST_ROWS),
+    }
+
+
+def draft_context(application: Application, rulebook: Rulebook) -> dict[str, Any]:
+    """What the print of a draft says: all that is written so far, and nothing a receipt would say."""
+    rules = rulebook.rules.in_phase(application.phase)
+    content = content_of(application, rules, at=clock.now())
+    costs = costs_said(content["costs"], rules)
+    return {
+        "call_code": rules.call_code,
+        "call_title": rules.title,
+        "rulebook_version": rulebook.version,
+        "organisation": content["organisation"],
+        "title": application.title,
+        "lot": next((lot.title for lot in rules.lots if lot.code == application.lot), ""),
+        "aid_form": aid_form_said(content.get("aid_form", "")),
+        "sections": sections_said(content, rules),
+        "partners": partners_said(content, rules),
+        "districts": [each["title"] for each in content.get("districts", ())],
+        "costs": costs,
+        "total_cost": str(total(euro(each["amount"]) for each in costs if not each["is_group"])),
+        "own_funding": content["own_funding"],
+        "own_in_kind": content["own_in_kind"],
+        "months": content["months"],
+        "starts_on": content["starts_on"],
+        "attachments": [
+            {"filename": each["filename"], "size": each["size"]} for each in content["attachments"]
+        ],
+        "saved_at": application.saved_at.isoformat(timespec="seconds"),
+        "demonstration": rules.demonstration,
     }

@@ -140,3 +140,21 @@ class SigningState(StrEnum):
     SIGNED = "signed"
     CHANGED = "changed"
     LAPSED = "lapsed"
+
+
+class VersionOrigin(StrEnum):
+    """How a text came into the history of its question."""
+
+    SAVED = "saved"
+    SET_ASIDE = "set_aside"  # somebody else had written meanwhile: kept, and not in force
+    RESTORED = "restored"
+    COPIED = "copied"
+
+
+class HandoverState(StrEnum):
+    """What became of the offer to answer for an application."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms, quarantine, reminders
+from applicants.actions import announcements, blank_forms, deletions, quarantine, reminders
 from applicants.forms.whole import whole_form
 from applicants.models import Application
 from calls.models import Rulebook, Window
@@ -42,3 +42,9 @@ def scan_file(*, digest: str, **_later: object) -> None:
     """Have the scanner look at a file that was attached, unless it did."""
     with override(LANGUAGE):
         quarantine.scan(digest=digest)
+
+
+@shared_task(name="applicants.empty_draft")
+def empty_draft(*, application_id: int, **_later: object) -> None:
+    """Take away what a deleted draft said, once its days are over."""
+    deletions.empty(application=Application.objects.get(pk=application_id))

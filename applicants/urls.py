@@ -1,6 +1,6 @@
 """Addresses of those who apply, and of the office that opens what they sent."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from applicants.views import (
     accompaniments,
@@ -8,8 +8,14 @@ from applicants.views import (
     applications,
     attachments,
     blank_forms,
+    comments,
     comparing,
+    copies,
     costs,
+    deletions,
+    drafts,
+    handovers,
+    history,
     joining,
     opening,
     organisations,
@@ -29,6 +35,55 @@ from applicants.views import (
 app_name = "applicants"
 _DRAFT = "area/domande/<uuid:public_id>/"
 _PARTNER = f"{_DRAFT}partenariato/<int:partner>/"
+_SECTION = "sezioni/<str:section>/"
+
+
+def _written(prefix: str, names: str) -> list[URLPattern]:
+    """What goes with the writing of a section, the lead's or a partner's."""
+    at, one = f"{prefix}{_SECTION}", "<int:comment>/"
+    return [
+        path(f"{at}versioni/", history.Versions.as_view(), name=f"{names}versions"),
+        path(
+            f"{at}versioni/<int:version>/ripristino/",
+            history.VersionRestored.as_view(),
+            name=f"{names}version_restored",
+        ),
+        path(f"{at}commenti/", comments.Comments.as_view(), name=f"{names}comments"),
+        path(
+            f"{at}commenti/{one}risolto/",
+            comments.CommentResolved.as_view(),
+            name=f"{names}comment_resolved",
+        ),
+        path(
+            f"{at}commenti/{one}riaperto/",
+            comments.CommentReopened.as_view(),
+            name=f"{names}comment_reopened",
+        ),
+        path(
+            f"{at}commenti/{one}rimozione/",
+            comments.CommentRemoved.as_view(),
+            name=f"{names}comment_removed",
+        ),
+    ]
+
+
+_of_writing = [
+    *_written(_DRAFT, ""),
+    *_written(_PARTNER, "partner_"),
+    path(f"{_DRAFT}dati/versioni/", history.HeadingVersions.as_view(), name="heading_versions"),
+    path("area/domande/eliminate/", deletions.DeletedList.as_view(), name="deleted"),
+    path(f"{_DRAFT}eliminazione/", deletions.Deletion.as_view(), name="deletion"),
+    path(f"{_DRAFT}ripristino/", deletions.Restoration.as_view(), name="restoration"),
+    path(f"{_DRAFT}responsabile/", handovers.HandoverPage.as_view(), name="handover"),
+    path(
+        f"{_DRAFT}responsabile/<int:pk>/<slug:answer>/",
+        handovers.HandoverAnswered.as_view(),
+        name="handover_answered",
+    ),
+    path(f"{_DRAFT}copia/", copies.Copy.as_view(), name="copy"),
+    path(f"{_DRAFT}bozza/", drafts.DraftPrint.as_view(), name="draft_print"),
+    path(f"{_DRAFT}bozza/pdf/", drafts.DraftPdf.as_view(), name="draft_pdf"),
+]
 _of_partners = [
     path(f"{_DRAFT}partenariato/", partnership.Partnership.as_view(), name="partnership"),
     path(f"{_DRAFT}partenariato/nuovo/", partnership.PartnerNew.as_view(), name="partner_new"),
@@ -111,6 +166,7 @@ _signing = [
 ]
 urlpatterns = [
     *_of_partners,
+    *_of_writing,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
     path(

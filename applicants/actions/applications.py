@@ -1,8 +1,7 @@
-"""Writing an application: start it, save answers, heading and costs, each with its version."""
+"""Writing an application: start it, save answers and costs, each with its version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from applicants.actions import versions
+from applicants.actions.versions import Hand
+from applicants.enums import VersionOrigin
 from applicants.models import Answer, Application, Cost, Organisation, Partner
 from applicants.policies import (
     AmountsRefused,
@@ -18,6 +20,7 @@ from applicants.policies import (
     check_can_write,
     check_cap,
     check_in_kind,
+    check_not_deleted,
 )
 from applicants.policies.organisations import check_lives
 from applicants.policies.participation import check_caps
@@ -84,12 +87,17 @@ def save_answers(
     answers: Mapping[str, tuple[Any, int]],
     actor: Person,
     partner: Partner | None = None,
+    pen: str = "",
+    origin: VersionOrigin = VersionOrigin.SAVED,
 ) -> list[Saved]:
     """Save answers, each (value, version it was written over); 0 where none was stored.
 
-    Those of a partner are its own: the lead's to the same questions are others.
+    Those of a partner are its own: the lead's to the same questions are others. Each text that is
+    saved stays in the history.
 
-    An answer that somebody else changed meanwhile is not overwritten: it comes back as a conflict.
+    An answer that somebody else changed meanwhile is not overwritten: it comes back as a conflict,
+    and the text that gave way stays in the history too. `pen` names the page that writes: what it
+    wrote itself, and whose answer was lost, is no conflict.
 
     :raises WritingRefused: if the application cannot be written now, or a key is no question.
     """
@@ -97,68 +105,47 @@ def save_answers(
     at = clock.now()
     check_can_write(application, at=at)
     _check_keys(application, answers, partner)
-    stored = {
-        answer.key: answer
-        for answer in Answer.objects.filter(
-            application=application, partner=partner, key__in=answers
-        )
-        .select_related("saved_by")
-        .order_by("key")
-    }
-    saved = []
+    stored = _stored(application, partner, answers)
+    new = [key for key in answers if key not in stored]
+    before = versions.last_versions(application, partner, new) if new else {}
+    hand = Hand(actor, at, pen, origin)
+    saved, kept = [], []
     for key, (value, base) in answers.items():
         answer = stored.get(key)
         if answer is None:
+            version = before.get(key, 0) + 1
             Answer.objects.create(
                 application=application,
                 partner=partner,
                 key=key,
                 value=value,
+                version=version,
                 saved_by=actor,
                 saved_at=at,
             )
-            saved.append(Saved(key, 1, value))
+            saved.append(Saved(key, version, value))
+            kept.append((key, value, version))
         elif answer.value == value:
             saved.append(Saved(key, answer.version, value))
-        elif answer.version != base:
+        elif answer.version != base and not versions.wrote_last(application, partner, answer, hand):
+            versions.set_aside(application, partner, (key, value, base), hand)
             saved.append(Saved(key, answer.version, answer.value, True, str(answer.saved_by)))
         else:
             answer.value, answer.version = value, answer.version + 1
             answer.saved_by, answer.saved_at = actor, at
             answer.save(update_fields=["value", "version", "saved_by", "saved_at"])
             saved.append(Saved(key, answer.version, value))
+            kept.append((key, value, answer.version))
+    versions.keep(application, partner, kept, hand)
     _touch(application, at)
     return saved
 
 
-@transaction.atomic
-def save_heading(
-    *,
-    application: Application,
-    title: str,
-    lot: str,
-    base_version: int,
-    actor: Person,
-    aid_form: str = "",
-    months: int | None = None,
-    starts_on: date | None = None,
-) -> Application:
-    """Save title, lot, form of aid and time of the project, written over `base_version` of the application.
-
-    :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
-    :raises WritingRefused: if it cannot be written now, or the lot is none of the call's.
-    """
-    application = _opened_for_writing(application, base_version)
-    rules = _rules(application)
-    if lot and lot not in {item.code for item in rules.lots}:
-        raise WritingRefused(_("Il lotto «%(lot)s» non è di questo bando.") % {"lot": lot})
-    application.title, application.lot, application.aid_form = title, lot, aid_form
-    application.months, application.starts_on = months, starts_on
-    application.version += 1
-    application.save(
-        update_fields=["title", "lot", "aid_form", "months", "starts_on", "version", "saved_at"]
-    )
-    return application
+def _stored(
+    application: Application, partner: Partner | None, keys: Mapping[str, Any]
+) -> dict[str, Answer]:
+    rows = Answer.objects.filter(application=application, partner=partner, key__in=keys)
+    return {answer.key: answer for answer in rows.select_related("saved_by").order_by("key")}
 
 
 @transaction.atomic
@@ -178,7 +165,7 @@ def save_costs(
     :raises AmountsRefused: if the sum is too large, or the part in kind exceeds the own funding.
     """
     application = _opened_for_writing(application, base_version)
-    known = {category.code for category in _rules(application).cost_categories}
+    known = {category.code for category in rules_for(application).cost_categories}
     if unknown := sorted(set(costs) - known):
         raise WritingRefused(_("La voce «%(code)s» non è di questo bando.") % {"code": unknown[0]})
     _check_sum(costs)
@@ -194,12 +181,17 @@ def save_costs(
 
 
 def locked(application: Application) -> Application:
-    """The application read again under its lock, with call and organisation."""
-    return (
+    """The application read again under its lock, with call and organisation.
+
+    :raises DraftDeleted: if it is among the deleted ones.
+    """
+    found = (
         Application.objects.select_for_update(of=("self",), no_key=True)
         .select_related("call__line__measure", "organisation")
         .get(pk=application.pk)
     )
+    check_not_deleted(found)
+    return found
 
 
 def _opened_for_writing(application: Application, base_version: int) -> Application:
@@ -222,11 +214,16 @@ def _touch(application: Application, at: Any) -> None:
     application.save(update_fields=["saved_at"])
 
 
-def _rules(application: Application) -> Any:
+def rules_for(application: Application) -> Rules:
+    """The rules now in force for it, as its first phase asks them.
+
+    :raises WritingRefused: if the call has none.
+    """
     rulebook = current_rulebook(application.call)
     if rulebook is None:
         raise WritingRefused(_("Il bando non è pubblicato."))
-    return rulebook.rules.in_phase(application.phase)
+    rules: Rules = rulebook.rules
+    return rules.in_phase(application.phase)
 
 
 def _check_sum(costs: Mapping[str, Decimal]) -> None:
@@ -241,7 +238,7 @@ def _check_sum(costs: Mapping[str, Decimal]) -> None:
 def _check_keys(
     application: Application, answers: Mapping[str, Any], partner: Partner | None
 ) -> None:
-    rules: Rules = _rules(application)
+    rules = rules_for(application)
     sections = rules.sections if partner is None else rules.partner_sections
     known = {
         question.code

@@ -1,4 +1,4 @@
-"""What an application asks besides its sections: heading, costs, the last confirmation."""
+"""What an application asks besides its sections and its heading: costs, the last confirmation."""
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -9,26 +9,23 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applicants.engine.lots import asks_aid_form
 from applicants.models import Application, Organisation
 from applicants.policies import AmountsRefused, check_in_kind
 from calls.engine.cost_groups import cost_blocks
 from calls.engine.rulebook import Rulebook
-from calls.engine.spending import CostGroup, Duration
-from calls.enums import AidForm
-from calls.labels.lots import AID_FORMS
-from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
+from calls.engine.spending import CostGroup
+from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import ZERO, format_plain
 
 MOST_VERSIONS = 32_767
-MOST_MONTHS = 600  # as many as the portal can hold; the call says how many it wants
 
 
-def _helper(*parts: Any) -> FormHelper:
-    helper = FormHelper()
-    helper.attrs = {"novalidate": ""}
-    helper.layout = Layout(*parts)
-    return helper
+def helper(*parts: Any) -> FormHelper:
+    """A form laid out in these parts, that says itself what is wrong."""
+    made = FormHelper()
+    made.attrs = {"novalidate": ""}
+    made.layout = Layout(*parts)
+    return made
 
 
 class StartForm(forms.Form):
@@ -59,94 +56,8 @@ class StartForm(forms.Form):
         self.fields["lot"].choices = [(lot.code, lot.title) for lot in running]  # type: ignore[attr-defined]
         if len(running) == 1:
             self.initial["lot"] = running[0].code
-        self.helper = _helper(
+        self.helper = helper(
             "organisation", "title", "lot", Submit("start", str(_("Inizia la domanda")))
-        )
-
-
-class HeadingForm(forms.Form):
-    """Title and lot of a draft; empty parts are allowed while writing."""
-
-    title = PlainTextField(
-        label=_("Titolo del progetto"), max_length=200, multiline=False, required=False
-    )
-    lot = forms.ChoiceField(label=_("Lotto"), widget=forms.RadioSelect, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, application: Application, rules: Rulebook, **kwargs: Any
-    ) -> None:
-        kwargs.setdefault(
-            "initial",
-            {
-                "title": application.title,
-                "lot": application.lot,
-                "aid_form": application.aid_form,
-                "months": application.months,
-                "starts_on": application.starts_on,
-                "version": application.version,
-            },
-        )
-        super().__init__(*args, **kwargs)
-        self.fields["lot"].choices = [(lot.code, lot.title) for lot in rules.lots]  # type: ignore[attr-defined]
-        asked = (
-            *_aid_form_field(rules),
-            *(_time_fields(rules.duration) if rules.duration else ()),
-        )
-        self.fields.update(asked)
-        self.helper = _helper(
-            "title",
-            "lot",
-            *(name for name, _field in asked),
-            "version",
-            Submit("save", str(_("Salva e continua"))),
-        )
-
-
-def _aid_form_field(rules: Rulebook) -> Iterator[tuple[str, forms.Field]]:
-    """In which form the aid is asked for, where some lot lets one choose."""
-    if not asks_aid_form(rules):
-        return
-    offered = [form for form in AidForm if any(form in lot.aid_forms for lot in rules.lots)]
-    said = [
-        f"{lot.title}: {', '.join(str(AID_FORMS[form]) for form in lot.aid_forms)}"
-        for lot in rules.lots
-        if lot.aid_forms
-    ]
-    yield (
-        "aid_form",
-        forms.ChoiceField(
-            label=_("In quale forma chiedi l'aiuto"),
-            help_text="; ".join(said) + ".",
-            choices=[(form.value, AID_FORMS[form]) for form in offered],
-            widget=forms.RadioSelect,
-            required=False,
-        ),
-    )
-
-
-def _time_fields(duration: Duration) -> Iterator[tuple[str, forms.Field]]:
-    """What the call asks of the project's time."""
-    if duration.minimum_months is not None or duration.maximum_months is not None:
-        yield (
-            "months",
-            forms.IntegerField(
-                label=_("Quanti mesi dura il progetto"),
-                min_value=1,
-                max_value=MOST_MONTHS,
-                required=False,
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-                error_messages={"invalid": _("Scrivi un numero intero, per esempio 12.")},
-            ),
-        )
-    if duration.starts_from is not None or duration.starts_by is not None:
-        yield (
-            "starts_on",
-            ItalianDateField(
-                label=_("Quando inizia"),
-                help_text=_("gg/mm/aaaa, per esempio 01/03/2027."),
-                required=False,
-            ),
         )
 
 
@@ -186,7 +97,7 @@ class CostsForm(forms.Form):
             del self.fields["own_in_kind"]
         names = [_name(item.code) for item in categories]
         self.order_fields([*names, "own_funding", "own_in_kind"])
-        self.helper = _helper()
+        self.helper = helper()
         self.helper.form_tag = False
 
     @staticmethod
@@ -263,7 +174,7 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper(
+        self.helper = helper(
             "confirmed",
             "rules_version",
             "idempotency_key",

@@ -16,11 +16,13 @@ from applicants.models import Answer
 from calls.engine.asking import Question, Section
 from calls.engine.rulebook import Rulebook
 from calls.enums import QuestionKind
-from calls.labels.asking import condition_of
+from calls.labels.asking import condition_of, help_of
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import euro
 
 VERSION = "__version"
+CHOICE = "__choice"  # which of two texts is kept
+THEIRS = "theirs"
 LONG_ANSWER = 10_000  # characters, where the rulebook gives no limit of words
 
 
@@ -73,6 +75,8 @@ class SectionForm(forms.Form):
         """Question code → (plain value, version it was written over), for what changed."""
         found = {}
         for question in self.questions:
+            if self.data.get(question.code + CHOICE) == THEIRS:
+                continue
             value = plain(self.cleaned_data.get(question.code))
             base = self.cleaned_data.get(question.code + VERSION) or 0
             stored = self.answers.get(question.code)
@@ -89,9 +93,18 @@ class TableField(PlainTextField):
         how = _("Una riga per ogni voce, le celle separate da punto e virgola: %(columns)s.")
         told = how % {"columns": "; ".join(question.columns)}
         options["help_text"] = f"{told} {options['help_text']}".strip()
-        super().__init__(
-            max_length=LONG_ANSWER, widget=forms.Textarea(attrs={"rows": 8}), **options
-        )
+        said = {
+            "label": question.label,
+            "columns": question.columns,
+            "add": str(_("Aggiungi una riga")),
+            "remove": str(_("Togli la riga {n}")),
+            "cell": str(_("{column}, riga {n}")),
+            "actions": str(_("Azioni")),
+        }
+        attrs = {"rows": 8, "data-columns": json.dumps(said)}
+        if question.max_rows is not None:
+            attrs["data-max-rows"] = question.max_rows
+        super().__init__(max_length=LONG_ANSWER, widget=forms.Textarea(attrs=attrs), **options)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -112,7 +125,7 @@ def plain(value: Any) -> Any:
 
 
 def _field(question: Question, rules: Rulebook, *, version: int) -> forms.Field:
-    help_text = [each for each in (condition_of(question, rules), question.help) if each]
+    help_text = [each for each in (condition_of(question, rules), help_of(question)) if each]
     common: dict[str, Any] = {
         "label": question.label,
         "help_text": " ".join(help_text),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applicants.engine.precheck import asked
-from applicants.forms.application import CostsForm, HeadingForm, SendForm
+from applicants.forms.application import CostsForm, SendForm
+from applicants.forms.heading import HeadingForm
 from applicants.forms.organisation import OrganisationForm
 from applicants.forms.told import Values, field_of, fields_of
 from applicants.forms.whole_group import districts_asked, group_asked, whose
@@ -23,7 +24,7 @@ from calls.engine.spending import CostCategory, CostGroup
 from calls.enums import ArticleTopic
 from calls.labels import OBLIGATIONS, ORGANISATION_KINDS, QUESTION_KINDS
 from calls.labels.access import access_said
-from calls.labels.asking import condition_of
+from calls.labels.asking import condition_of, help_of
 from calls.labels.lots import lot_said
 from calls.labels.telling import sayings
 from wecare.core.components import formats
@@ -110,7 +111,7 @@ def _question(question: Question, rules: Rulebook) -> Values:
     return {
         "code": question.code,
         "label": question.label,
-        "help": question.help,
+        "help": help_of(question),
         "required": question.required,
         "kind": question.kind.value,
         "choices": list(question.choices),

@@ -23,6 +23,7 @@ from applicants.models.submission import (
     Submission,
 )
 from applicants.models.withdrawal import Withdrawal
+from applicants.models.writing import Comment, Handover, WrittenVersion
 
 __all__ = [
     "Accompanied",
@@ -30,8 +31,10 @@ __all__ = [
     "Answer",
     "Application",
     "Attachment",
+    "Comment",
     "Cost",
     "FormerName",
+    "Handover",
     "Heritage",
     "JoinRequest",
     "LogEntry",
@@ -54,4 +57,5 @@ __all__ = [
     "SubmissionSignature",
     "Succession",
     "Withdrawal",
+    "WrittenVersion",
 ]

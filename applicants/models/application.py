@@ -33,9 +33,30 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField()
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # none: whoever began it
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    emptied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=True, deleted_by__isnull=True)
+                | models.Q(
+                    deleted_at__isnull=False,
+                    deleted_by__isnull=False,
+                    state=ApplicationState.DRAFT.value,
+                ),
+                name="applicants_application_only_drafts_are_deleted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emptied_at__isnull=True) | models.Q(deleted_at__isnull=False),
+                name="applicants_application_emptied_once_deleted",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in ApplicationState]),
                 name="applicants_application_state_is_known",
@@ -54,6 +75,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.public_id)
+
+    @property
+    def in_charge_id(self) -> int:
+        """Who answers for it: who began it, until somebody else accepted to."""
+        return self.responsible_id or self.created_by_id
 
 
 def _partner(related_name: str) -> Any:

@@ -48,6 +48,10 @@ class SubmissionRefused(DomainError):
     """The application was not sent; nothing changed."""
 
 
+class DraftDeleted(WritingRefused, SubmissionRefused):
+    """The draft is among the deleted ones."""
+
+
 class DeadlinePassed(SubmissionRefused):
     """The send arrived outside the window; carries the instant and the deadline."""
 
@@ -168,6 +172,17 @@ def check_can_write(application: Application, *, at: datetime) -> None:
         raise WritingRefused(
             _("Il bando è chiuso dal %(closes)s: la bozza resta da leggere e stampare.")
             % {"closes": in_words(window.closes_at) if window else "–"}
+        )
+
+
+def check_not_deleted(application: Application) -> None:
+    """A deleted draft is neither written nor sent.
+
+    :raises DraftDeleted: saying that it can come back.
+    """
+    if application.deleted_at is not None:
+        raise DraftDeleted(
+            _("La bozza è stata eliminata: per continuare ripristinala dalle domande eliminate.")
         )
 
 

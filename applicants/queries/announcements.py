@@ -74,7 +74,9 @@ def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
     """Person → their applications begun before the version and not withdrawn; four queries."""
     begun = (
         Application.objects.filter(
-            Q(call_id=rulebook.call_id), Q(created_at__lte=rulebook.published_at)
+            Q(call_id=rulebook.call_id),
+            Q(created_at__lte=rulebook.published_at),
+            deleted_at__isnull=True,
         )
         .exclude(state=ApplicationState.WITHDRAWN.value)
         .select_related("organisation")

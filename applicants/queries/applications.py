@@ -37,6 +37,7 @@ def to_list(person: Person) -> QuerySet[Application]:
     """The same with only what a row of a list shows: state and protocol, not until when."""
     return (
         applications_of(person, Power.READS)
+        .filter(deleted_at__isnull=True)
         .select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
@@ -48,7 +49,7 @@ def to_list(person: Person) -> QuerySet[Application]:
 
 def to_send(person: Person) -> QuerySet[Application]:
     """Those the person may send, with only what the press of the button asks: on the last day many press at once."""
-    mine = applications_of(person, Power.SENDS)
+    mine = applications_of(person, Power.SENDS).filter(deleted_at__isnull=True)
     return mine.only("public_id", "state").order_by("id")
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView
 
-from applicants.actions import applications
-from applicants.actions.applications import ApplicationChanged
+from applicants.actions import applications, headings
+from applicants.actions.headings import HeadingChanged
 from applicants.enums import ApplicationState, Power
 from applicants.forms import HeadingForm, StartForm
+from applicants.forms.told import Values
 from applicants.models import Application, Organisation
 from applicants.policies import SubmissionRefused
 from applicants.policies.participation import check_desk
@@ -183,10 +184,11 @@ class Missing(OwnApplicationMixin, TemplateView):
 
 
 class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
-    """Title and lot."""
+    """Title, lot and time; what two people wrote in the same field is shown side by side."""
 
     template_name = "applicants/heading.html"
     form_class = HeadingForm
+    parted: tuple[Values, ...] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
@@ -199,19 +201,31 @@ class Heading(OwnApplicationMixin, ActionFormMixin, FormView):
 
     def perform(self, form: HeadingForm) -> Application:
         try:
-            return applications.save_heading(
+            return headings.save_heading(
                 application=self.application,
                 title=form.cleaned_data["title"],
                 lot=form.cleaned_data["lot"],
                 aid_form=form.cleaned_data.get("aid_form", ""),
                 months=form.cleaned_data.get("months"),
                 starts_on=form.cleaned_data.get("starts_on"),
+                was=form.was,
                 base_version=form.cleaned_data["version"],
                 actor=self.person,
             )
-        except ApplicationChanged:
-            self.now_over_what_is_saved(form)
+        except HeadingChanged as refusal:
+            headings.set_heading_aside(
+                application=self.application,
+                differing=refusal.differing,
+                base_version=form.cleaned_data["version"],
+                actor=self.person,
+            )
+            del self.application
+            form.now_over(self.application)
+            self.parted = form.parted(refusal.differing)
             raise
 
     def get_success_url(self) -> str:
         return self.home_url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(parted=self.parted, **kwargs)

@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +25,8 @@ from applicants.forms import SectionForm
 from applicants.forms.section import plain
 from applicants.labels import answer_text
 from applicants.policies import WritingRefused
+from applicants.queries.writing import open_comments
+from applicants.views import typed
 from applicants.views.base import FillerMixin
 from calls.engine.asking import Section
 from calls.enums import QuestionKind
@@ -29,6 +38,10 @@ LONGEST_BODY = 1_000_000  # bytes of one saved field
 LONGEST_KEY = 80
 NOT_READ = gettext_lazy("Il salvataggio non è leggibile: ricarica la pagina e scrivi di nuovo.")
 
+SOMEBODY_ELSE = gettext_lazy(
+    "In questo browser è entrata un'altra persona: accedi come chi ha scritto il testo."
+)
+
 
 class Unreadable(DomainError):
     """What was sent to be saved is not what the page sends."""
@@ -37,12 +50,25 @@ class Unreadable(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """An answer that two people wrote, with both texts as they would be typed."""
+
+    key: str
+    label: str
+    mine: str
+    theirs: str
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """One field as typed, and the version it was written over."""
+    """One field as typed, the version it was written over, and which page of whom wrote it."""
 
     key: str
     value: str
     version: int
+    pen: str = ""
+    person: str = ""
 
 
 class SectionMixin(FillerMixin):
@@ -64,11 +90,24 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
 
     template_name = "applicants/section.html"
     form_class = SectionForm
+    parted: tuple[Parted, ...] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {**super().get_form_kwargs(), **self.form_kwargs()}
         kwargs.pop("initial")
+        if self.was_typed is not None:
+            kwargs["data"] = self.was_typed
         return kwargs
+
+    @cached_property
+    def was_typed(self) -> QueryDict | None:
+        """What the same page had sent when the session was over."""
+        return None if self.request.method == "POST" else typed.taken_back(self.request)
+
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        """Whoever pressed after the session was over finds the text again, having logged in."""
+        typed.keep(self.request)
+        return super().handle_no_permission()
 
     def perform(self, form: SectionForm) -> list[Saved]:
         saved = applications.save_answers(
@@ -76,26 +115,32 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
             answers=form.written,
             actor=self.person,
             partner=self.partner,
+            pen=form.data.get("pen", ""),
         )
         conflicts = [item for item in saved if item.conflict]
         for item in conflicts:
             form.add_error(item.key, self._conflict_sentence(item))
             form.now_over(item.key, item.version)
         if conflicts:
+            self.parted = tuple(self._parted(item, form) for item in conflicts)
             raise ApplicationChanged(
                 _(
-                    "Un'altra persona ha cambiato le stesse risposte. Quello che hai scritto è "
-                    "ancora qui sotto: scegli quale testo tenere e salva di nuovo."
+                    "Un'altra persona ha cambiato le stesse risposte. Non è andato perso nulla: per "
+                    "ogni risposta scegli quale testo tenere e salva di nuovo."
                 )
             )
         return saved
 
     def _conflict_sentence(self, saved: Saved) -> str:
+        text = answer_text(self.rules.question(saved.key), saved.value)
+        said = {"person": saved.saved_by, "text": text}
+        return _("%(person)s ha cambiato la stessa risposta in: «%(text)s»") % said
+
+    def _parted(self, saved: Saved, form: SectionForm) -> Parted:
         question = self.rules.question(saved.key)
-        return _("%(person)s ha cambiato la stessa risposta in: «%(text)s»") % {
-            "person": saved.saved_by,
-            "text": answer_text(question, saved.value),
-        }
+        mine = str(form.data.get(saved.key, ""))
+        theirs = answer_text(question, saved.value)
+        return Parted(saved.key, question.label, mine, theirs, saved.saved_by)
 
     def get_success_url(self) -> str:
         if "stay" in self.request.POST:
@@ -114,6 +159,11 @@ class SectionPage(SectionMixin, ActionFormMixin, FormView):
                 if each.kind is QuestionKind.FILE and each.code in self.asked
             ],
             autosave_url=self.address("autosave", self.section.code),
+            history_url=self.address("versions", self.section.code),
+            comments_url=self.address("comments", self.section.code),
+            comments_open=open_comments(self.application, self.partner, self.section.code),
+            parted=self.parted,
+            was_typed=self.was_typed is not None,
             **kwargs,
         )
 
@@ -133,6 +183,8 @@ class Autosave(SectionMixin):
             asked = _asked(request)
         except Unreadable as refusal:
             return _said(422, field="", message=str(refusal))
+        if asked.person and asked.person != str(self.person.pk):
+            return _said(403, field=asked.key[:LONGEST_KEY], message=str(SOMEBODY_ELSE))
         if asked.key not in questions:
             sentence = _("Questa domanda non è nel bando.")
             return _said(422, field=asked.key[:LONGEST_KEY], message=sentence)
@@ -141,15 +193,17 @@ class Autosave(SectionMixin):
             value = plain(form.fields[asked.key].clean(asked.value))
         except ValidationError as problem:
             return _said(422, field=asked.key, message=" ".join(problem.messages))
-        return self._save(request, asked.key, value, asked.version)
+        return self._save(asked, value)
 
-    def _save(self, request: HttpRequest, key: str, value: Any, version: int) -> HttpResponse:
+    def _save(self, asked: Asked, value: Any) -> HttpResponse:
+        key = asked.key
         try:
             (saved,) = applications.save_answers(
                 application=self.application,
-                answers={key: (value, version)},
+                answers={key: (value, asked.version)},
                 actor=self.person,
                 partner=self.partner,
+                pen=asked.pen,
             )
         except WritingRefused as refusal:
             return _said(409, message=str(refusal), closed=True)
@@ -170,9 +224,11 @@ def _asked(request: HttpRequest) -> Asked:
         key, value, version = asked["field"], asked["value"], asked["version"]
     except (ValueError, LookupError, TypeError, RecursionError) as problem:
         raise Unreadable(NOT_READ) from problem
-    if not (isinstance(key, str) and isinstance(value, str) and type(version) is int):
+    pen, person = asked.get("pen", ""), asked.get("person", "")
+    texts = all(isinstance(each, str) for each in (key, value, pen, person))
+    if not (texts and type(version) is int and pen.isascii() and pen.isprintable()):
         raise Unreadable(NOT_READ)
-    return Asked(key, value, version)
+    return Asked(key, value, version, pen, person)
 
 
 def _said(status: int, **facts: Any) -> JsonResponse:

@@ -13,6 +13,7 @@ from applicants.enums import RequirementSection
 from applicants.labels import REQUIREMENT_SECTIONS, StateLabel, sentence
 from applicants.labels.groups import title_of
 from applicants.models import Application
+from applicants.queries.writing import open_by_section
 from calls.engine.rulebook import Rulebook
 
 
@@ -24,6 +25,7 @@ class Task:
     url: str
     missing: int
     words: StateLabel | None = None  # of a part that is more than done or to do
+    comments: int = 0
 
     @property
     def mark(self) -> StateLabel:
@@ -52,6 +54,7 @@ def tasks_of(
     """The parts in the order in which they are written."""
     lacking = [item for item in requirements if item.blocks]
     own = [item for item in lacking if item.partner is None]
+    waiting = open_by_section(application)
 
     def count(section: RequirementSection, part: str | None = None) -> int:
         return sum(item.section is section and (part is None or item.part == part) for item in own)
@@ -68,6 +71,7 @@ def tasks_of(
                 section.title,
                 _address("section", application, section.code),
                 count(RequirementSection.QUESTIONS, section.code),
+                comments=waiting.get(section.code, 0),
             )
             for section in rules.sections
         ),

@@ -32,7 +32,7 @@ class Question:
     """One thing the applicant is asked to write.
 
     With `shown_if` it is asked only where the choice of that earlier question is one of
-    `shown_values`. `columns` are those of a table. Those who judge do not read a blind answer.
+    `shown_values`. `columns` are those of a table; `example` is shown under the field. Those who judge do not read a blind answer.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Question:
     columns: tuple[str, ...] = since(2, ())
     max_rows: int | None = since(2, None)
     blind: bool = since(2, False)
+    example: str = since(4, "")
 
     def as_upload(self) -> AttachmentRule:
         """The place for the file that answers the question, named by the question's code."""

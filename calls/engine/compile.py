@@ -24,7 +24,7 @@ lead_article, all_bodies, bodies_article, grants: [{code, title, amount}], grant
 minimum_own_share, own_share_brackets: [{up_to, minimum_percent}], maximum_in_kind, article};
 ``duration`` {minimum_months, maximum_months, starts_from, starts_by, article}, days as ISO 8601;
 ``sections`` [{code, title, intro, filled_by, phase, questions: [{code, label, help, kind, required, max_words,
-choices, article, shown_if, shown_values, columns, max_rows, blind}]}];
+choices, article, shown_if, shown_values, columns, max_rows, blind, example}]}];
 ``attachments`` [{code, title, help, obligation, article, filled_by, signed_by, template,
 template_name, phase}], the template by its digest;
 ``costs`` {cost_groups: [{code, title, help, minimum_percent, maximum_percent, article}],

@@ -150,6 +150,7 @@ def _question(part: Part) -> Question:
         columns=columns if kind is QuestionKind.TABLE else (),
         max_rows=max_rows if kind is QuestionKind.TABLE else None,
         blind=part.flag("blind", default=False),
+        example=part.text("example"),
     )
     part.finish()
     return question

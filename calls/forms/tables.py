@@ -105,6 +105,13 @@ class QuestionRow(RowForm):
     code = CodeField(label=gettext_lazy("Codice"))
     label = LineField(label=gettext_lazy("Domanda"), max_length=300)
     help = explanation()
+    example = PlainTextField(
+        label=gettext_lazy("Esempio di risposta"),
+        max_length=HELP_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Si legge sotto la domanda, mentre si scrive."),
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Tipo di risposta"),
         choices=[(kind.value, label) for kind, label in QUESTION_KINDS.items()],

@@ -1,4 +1,4 @@
-"""When a question is asked, in words."""
+"""When a question is asked and what helps to answer it, in words."""
 
 from django.utils.translation import gettext as _
 
@@ -14,3 +14,9 @@ def condition_of(question: Question, rules: Rulebook) -> str:
         "question": rules.question(question.shown_if).label,
         "values": ", ".join(question.shown_values),
     }
+
+
+def help_of(question: Question) -> str:
+    """What the call says to whoever answers: its explanation, then its example."""
+    example = _("Esempio: %(example)s") % {"example": question.example} if question.example else ""
+    return "\n".join(each for each in (question.help, example) if each)

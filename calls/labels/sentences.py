@@ -57,6 +57,7 @@ FIELDS: dict[str, str | Promise] = {
     "shown_values": _("con quali risposte si mostra"),
     "columns": _("le colonne"),
     "max_rows": _("il numero massimo di righe"),
+    "example": _("l'esempio"),
     "blind": _("se chi valuta la legge"),
     "obligation": _("che cosa succede se manca"),
     "minimum_percent": _("la percentuale minima"),

@@ -1,23 +1,33 @@
-/* Two versions of one answer, shown one under the other where it was written: whoever reads chooses. */
+/* Two versions of one answer, shown side by side where it was written: whoever reads chooses. */
 
 const model = document.querySelector("template[data-conflict]");
 
 function show({ field, mine, theirs, by, keep }) {
-  const holder = field.closest(".wc-field") || field.parentElement;
+  const holder = field.closest(".wc-field") || field.closest("fieldset") || field.parentElement;
   holder.querySelector(".wc-conflict")?.remove();
   const box = model.content.firstElementChild.cloneNode(true);
-  box.querySelector("[data-conflict-mine]").textContent = mine;
+  const say = () => {
+    box.querySelector("[data-conflict-mine]").textContent = mine();
+  };
+  say();
   box.querySelector("[data-conflict-theirs]").textContent = theirs;
   for (const name of box.querySelectorAll("[data-conflict-by]")) {
     name.textContent = by || name.textContent;
   }
+  field.addEventListener("input", say);
   const choose = (value) => {
+    field.removeEventListener("input", say);
     box.remove();
     keep(value);
     field.focus();
   };
-  box.querySelector("[data-conflict-keep-mine]").addEventListener("click", () => choose(mine));
+  box.querySelector("[data-conflict-keep-mine]").addEventListener("click", () => choose(mine()));
   box.querySelector("[data-conflict-keep-theirs]").addEventListener("click", () => choose(theirs));
+  const merge = box.querySelector("[data-conflict-merge]");
+  if (merge && field.localName === "textarea") {
+    merge.hidden = false;
+    merge.addEventListener("click", () => choose(`${mine()}\n\n${theirs}`));
+  }
   holder.append(box);
 }
 

@@ -1,4 +1,7 @@
 /* textarea[data-max-words]: counts words as they are written. The server counts again and decides. */
+// As the server counts (wecare.core.text): marks that cannot be seen part no words.
+const HIDDEN = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+
 function counted(field) {
   const most = Number(field.dataset.maxWords);
   const line = document.createElement("p");
@@ -10,7 +13,7 @@ function counted(field) {
   let later = 0;
 
   function say() {
-    const n = field.value.split(/\s+/u).filter(Boolean).length;
+    const n = field.value.replace(HIDDEN, "").split(/[\s\u0085]+/u).filter(Boolean).length;
     const over = n - most;
     line.classList.toggle("wc-words-over", over > 0);
     if (english) {
@@ -25,6 +28,7 @@ function counted(field) {
   }
 
   say();
+  field.addEventListener("wecare:put", say);
   field.addEventListener("input", () => {
     clearTimeout(later);
     later = setTimeout(say, 1000);

@@ -15,6 +15,7 @@ from tests.applicants.views.conftest import logged_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf, complete, sent
 from tests.factories.calls import published_call
+from tests.factories.mandates import a_mandate
 from tests.fixtures.clamd import EICAR, FakeClamd
 from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
@@ -76,7 +77,7 @@ def test_a_file_that_waits_counts_and_only_whoever_uploaded_it_opens_it(
     application: Application,
 ) -> None:
     colleague = PersonFactory()
-    application.organisation.memberships.create(person=colleague, since=core_clock.now())
+    a_mandate(colleague, application.organisation)
 
     assert requirements(application) == ["deed"]
     assert opened(application.created_by, application).status_code == 200
@@ -88,7 +89,7 @@ def test_a_file_that_waits_counts_and_only_whoever_uploaded_it_opens_it(
 
 def test_a_clean_file_is_open_to_all_who_may_see_it(application: Application) -> None:
     colleague = PersonFactory()
-    application.organisation.memberships.create(person=colleague, since=core_clock.now())
+    a_mandate(colleague, application.organisation)
 
     scan_all()
 
@@ -189,7 +190,7 @@ def test_a_scanner_that_does_not_answer_costs_nothing_and_is_asked_again(
 def test_without_a_scanner_nothing_waits_and_files_are_open(client: Client) -> None:
     application = complete(published_call())
     colleague = PersonFactory()
-    application.organisation.memberships.create(person=colleague, since=core_clock.now())
+    a_mandate(colleague, application.organisation)
 
     assert opened(colleague, application).status_code == 200
     assert scanning.waiting_files() == []

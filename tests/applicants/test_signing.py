@@ -359,7 +359,9 @@ def test_where_the_login_is_enough_nothing_is_printed(anna: Person, policy: str)
 
 @pytest.mark.parametrize("signs", [True, False])
 def test_where_either_is_enough_one_sends_with_or_without(anna: Person, signs: bool) -> None:
-    application = complete(published_call(draft=signing_draft("either")), actor=anna)
+    application = a_signer(
+        anna, complete(published_call(draft=signing_draft("either")), actor=anna)
+    )
     if signs:
         brought_back(application, pades(pdf_of(printed_copy(application)), ANNA))
 

@@ -16,16 +16,16 @@ from wecare.wsgi import application  # noqa: E402 -- the clock first
 
 if os.environ.get("NAIVE_GATE"):
     from applicants.actions import submissions
-    from calls.models import Call
+    from applicants.models import Application
     from calls.queries.calls import Gate, current_window
     from wecare.core.clock import process_instant
 
-    def naive_gate(call: Call) -> Gate:
+    def naive_gate(application: Application) -> Gate:
         """The window as somebody read it, and the hour of this machine."""
-        window = current_window(call)
+        window = current_window(application.call)
         assert window is not None
         return Gate(window.pk, window.opens_at, window.closes_at, None, process_instant())
 
-    submissions.hold_gate = naive_gate
+    submissions.hold_gate_of = naive_gate
 
 __all__ = ["application"]

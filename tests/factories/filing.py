@@ -1,6 +1,6 @@
 """An application written as a snapshot says, by the portal's own actions."""
 
-from applicants.actions import applications, attachments, partnerships
+from applicants.actions import applications, attachments, headings, partnerships
 from applicants.actions.organisations import Particulars
 from applicants.engine.eligibility import Profile
 from applicants.engine.snapshot import Member, Snapshot
@@ -46,7 +46,7 @@ def filed(call: Call, said: Snapshot) -> Application:
     application = applications.start(
         call=call, organisation=organisation, actor=actor, title=said.title, lot=said.lot
     )
-    application = applications.save_heading(
+    application = headings.save_heading(
         application=application,
         title=said.title,
         lot=said.lot,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 SIGN = """
 <div data-autosave-sign data-saved="Salvato alle {hour}" data-saving="Salvataggio" data-offline="Manca la rete"
      data-failed="Non risponde" data-back="Tornata: {hour}" data-refused="Rifiutato: {reason}"
-     data-expired="Scaduta" data-conflict="Due versioni" data-found="Ritrovato">
+     data-expired="Scaduta" data-conflict="Due versioni" data-found="Ritrovato" data-recovered="Salvato alle {hour}">
   <p data-autosave-state></p><p role="alert" data-autosave-alert></p>
 </div>
 <template data-conflict><div class="wc-conflict">
@@ -69,11 +69,14 @@ class Desk:
 
     def __init__(self, page: Any) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.pens: set[str] = set()
         self.answers: list[tuple[int, dict[str, Any]] | None] = []
         page.route("**/prova/salvataggio/", self._answer)
 
     def _answer(self, route: Any) -> None:
-        self.asked.append(json.loads(route.request.post_data))
+        asked = json.loads(route.request.post_data)
+        self.pens.add(asked.pop("pen"))
+        self.asked.append(asked)
         answer = self.answers.pop(0)
         if answer is None:
             route.abort()

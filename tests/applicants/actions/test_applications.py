@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from applicants.actions import applications
+from applicants.actions import applications, headings
 from applicants.actions.applications import AmountsRefused, ApplicationChanged, Saved
 from applicants.models import Answer, Application, Cost
 from applicants.policies import WritingRefused
@@ -128,13 +128,13 @@ def test_a_question_the_call_does_not_ask_is_refused_whole(draft: Application) -
 
 
 def test_the_heading_is_saved_over_the_version_it_was_read_at(draft: Application) -> None:
-    stored = applications.save_heading(
+    stored = headings.save_heading(
         application=draft, title="Altro", lot="R", base_version=1, actor=draft.created_by
     )
 
     assert (stored.title, stored.lot, stored.version) == ("Altro", "R", 2)
-    with pytest.raises(ApplicationChanged, match="Un'altra persona ha salvato questa parte"):
-        applications.save_heading(
+    with pytest.raises(ApplicationChanged, match="Un'altra persona ha cambiato gli stessi campi"):
+        headings.save_heading(
             application=draft, title="Mio", lot="T", base_version=1, actor=draft.created_by
         )
     assert fresh(draft).title == "Altro"
@@ -142,7 +142,7 @@ def test_the_heading_is_saved_over_the_version_it_was_read_at(draft: Application
 
 def test_a_lot_the_call_does_not_have_is_refused(draft: Application) -> None:
     with pytest.raises(WritingRefused, match="Il lotto «Z» non è di questo bando"):
-        applications.save_heading(
+        headings.save_heading(
             application=draft, title="", lot="Z", base_version=1, actor=draft.created_by
         )
 

@@ -25,6 +25,12 @@ PAGES = [
     ("attachment_file", ["deed"]),
     ("missing", []),
     ("review", []),
+    ("versions", ["project"]),
+    ("heading_versions", []),
+    ("comments", ["project"]),
+    ("deletion", []),
+    ("handover", []),
+    ("copy", []),
     ("receipt", [1]),
     ("receipt_pdf", [1]),
     ("withdrawal", [1]),
@@ -37,8 +43,19 @@ POSTS = [
     ("attachments", []),
     ("attachment_removal", ["deed"]),
     ("submission", []),
+    ("version_restored", ["project", 1]),
+    ("comments", ["project"]),
+    ("comment_resolved", ["project", 1]),
+    ("comment_reopened", ["project", 1]),
+    ("comment_removed", ["project", 1]),
+    ("deletion", []),
+    ("restoration", []),
+    ("handover", []),
+    ("handover_answered", [1, "accettazione"]),
+    ("copy", []),
+    ("draft_print", []),
 ]
-OWN = ["desk", "organisations", "organisation_new", "applications"]
+OWN = ["desk", "organisations", "organisation_new", "applications", "deleted"]
 
 
 def address(name: str, application: Application, *more: Any) -> str:

@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from applicants.actions import applications, attachments, organisations, partnerships, submissions
+from applicants.actions import (
+    applications,
+    attachments,
+    headings,
+    organisations,
+    partnerships,
+    submissions,
+)
 from applicants.models import Application
 from calls.actions import calls
 from calls.enums import OrganisationKind
@@ -137,7 +144,7 @@ def _application(
     application = applications.start(
         call=call, organisation=organisation, actor=writer, title=title, lot=lot
     )
-    return applications.save_heading(
+    return headings.save_heading(
         application=application,
         title=title,
         lot=lot,
