@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import override
 
 from applicants.labels.answers import partners_said, sections_said
-from applicants.labels.costs import costs_said
+from applicants.labels.costs import costs_said, shares_said
 from applicants.models import Submission
 from applicants.queries.announcements import Addressee
 from calls.labels.differences import Told
@@ -43,6 +43,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],
         "costs": costs_said(content["costs"], rules),
+        "shares": shares_said(content, rules),
         "total_cost": str(submission.total_cost),
         "own_funding": content["own_funding"],
         "own_in_kind": content["own_in_kind"],

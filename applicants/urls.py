@@ -7,19 +7,58 @@ from applicants.views import (
     attachments,
     blank_forms,
     costs,
+    invitations,
     opening,
     organisations,
     partnership,
     precheck,
     sections,
     sending,
+    taking_part,
     whole,
 )
 
 app_name = "applicants"
 _DRAFT = "area/domande/<uuid:public_id>/"
 _PARTNER = f"{_DRAFT}partenariato/<int:partner>/"
+_INVITATION = f"{_DRAFT}partenariato/inviti/<uuid:invitation>/"
+_of_invitations = [
+    path(
+        f"{_DRAFT}partenariato/inviti/nuovo/",
+        invitations.InvitationNew.as_view(),
+        name="invitation_new",
+    ),
+    path(
+        f"{_INVITATION}ritiro/",
+        invitations.InvitationWithdrawal.as_view(),
+        name="invitation_withdrawal",
+    ),
+    path(
+        f"{_INVITATION}collegamento/", invitations.InvitationLink.as_view(), name="invitation_link"
+    ),
+    path(f"{_PARTNER}invito/", invitations.PartnerInvitation.as_view(), name="partner_invitation"),
+    path("area/inviti/<uuid:invitation>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(
+        "area/inviti/collegamento/<str:secret>/",
+        invitations.InvitationPage.as_view(),
+        name="invitation_link_opened",
+    ),
+]
+_of_parts = [
+    path(f"{_PARTNER}parte/", taking_part.Part.as_view(), name="part"),
+    path(f"{_PARTNER}testo/", taking_part.Text.as_view(), name="text"),
+    path(f"{_PARTNER}conferma/", taking_part.SignOffText.as_view(), name="sign_off"),
+    path(f"{_PARTNER}completa/", taking_part.Complete.as_view(), name="partner_complete"),
+    path(f"{_PARTNER}riapertura/", taking_part.Reopen.as_view(), name="partner_reopen"),
+    path(f"{_DRAFT}completa/", taking_part.Complete.as_view(), name="complete"),
+    path(f"{_DRAFT}riapertura/", taking_part.Reopen.as_view(), name="reopen"),
+]
 _of_partners = [
+    path(
+        f"{_PARTNER}sostituzione/",
+        partnership.PartnerReplacement.as_view(),
+        name="partner_replacement",
+    ),
     path(f"{_DRAFT}partenariato/", partnership.Partnership.as_view(), name="partnership"),
     path(f"{_DRAFT}partenariato/nuovo/", partnership.PartnerNew.as_view(), name="partner_new"),
     path(f"{_DRAFT}distretti/", partnership.ProjectDistricts.as_view(), name="districts"),
@@ -33,6 +72,8 @@ _of_partners = [
         sections.Autosave.as_view(),
         name="partner_autosave",
     ),
+    path(f"{_PARTNER}spese/", costs.Costs.as_view(), name="partner_costs"),
+    path(f"{_PARTNER}spese/conto/", costs.Account.as_view(), name="partner_account"),
     path(f"{_PARTNER}allegati/", attachments.Attachments.as_view(), name="partner_attachments"),
     path(
         f"{_PARTNER}allegati/<str:requirement>/",
@@ -46,6 +87,8 @@ _of_partners = [
     ),
 ]
 urlpatterns = [
+    *_of_invitations,
+    *_of_parts,
     *_of_partners,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
@@ -94,6 +137,7 @@ urlpatterns = [
         name="autosave",
     ),
     path("area/domande/<uuid:public_id>/spese/", costs.Costs.as_view(), name="costs"),
+    path(f"{_DRAFT}spese/conto/", costs.Account.as_view(), name="account"),
     path(
         "area/domande/<uuid:public_id>/allegati/",
         attachments.Attachments.as_view(),

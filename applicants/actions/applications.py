@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applicants.actions.filling import part_to_write
 from applicants.models import Answer, Application, Cost, Organisation, Partner
 from applicants.models.submission import FIRST_PHASE
 from applicants.policies import (
@@ -94,6 +95,7 @@ def save_answers(
     application = locked(application)
     at = clock.now()
     check_can_write(application, at=at)
+    partner = part_to_write(application, partner, actor)
     _check_keys(application, answers, partner)
     stored = {
         answer.key: answer
@@ -169,7 +171,9 @@ def save_costs(
     actor: Person,
     own_in_kind: Decimal = ZERO,
 ) -> Application:
-    """Save euro per cost category and the organisation's own funding, with its part in kind.
+    """Save euro per cost category and the own funding of the lead, with its part in kind, whole.
+
+    What the page of the expenses saves, cell by cell and for partners too, is in `actions.costs`.
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or a category is none of the call's.
@@ -183,7 +187,10 @@ def save_costs(
     check_in_kind(own_in_kind, own_funding)
     for code in sorted(costs):
         Cost.objects.update_or_create(
-            application=application, category=code, defaults={"amount": costs[code]}
+            application=application,
+            partner=None,
+            category=code,
+            defaults={"amount": costs[code], "saved_by": actor},
         )
     application.own_funding, application.own_in_kind = own_funding, own_in_kind
     application.version += 1

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
+from applicants.actions.filling import part_to_write
 from applicants.models import Application, Attachment, Partner
 from applicants.models.submission import FIRST_PHASE
 from applicants.policies import WritingRefused, check_can_write
@@ -35,6 +36,7 @@ def attach(
         application = locked(application)
         at = clock.now()
         check_can_write(application, at=at)
+        partner = part_to_write(application, partner, actor)
         _check_requirement(application, requirement, partner)
         stored = store.put(content, media_type=media_type)
         attachment, _created = Attachment.objects.update_or_create(
@@ -68,6 +70,7 @@ def remove(
     """
     application = locked(application)
     check_can_write(application, at=clock.now())
+    partner = part_to_write(application, partner, actor)
     deleted, _detail = Attachment.objects.filter(
         application=application, partner=partner, requirement=requirement
     ).delete()

@@ -1,7 +1,8 @@
 """Forms of those who apply: they check what was typed and have no consequences."""
 
-from applicants.forms.application import CostsForm, HeadingForm, SendForm, StartForm
+from applicants.forms.application import HeadingForm, SendForm, StartForm
 from applicants.forms.attachment import AttachmentForm
+from applicants.forms.costs import CostsForm, blank_costs
 from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
 from applicants.forms.precheck import PrecheckForm
@@ -20,4 +21,5 @@ __all__ = [
     "SectionForm",
     "SendForm",
     "StartForm",
+    "blank_costs",
 ]

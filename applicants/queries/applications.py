@@ -1,21 +1,22 @@
 """Applications through the person, and the values the rules judge."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
-from applicants.models import Answer, Application, Attachment, Cost, Partner, Submission
+from applicants.models import Answer, Application, Attachment, Partner, Submission
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
     described,
     districts_content,
     partners_content,
+    partners_of,
 )
+from applicants.queries.shares import shares_of, together
 from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Rulebook, Window
 from wecare.accounts.models import Person
@@ -23,9 +24,13 @@ from wecare.accounts.models import Person
 
 def visible_to(person: Person) -> QuerySet[Application]:
     """The applications of the organisations this person acts for; the last saved first."""
+    return brought_along(Application.objects.filter(organisation__memberships__person=person))
+
+
+def brought_along(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """These applications with what their pages show; the last saved first."""
     return (
-        Application.objects.filter(organisation__memberships__person=person)
-        .select_related("call__line__measure", "organisation")
+        applications.select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
             Prefetch("call__windows", Window.objects.order_by("sequence")),
@@ -53,13 +58,9 @@ def answers_of(application: Application, partner: Partner | None = None) -> dict
     return {answer.key: answer for answer in rows.order_by("key")}
 
 
-def costs_of(application: Application) -> dict[str, Decimal]:
-    """Category code → euro."""
-    return dict(
-        Cost.objects.filter(application=application)
-        .order_by("category")
-        .values_list("category", "amount")
-    )
+def partners_asked(application: Application, rules: Rules) -> list[Partner]:
+    """The partners, where the rules admit groups."""
+    return list(partners_of(application)) if rules.partnership is not None else []
 
 
 def attachments_of(
@@ -77,6 +78,8 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     Groups and Distretti are read only where the rules know them; who manages a Distretto, as of `at`.
     """
     organisation = application.organisation
+    shares = shares_of(application, partners_asked(application, rules))
+    sums = together(shares)
     answers = Answer.objects.filter(application=application, partner=None).order_by("key")
     attachments = Attachment.objects.filter(application=application, partner=None)
     content = {
@@ -88,9 +91,9 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
         "title": application.title,
         "lot": application.lot,
         "answers": dict(answers.values_list("key", "value")),
-        "costs": {key: str(amount) for key, amount in costs_of(application).items()},
-        "own_funding": str(application.own_funding),
-        "own_in_kind": str(application.own_in_kind),
+        "costs": {key: str(amount) for key, amount in sums.costs.items()},
+        "own_funding": str(sums.own_funding),
+        "own_in_kind": str(sums.own_in_kind),
         "months": application.months,
         "starts_on": application.starts_on.isoformat() if application.starts_on else None,
         "attachments": list(attachments.order_by("requirement").values(*FROZEN_FILE, **FILE_FACTS)),
@@ -98,7 +101,7 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     if asks_aid_form(rules):
         content["aid_form"] = application.aid_form
     if rules.partnership is not None:
-        content["partners"] = partners_content(application)
+        content["partners"] = partners_content(application, shares)
     if rules.districts is not None:
         content["districts"] = districts_content(application, at=at)
     return under(content, rules)

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -13,19 +15,48 @@ from django.views.generic import FormView, TemplateView
 
 from applicants.actions import partnerships
 from applicants.actions.applications import ApplicationChanged
-from applicants.enums import RequirementSection
+from applicants.enums import InvitationState, RequirementSection
 from applicants.forms import DistrictsForm, PartnerForm, RemovalForm
-from applicants.models import Application, Partner
+from applicants.labels import StateLabel
+from applicants.labels.changes import ChangeSaid, changes_said
+from applicants.models import Application, Invitation, Partner, SignOff
+from applicants.models.organisation import Described
 from applicants.queries.applications import attachments_of
+from applicants.queries.consents import marks_of, sign_offs_of
+from applicants.queries.participants import invitations_of, own_part_in
 from applicants.queries.partnership import districts_of, partners_of
 from applicants.views.base import OwnApplicationMixin
+from applicants.views.invitation_marks import mark_of
+from applicants.views.matrix import Standing, matrix_of
 from applicants.views.tasklist import Row, rows_of
 from calls.engine.asking import Section
 from calls.labels import ORGANISATION_KINDS, Words
 from calls.models import District
 from calls.queries.territory import districts_on
 from wecare.core import clock
+from wecare.core.digests import digest
 from wecare.core.web import ActionFormMixin
+
+OPEN = InvitationState.OPEN.value
+MOST_INVITATIONS = 200  # shown, the last first
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation on the page of the group."""
+
+    invitation: Invitation
+    mark: StateLabel
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A partner that agreed to another text than the one there is now."""
+
+    name: str
+    signed_at: datetime
+    changes: list[ChangeSaid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +97,59 @@ class Partnership(GroupMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         of_group, lacking = self._rows()
+        partners = list(partners_of(self.application))
+        standing = self._standing(partners)
         return super().get_context_data(
+            matrix=matrix_of(standing) if self.rules.partnership is not None else None,
+            changed=self._changed(standing),
+            invitations=[
+                Asked(each, mark_of(each, self.application), each.state == OPEN)
+                for each in invitations_of(self.application)[:MOST_INVITATIONS]
+            ],
             group=self.rules.partnership,
             asks_districts=self.rules.districts is not None,
             rows=of_group,
             partners=[
-                Shown(each, _kind_of(each), lacking.get(each.fiscal_code, []))
-                for each in partners_of(self.application)
+                Shown(each, _kind_of(each.record), lacking.get(each.fiscal_code, []))
+                for each in partners
             ],
             districts=list(districts_of(self.application, at=clock.now()))
             if self.rules.districts is not None
             else [],
             **kwargs,
         )
+
+    def _standing(self, partners: list[Partner]) -> Standing:
+        content = self.text
+        return Standing(
+            self.application,
+            self.rules,
+            content,
+            digest(content),
+            partners,
+            marks_of(self.application),
+            sign_offs_of(self.application),
+            self.requirements,
+        )
+
+    def _changed(self, standing: Standing) -> list[Outdated]:
+        """The partners whose agreement stands no more, with what changed since."""
+        last = {
+            pk: each[-1].pk
+            for pk, each in standing.sign_offs.items()
+            if all(one.digest != standing.text for one in each)
+        }
+        agreed = SignOff.objects.filter(pk__in=last.values()).select_related(
+            "partner__organisation"
+        )
+        return [
+            Outdated(
+                each.partner.record.name,
+                each.signed_at,
+                changes_said(each.content, standing.content, self.rules),
+            )
+            for each in agreed.order_by("partner_id")
+        ]
 
     def _rows(self) -> tuple[list[Row], dict[str, list[Row]]]:
         """What is asked of the group, and by fiscal code what each partner still owes."""
@@ -143,6 +214,14 @@ class PartnerEdit(PartnerMixin, ActionFormMixin, FormView):
     form_class = PartnerForm
     success_message = _("I dati del partner sono salvati.")
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever takes part for this partner goes to the own part."""
+        if request.user.is_authenticated:
+            own = own_part_in(self.person, self.kwargs["public_id"])
+            if own is not None and own.pk == self.kwargs["partner"]:
+                return redirect("applicants:part", self.kwargs["public_id"], own.pk)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "partner": self.partner}
 
@@ -172,6 +251,23 @@ class PartnerEdit(PartnerMixin, ActionFormMixin, FormView):
         )
 
 
+class PartnerReplacement(PartnerMixin, ActionFormMixin, FormView):
+    """Put another organisation in a partner's place; the costs planned for it stay."""
+
+    template_name = "applicants/partner_replacement.html"
+    form_class = PartnerForm
+    success_message = _("Il nuovo partner è nel gruppo al posto di quello di prima.")
+
+    def perform(self, form: PartnerForm) -> Partner:
+        return partnerships.replace(
+            partner=self.partner,
+            fiscal_code=form.cleaned_data["fiscal_code"],
+            name=form.cleaned_data["name"],
+            particulars=form.particulars,
+            actor=self.person,
+        )
+
+
 class PartnerRemoval(PartnerMixin, ActionFormMixin, FormView):
     """Take a partner out of the group, after saying what goes with it."""
 
@@ -185,6 +281,7 @@ class PartnerRemoval(PartnerMixin, ActionFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             answers=self.partner.answers.count(),
+            has_accepted=self.partner.has_accepted,
             files=list(attachments_of(self.application, self.partner).values()),
             **kwargs,
         )
@@ -230,5 +327,5 @@ class ProjectDistricts(GroupMixin, ActionFormMixin, FormView):
         )
 
 
-def _kind_of(partner: Partner) -> Words:
-    return {kind.value: name for kind, name in ORGANISATION_KINDS.items()}[partner.kind]
+def _kind_of(record: Described) -> Words:
+    return {kind.value: name for kind, name in ORGANISATION_KINDS.items()}[record.kind]

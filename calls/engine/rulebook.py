@@ -39,8 +39,8 @@ from calls.enums import (
     TieKind,
 )
 
-FORMAT = 3
-READABLE = (1, 2, 3)
+FORMAT = 4
+READABLE = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from wecare.core.digests import digest
 DIGESTS = {
     1: "3b1b181a8783cb0faea615b74142c4e18ba8fc4692447746a0e1ee0e62f93956",
     2: "c8eede10bbd1b1ebb6f6faaa2db8df12cbc2eafc283a8422f81a6a7952a5641e",
+    3: "3d2b82034eaead0dcaf943d51401a4e5c5e7a8418eccae0f316f3c86c996a4cf",
 }
 
 

@@ -1,0 +1,95 @@
+"""Who acts for whom in a group: people to write to, parts and invitations of a person."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import constant_time_compare
+
+from applicants.enums import InvitationState
+from applicants.models import Application, Invitation, Partner
+from applicants.queries.applications import brought_along
+from applicants.queries.organisations import of_person
+from wecare.accounts.models import Person
+from wecare.core.digests import sha256
+
+
+def people_for(fiscal_code: str) -> QuerySet[Person]:
+    """Those who act for the organisation with this fiscal code and can log in."""
+    rows = Person.objects.filter(memberships__organisation__fiscal_code=fiscal_code, is_active=True)
+    return rows.distinct().order_by("id")
+
+
+def parts_of(person: Person) -> QuerySet[Partner]:
+    """The partners that accepted and for which this person acts; the last saved first."""
+    mine = of_person(person).order_by().values("pk")
+    return (
+        Partner.objects.filter(organisation__in=mine)
+        .select_related("organisation", "application__call", "application__organisation")
+        .defer("application__call__draft")
+        .order_by("-application__saved_at", "-id")
+    )
+
+
+def own_part_in(person: Person, public_id: UUID) -> Partner | None:
+    """The part for which the person acts in an application of others; none for the lead's own people."""
+    if Application.objects.filter(
+        organisation__in=of_person(person).order_by().values("pk"), public_id=public_id
+    ).exists():
+        return None
+    return parts_of(person).filter(application__public_id=public_id).first()
+
+
+def shared_with(person: Person, partner: int) -> QuerySet[Application]:
+    """The application in which this partner accepted, if the person acts for it."""
+    theirs = parts_of(person).filter(pk=partner).order_by().values("application")
+    return brought_along(Application.objects.filter(pk__in=theirs))
+
+
+def invitations_for(person: Person) -> QuerySet[Invitation]:
+    """What organisations of this person were asked by fiscal code; the last first."""
+    codes = of_person(person).order_by().values("fiscal_code")
+    return _shown(Invitation.objects.filter(fiscal_code__in=codes).exclude(fiscal_code=""))
+
+
+def open_invitations_for(person: Person) -> QuerySet[Invitation]:
+    """Those that wait for an answer."""
+    return invitations_for(person).filter(state=InvitationState.OPEN.value)
+
+
+def invitation_by(secret: str) -> Invitation | None:
+    """The invitation of which somebody carries the link; only the digest of its secret is known."""
+    known = digest_of(secret)
+    found = _shown(Invitation.objects.filter(secret_digest=known)).first()
+    if found is None or not constant_time_compare(found.secret_digest, known):
+        return None
+    return found
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode())
+
+
+def invitations_of(application: Application) -> QuerySet[Invitation]:
+    """All the invitations of an application, the last first."""
+    return (
+        Invitation.objects.filter(application=application)
+        .select_related("invited_by", "answered_by", "closed_by")
+        .order_by("-id")
+    )
+
+
+def open_for(application: Application, *, fiscal_code: str) -> Invitation | None:
+    """The invitation of this organisation that waits for an answer."""
+    waiting = Q(state=InvitationState.OPEN.value, fiscal_code=fiscal_code)
+    return Invitation.objects.filter(waiting, application=application).first()
+
+
+def _shown(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    return (
+        rows.select_related(
+            "application__call", "application__organisation", "invited_by", "answered_by"
+        )
+        .defer("application__call__draft")
+        .order_by("-id")
+    )
