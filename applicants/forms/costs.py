@@ -22,6 +22,7 @@ from wecare.core.money import (
     format_amount,
     format_plain,
     parse_amount,
+    total,
 )
 
 OWN_TITLE = gettext_lazy("Quota propria")
@@ -50,7 +51,7 @@ class Square:
     """One place of the table: a field, or only an amount."""
 
     name: str
-    amount: Decimal
+    amount: Decimal | None
     column: int
     field: forms.BoundField | None = None
     was: str = ""
@@ -60,7 +61,7 @@ class Square:
     @property
     def cents(self) -> str:
         """The amount in whole cents, as the script adds it up."""
-        return str(int(self.amount.scaleb(2)))
+        return str(int((self.amount or ZERO).scaleb(2)))
 
     def widget(self) -> str:
         """The field, named by its row and its column, described by the row's help and its own error."""
@@ -88,7 +89,7 @@ class Line:
     row: str = ""
 
     @property
-    def total(self) -> Decimal:
+    def total(self) -> Decimal | None:
         return _sum(each.amount for each in self.squares)
 
 
@@ -215,7 +216,7 @@ class CostsForm(forms.Form):
         return _sums([line for line in self.lines() if line.kind == "row"])
 
     @property
-    def spent(self) -> Decimal:
+    def spent(self) -> Decimal | None:
         """What all spend together."""
         return _sum(each.amount for each in self.sums())
 
@@ -270,9 +271,12 @@ def _sums(lines: Sequence[Line]) -> tuple[Square, ...]:
     )
 
 
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    """A sum that is only shown: what is too large is refused when it is saved."""
-    return sum(amounts, ZERO)
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """A sum that is only shown: none where it is too large, which is refused when it is saved."""
+    try:
+        return total(each for each in amounts if each is not None)
+    except ValueError:
+        return None
 
 
 def _read(text: str) -> Decimal:

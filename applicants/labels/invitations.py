@@ -7,7 +7,7 @@ from applicants.enums import InvitationState
 from calls.labels import StateLabel
 
 INVITATION_STATES: dict[InvitationState, StateLabel] = {
-    InvitationState.OPEN: (_("In attesa di risposta"), "pending", "it-clock"),
+    InvitationState.OPEN: (_("In attesa di risposta"), "todo", "it-clock"),
     InvitationState.ACCEPTED: (pgettext_lazy("invito", "Accettato"), "done", "it-check-circle"),
     InvitationState.DECLINED: (pgettext_lazy("invito", "Rifiutato"), "stop", "it-close-circle"),
     InvitationState.WITHDRAWN: (pgettext_lazy("invito", "Ritirato"), "closed", "it-minus-circle"),

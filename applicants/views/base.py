@@ -211,6 +211,7 @@ class FillerMixin(TakingPartMixin):
         return reverse("applicants:partner", args=arguments)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("partner", None)  # of the address, where a view passes it on
         return super().get_context_data(
             partner=self.partner,
             back_url=self.back_url,

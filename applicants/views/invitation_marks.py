@@ -8,10 +8,10 @@ from applicants.policies import WritingRefused, check_can_write
 from wecare.core import clock
 
 
-def mark_of(invitation: Invitation, application: Application) -> StateLabel:
+def mark_of(invitation: Invitation, *, answerable: bool) -> StateLabel:
     """Where an invitation stands; one that can be answered no more has expired."""
     state = InvitationState(invitation.state)
-    if state is InvitationState.OPEN and not can_be_answered(application):
+    if state is InvitationState.OPEN and not answerable:
         return EXPIRED
     return INVITATION_STATES[state]
 

@@ -183,14 +183,14 @@ class InvitationPage(PersonMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         application = self.invitation.application
+        answerable = can_be_answered(application)
         return super().get_context_data(
             invitation=self.invitation,
             application=application,
             call=application.call,
             organisations=self.organisations,
-            mark=mark_of(self.invitation, application),
-            can_answer=self.invitation.state == InvitationState.OPEN.value
-            and can_be_answered(application),
+            mark=mark_of(self.invitation, answerable=answerable),
+            can_answer=self.invitation.state == InvitationState.OPEN.value and answerable,
             window=current_window(application.call),
             **kwargs,
         )

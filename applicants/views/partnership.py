@@ -26,7 +26,7 @@ from applicants.queries.consents import marks_of, sign_offs_of
 from applicants.queries.participants import invitations_of, own_part_in
 from applicants.queries.partnership import districts_of, partners_of
 from applicants.views.base import OwnApplicationMixin
-from applicants.views.invitation_marks import mark_of
+from applicants.views.invitation_marks import can_be_answered, mark_of
 from applicants.views.matrix import Standing, matrix_of
 from applicants.views.tasklist import Row, rows_of
 from calls.engine.asking import Section
@@ -99,11 +99,12 @@ class Partnership(GroupMixin, TemplateView):
         of_group, lacking = self._rows()
         partners = list(partners_of(self.application))
         standing = self._standing(partners)
+        answerable = can_be_answered(self.application)
         return super().get_context_data(
             matrix=matrix_of(standing) if self.rules.partnership is not None else None,
             changed=self._changed(standing),
             invitations=[
-                Asked(each, mark_of(each, self.application), each.state == OPEN)
+                Asked(each, mark_of(each, answerable=answerable), each.state == OPEN)
                 for each in invitations_of(self.application)[:MOST_INVITATIONS]
             ],
             group=self.rules.partnership,

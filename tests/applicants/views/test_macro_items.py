@@ -88,11 +88,15 @@ def test_each_macro_item_has_its_fields_and_its_sum(home: Client, ready: Applica
 def test_what_breaks_a_macro_item_is_computed_again_and_said(
     home: Client, ready: Application
 ) -> None:
-    typed = {f"cost_{code}": euro.replace(".", ",") for code, euro in SPENT.items()} | {
-        "cost_1.other": "4000,01",
-        "cost_2.other": "36079,99",
-        "own_funding": "20000",
-    } | {f"was_cost_{code}": euro.replace(".", ",") for code, euro in SPENT.items()}
+    typed = (
+        {f"cost_{code}": euro.replace(".", ",") for code, euro in SPENT.items()}
+        | {
+            "cost_1.other": "4000,01",
+            "cost_2.other": "36079,99",
+            "own_funding": "20000",
+        }
+        | {f"was_cost_{code}": euro.replace(".", ",") for code, euro in SPENT.items()}
+    )
     typed["was_own_funding"] = "20.000,00"
     said = "1. Preparazione: le sue voci sommano 10.000,01 €, cioè 10,00 % del totale"
 
