@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from applicants.enums import ApplicationState
-from applicants.models import Announcement, Application, Membership, Submission
+from applicants.models import Announcement, Application, Membership, Partner, Submission
 from calls.models import Rulebook
 from wecare.accounts.models import Person
 from wecare.notices.models import Letter
@@ -70,7 +70,7 @@ def _waiting() -> QuerySet[Rulebook]:
 
 
 def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
-    """Person → their applications begun before the version and not withdrawn; three queries."""
+    """Person → the applications, begun before the version and not withdrawn, of which they write a part."""
     begun = (
         Application.objects.filter(
             Q(call_id=rulebook.call_id), Q(created_at__lte=rulebook.published_at)
@@ -88,8 +88,17 @@ def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
         .order_by("id")
     )
     people: dict[int, list[int]] = {}
+    joined: dict[int, list[int]] = {}
+    accepted = Partner.objects.filter(application__in=begun.order_by().values("pk"))
+    accepted = accepted.filter(organisation__isnull=False)
+    for application_id, organisation_id in accepted.order_by("id").values_list(
+        "application_id", "organisation_id"
+    ):
+        joined.setdefault(application_id, []).append(organisation_id)
     members = Membership.objects.filter(
-        organisation__in=begun.order_by().values("organisation_id"), person__is_active=True
+        Q(organisation__in=begun.order_by().values("organisation_id"))
+        | Q(organisation__in=accepted.values("organisation_id")),
+        person__is_active=True,
     )
     for organisation_id, person_id in members.order_by("id").values_list(
         "organisation_id", "person_id"
@@ -97,7 +106,9 @@ def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
         people.setdefault(organisation_id, []).append(person_id)
     parts: dict[int, list[Application]] = {}
     for application in begun:
-        for person_id in people.get(application.organisation_id, []):
+        organisations = [application.organisation_id, *joined.get(application.pk, [])]
+        told = {each for organisation in organisations for each in people.get(organisation, [])}
+        for person_id in sorted(told):
             parts.setdefault(person_id, []).append(application)
     return parts
 

@@ -42,6 +42,7 @@ class Desk(PersonMixin, TemplateView):
         return super().get_context_data(
             desk=desk_of(self.person, at=clock.now()),
             organisations=list(of_person(self.person)[:10]),
+            invitations=open_invitations_for(self.person)[:MOST_PARTS],
             **kwargs,
         )
 

@@ -12,9 +12,9 @@ from applicants.forms import CostsForm
 from applicants.forms.costs import Column
 from applicants.models import Application
 from applicants.queries.applications import partners_asked
-from applicants.queries.budget import account, budget_of
+from applicants.queries.budget import BudgetView, account, budget_of
 from applicants.queries.organisations import of_person
-from applicants.queries.shares import Share, shares_of, together
+from applicants.queries.shares import shares_of, together
 from applicants.views.base import FillerMixin
 from wecare.core.web import ActionFormMixin
 
@@ -95,15 +95,14 @@ class Account(CostsMixin):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         form = self.cost_form(request.POST)
         form.is_valid()
-        sums = _bounded(form.shares_now())
-        found = account(sums, self.rules, lot=self.application.lot) if sums else None
+        found = self._account(form)
         status = 422 if found is None else 200
         return render(request, "applicants/_account.html", {"budget": found}, status=status)
 
-
-def _bounded(shares: list[Share]) -> Share | None:
-    """The sums, unless they are larger than any that can be saved."""
-    try:
-        return together(shares)
-    except ValueError:
-        return None
+    def _account(self, form: CostsForm) -> BudgetView | None:
+        """The account, unless its sums are larger than any that can be saved."""
+        try:
+            sums = together(form.shares_now())
+            return account(sums, self.rules, lot=self.application.lot)
+        except ValueError:
+            return None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from applicants.engine.completeness import Requirement
-from applicants.engine.parts import LEAD
+from applicants.engine.parts import LEAD, part_of
 from applicants.enums import RequirementSection
 from applicants.labels import StateLabel
 from applicants.models import Application, CompleteMark, Partner, SignOff
@@ -120,7 +121,7 @@ def _row(
     columns: Iterable[str],
     lacking: dict[tuple[str, str], list[str]],
 ) -> MemberRow:
-    code = LEAD if partner is None else partner.fiscal_code
+    code = code_of(partner)
     squares = tuple(
         _square(standing, partner, column, lacking.get((code, column), [])) for column in columns
     )
@@ -133,26 +134,29 @@ def _row(
 def _square(
     standing: Standing, partner: Partner | None, column: str, urls: Sequence[str]
 ) -> Square:
-    if column == DONE:
-        return _done(standing, partner)
-    if column == SIGNED:
-        return _signed(standing, partner)
+    if column in {DONE, SIGNED}:
+        return (_done if column == DONE else _signed)(standing, partner)
     if urls:
         count = len(urls)
         said = ngettext("Manca %(count)s cosa", "Mancano %(count)s cose", count) % {"count": count}
         return Square((said, "stop", "it-close-circle"), urls[0])
     if partner is not None and column == PROJECT:
         return Square((_("Lo scrive il capofila"), "closed", "it-minus-circle"))
-    note = _spent(standing, partner) if column == COSTS else ""
+    spent = spent_by(standing.content, code_of(partner))
+    if column == COSTS and not spent:
+        return Square((_("Nessuna spesa"), "closed", "it-minus-circle"))
+    note = format_amount(spent) if column == COSTS else ""
     return Square((_("A posto"), "done", "it-check"), note=note)
 
 
-def _spent(standing: Standing, partner: Partner | None) -> str:
-    parts = {each["fiscal_code"]: each for each in standing.content.get("partners", ())}
-    shares = [total(map(euro, each.get("costs", {}).values())) for each in parts.values()]
-    if partner is not None:
-        return format_amount(total(map(euro, parts[partner.fiscal_code].get("costs", {}).values())))
-    return format_amount(total(map(euro, standing.content["costs"].values())) - total(shares))
+def spent_by(content: dict[str, Any], fiscal_code: str) -> Decimal:
+    """What the lead, or the partner with this fiscal code, spends in all."""
+    return total(map(euro, part_of(content, fiscal_code).get("costs", {}).values()))
+
+
+def code_of(partner: Partner | None) -> str:
+    """The fiscal code by which a part is known."""
+    return LEAD if partner is None else partner.fiscal_code
 
 
 def _done(standing: Standing, partner: Partner | None) -> Square:

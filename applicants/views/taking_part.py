@@ -1,5 +1,7 @@
 """A partner's own people: their part, the whole text to read, the mark and the agreement."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -9,15 +11,21 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from applicants.actions import parts
+from applicants.engine.completeness import Requirement
+from applicants.enums import RequirementSection
+from applicants.labels import StateLabel
+from applicants.labels.answers import files_said
 from applicants.labels.changes import ChangeSaid, changes_said
 from applicants.labels.costs import shares_said
 from applicants.models import Partner, SignOff
 from applicants.queries.budget import budget_of
 from applicants.queries.consents import marks_of, part_digest
 from applicants.views.base import FillerMixin
+from applicants.views.matrix import spent_by
 from applicants.views.summary import partners_summary, summary_of
 from applicants.views.tasklist import Task, rows_of
 from wecare.core.digests import digest
+from wecare.core.money import format_amount
 from wecare.core.web import ActionView
 
 
@@ -60,6 +68,18 @@ class OwnPartMixin(FillerMixin):
         )
 
 
+NOTHING_SPENT: StateLabel = (gettext_lazy("Nessuna spesa scritta"), "todo", "it-clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that the partner writes."""
+
+    title: str
+    url: str
+    mark: StateLabel
+
+
 class Part(OwnPartMixin, TemplateView):
     """The task list of the own part."""
 
@@ -92,15 +112,20 @@ class Part(OwnPartMixin, TemplateView):
         arguments = [self.application.public_id, self.partner.pk, *more]
         return reverse(f"applicants:{route}", args=arguments)
 
-    def _tasks(self, owed: Any) -> Any:
+    def _tasks(self, owed: list[Requirement]) -> Iterator[Todo]:
         for section in self.sections:
             missing = sum(each.part == section.code for each in owed)
-            yield Task(section.title, self._url("partner_section", section.code), missing)
+            url = self._url("partner_section", section.code)
+            yield Todo(section.title, url, Task("", "", missing).mark)
         if self.rules.cost_categories:
-            yield Task(_("Spese e quota propria"), self._url("partner_costs"), 0)
+            spent = spent_by(self.text, self.partner.fiscal_code)
+            mark = (format_amount(spent), "done", "it-check") if spent else NOTHING_SPENT
+            yield Todo(_("Spese e quota propria"), self._url("partner_costs"), mark)
         if self.uploads:
-            missing = sum(each.section.value == "attachments" for each in owed)
-            yield Task(_("Allegati"), self._url("partner_attachments"), missing)
+            files = RequirementSection.ATTACHMENTS
+            missing = sum(each.section is files for each in owed)
+            url = self._url("partner_attachments")
+            yield Todo(_("Allegati"), url, Task("", "", missing).mark)
 
 
 class Text(OwnPartMixin, TemplateView):
@@ -115,6 +140,7 @@ class Text(OwnPartMixin, TemplateView):
             districts=self.snapshot.districts,
             budget=budget_of(self.application, self.rules),
             shares=shares_said(self.text, self.rules),
+            files=list(files_said(self.text, self.rules)),
             sign_url=reverse(
                 "applicants:sign_off", args=[self.application.public_id, self.partner.pk]
             ),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from applicants.actions.announcements import announce
 from applicants.models import Answer, Application, CompleteMark, Invitation, Partner, SignOff
 from applicants.queries.participants import digest_of
 from tests.applicants.test_group_caps import joined
@@ -34,7 +35,9 @@ from tests.factories.partners import (
     says,
 )
 from tests.factories.rules import draft as a_rulebook
+from tests.factories.versions import extended
 from wecare.accounts.models import Person
+from wecare.notices.models import Letter
 
 pytestmark = pytest.mark.django_db
 DEAL = {"code": "deal", "title": "Impegno", "filled_by": "each", "obligation": "optional"}
@@ -52,6 +55,7 @@ PRESSES: list[tuple[str, list[Any]]] = [
     ("partner_account", []),
     ("partner_attachments", []),
     ("partner_attachment_removal", ["deal"]),
+    ("partner_attachment_file", ["deal"]),
     ("partner_complete", []),
     ("partner_reopen", []),
     ("sign_off", []),
@@ -419,6 +423,17 @@ def test_the_pages_of_a_group_ask_as_often_whatever_its_size(
         asked(application, an_organisation())
 
     assert count() == few
+
+
+def test_partners_learn_of_a_new_version_of_the_rules_as_the_lead_does(
+    application: Application, beta: Joined
+) -> None:
+    rulebook = extended(application.call)
+
+    announce(rulebook=rulebook)
+
+    told = Letter.objects.filter(template="applicants/call_changed").order_by("id")
+    assert {each.person for each in told} == {application.created_by, beta.person}
 
 
 def test_the_list_asks_as_often_however_many_parts_there_are(
