@@ -10,6 +10,7 @@ from applicants.views import (
     invitations,
     opening,
     organisations,
+    partners,
     partnership,
     precheck,
     sections,
@@ -56,14 +57,14 @@ _of_parts = [
 _of_partners = [
     path(
         f"{_PARTNER}sostituzione/",
-        partnership.PartnerReplacement.as_view(),
+        partners.PartnerReplacement.as_view(),
         name="partner_replacement",
     ),
     path(f"{_DRAFT}partenariato/", partnership.Partnership.as_view(), name="partnership"),
-    path(f"{_DRAFT}partenariato/nuovo/", partnership.PartnerNew.as_view(), name="partner_new"),
+    path(f"{_DRAFT}partenariato/nuovo/", partners.PartnerNew.as_view(), name="partner_new"),
     path(f"{_DRAFT}distretti/", partnership.ProjectDistricts.as_view(), name="districts"),
-    path(_PARTNER, partnership.PartnerEdit.as_view(), name="partner"),
-    path(f"{_PARTNER}rimozione/", partnership.PartnerRemoval.as_view(), name="partner_removal"),
+    path(_PARTNER, partners.PartnerEdit.as_view(), name="partner"),
+    path(f"{_PARTNER}rimozione/", partners.PartnerRemoval.as_view(), name="partner_removal"),
     path(
         f"{_PARTNER}sezioni/<str:section>/", sections.SectionPage.as_view(), name="partner_section"
     ),

@@ -24,8 +24,10 @@ class CostsMixin(FillerMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """:raises Http404: in a phase that asks no expenses."""
-        if request.user.is_authenticated and not (self.partner or self.rules.cost_categories):
-            raise Http404
+        if request.user.is_authenticated:
+            _there = self.partner
+            if not self.rules.cost_categories:
+                raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -21,8 +21,8 @@ from applicants.policies.partnership import InvitationRefused
 from applicants.queries.organisations import of_person
 from applicants.queries.participants import invitation_by, invitations_for, invitations_of
 from applicants.views.base import PersonMixin
+from applicants.views.group import OfPartnersMixin, PartnerMixin
 from applicants.views.invitation_marks import can_be_answered, mark_of
-from applicants.views.partnership import OfPartnersMixin, PartnerMixin
 from calls.queries.calls import current_window
 from wecare.core.web import ActionFormMixin, ActionView, refused
 

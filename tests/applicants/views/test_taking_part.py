@@ -265,7 +265,7 @@ def test_the_lead_sees_who_has_finished_what_each_with_words_and_a_link(
         "Dati dell'ente": "A posto",
         "Progetto": "Lo scrive il capofila",
         "Ruolo di ognuno": "A posto",
-        "Spese": "A posto",
+        "Spese": "Nessuna spesa",
         "Allegati": "A posto",
         "Parte completa": "Completa",
         "Conferma del testo": "Confermato",
