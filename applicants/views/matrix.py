@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from applicants.engine.completeness import Requirement
 from applicants.engine.parts import LEAD, part_of
@@ -178,7 +178,7 @@ def _signed(standing: Standing, partner: Partner | None) -> Square:
     if not partner.has_accepted:
         return Square((_("Deve prima accettare l'invito"), "stop", "it-clock"), url)
     if any(each.digest == standing.text for each in agreed):
-        return Square((pgettext("testo", "Confermato"), "done", "it-check-circle"))
+        return Square((_("Confermato"), "done", "it-check-circle"))
     if agreed:
         return Square((_("Da confermare di nuovo"), "stop", "it-warning-circle"), url)
     return Square((_("Manca la conferma"), "stop", "it-close-circle"), url)
