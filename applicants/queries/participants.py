@@ -1,16 +1,21 @@
 """Who acts for whom in a group: people to write to, parts and invitations of a person."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
-from applicants.enums import InvitationState
+from applicants.enums import ApplicationState, InvitationState
 from applicants.models import Application, Invitation, Partner
 from applicants.queries.applications import brought_along
 from applicants.queries.organisations import of_person
+from calls.models import Window
+from calls.queries.calls import is_open
 from wecare.accounts.models import Person
 from wecare.core.digests import sha256
+
+MOST_SHOWN = 100
 
 
 def people_for(fiscal_code: str) -> QuerySet[Person]:
@@ -51,9 +56,14 @@ def invitations_for(person: Person) -> QuerySet[Invitation]:
     return _shown(Invitation.objects.filter(fiscal_code__in=codes).exclude(fiscal_code=""))
 
 
-def open_invitations_for(person: Person) -> QuerySet[Invitation]:
-    """Those that wait for an answer."""
-    return invitations_for(person).filter(state=InvitationState.OPEN.value)
+def open_invitations_for(person: Person, *, at: datetime) -> list[Invitation]:
+    """Those that wait for an answer and can still have one; at most a hundred, the last first."""
+    windows = Prefetch("application__call__windows", Window.objects.order_by("sequence"))
+    waiting = invitations_for(person).filter(
+        state=InvitationState.OPEN.value, application__state=ApplicationState.DRAFT.value
+    )
+    found = waiting.prefetch_related(windows)[:MOST_SHOWN]
+    return [each for each in found if is_open(each.application.call, at)]
 
 
 def invitation_by(secret: str) -> Invitation | None:

@@ -42,7 +42,7 @@ class Desk(PersonMixin, TemplateView):
         return super().get_context_data(
             desk=desk_of(self.person, at=clock.now()),
             organisations=list(of_person(self.person)[:10]),
-            invitations=open_invitations_for(self.person)[:MOST_PARTS],
+            invitations=open_invitations_for(self.person, at=clock.now()),
             **kwargs,
         )
 
@@ -60,7 +60,7 @@ class ApplicationList(PersonMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             parts=parts_of(self.person)[:MOST_PARTS],
-            invitations=open_invitations_for(self.person)[:MOST_PARTS],
+            invitations=open_invitations_for(self.person, at=clock.now()),
             **kwargs,
         )
 

@@ -1,5 +1,7 @@
 """Invitations: asked, answered by the right people, taken back, shown with their instants."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -9,7 +11,12 @@ from applicants.enums import InvitationState
 from applicants.models import Answer, Application, Invitation, Partner
 from applicants.policies import CapReached, CodeRefused, WritingRefused
 from applicants.policies.partnership import InvitationRefused
-from applicants.queries.participants import digest_of, invitation_by, invitations_for
+from applicants.queries.participants import (
+    digest_of,
+    invitation_by,
+    invitations_for,
+    open_invitations_for,
+)
 from calls.models import Call
 from tests.applicants.test_group_caps import APS, joined
 from tests.factories.accounts import PersonFactory
@@ -235,8 +242,12 @@ def test_a_call_without_groups_and_a_closed_call_take_no_invitations(
     person = PersonFactory()
     beta = an_organisation(person)
     invited = asked(application, beta)
-    clock.set(application.call.windows.get().closes_at)
+    closes_at = application.call.windows.get().closes_at
+    waiting = open_invitations_for(person, at=closes_at - timedelta(seconds=1))
+    assert waiting == [invited.invitation]
+    clock.set(closes_at)
 
+    assert open_invitations_for(person, at=closes_at) == []
     with pytest.raises(WritingRefused, match="Il bando è chiuso"):
         invitations.accept(invitation=invited.invitation, organisation=beta, actor=person)
     with pytest.raises(WritingRefused, match="Il bando è chiuso"):

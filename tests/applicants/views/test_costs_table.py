@@ -11,6 +11,7 @@ from applicants.documents import receipt_context
 from applicants.models import Application, Cost
 from evaluation.views.reading import reading_of
 from tests.applicants.views.conftest import logged_in
+from tests.applicants.views.test_macro_items import text_on
 from tests.calls.views.typed import text_of
 from tests.factories.applicants import sent
 from tests.factories.partners import Joined, a_group_call, a_lead, accepted
@@ -134,6 +135,10 @@ def test_receipt_and_those_who_judge_have_the_table_by_partner(
     assert [row["amounts"] for row in table["rows"]][-1] == ["80000.00", "4000.00"]
     assert reading_of(submission).shares == context["shares"]
     assert context["total_cost"] == "105000.00"
+    assert submission.receipt is not None
+    paper = text_on(submission.receipt)
+    assert "Totale100.000,00€5.000,00€" in paper
+    assert "Contributorichiesto80.000,00€4.000,00€" in paper
 
 
 def test_an_application_alone_has_no_table_by_partner(application: Application) -> None:
