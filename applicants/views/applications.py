@@ -39,10 +39,11 @@ class Desk(PersonMixin, TemplateView):
     template_name = "applicants/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = clock.now()
         return super().get_context_data(
-            desk=desk_of(self.person, at=clock.now()),
+            desk=desk_of(self.person, at=at),
             organisations=list(of_person(self.person)[:10]),
-            invitations=open_invitations_for(self.person, at=clock.now()),
+            invitations=open_invitations_for(self.person, at=at),
             **kwargs,
         )
 
