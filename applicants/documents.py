@@ -12,7 +12,7 @@ from applicants.engine.completeness import Requirement
 from applicants.enums import ApplicationState, MandateKind
 from applicants.labels import REQUIREMENT_SECTIONS, sentence
 from applicants.labels.answers import partners_said, sections_said
-from applicants.labels.costs import costs_said
+from applicants.labels.costs import costs_said, shares_said
 from applicants.labels.groups import title_of
 from applicants.labels.organisations import MANDATE_KINDS
 from applicants.models import (
@@ -96,6 +96,7 @@ def _content_said(content: Mapping[str, Any], rules: Rules, rulebook: Rulebook) 
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],
         "costs": costs_said(content["costs"], rules),
+        "shares": shares_said(content, rules),
         "total_cost": str(costs),
         "own_funding": content["own_funding"],
         "own_in_kind": content["own_in_kind"],

@@ -103,6 +103,16 @@ class Source(StrEnum):
     INI_PEC = "ini_pec"
 
 
+class InvitationState(StrEnum):
+    """Where an invitation to take part stands; that it has expired follows from the clock."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
 class Verdict(StrEnum):
     """Whether an organisation may apply, as far as it has said who it is."""
 

@@ -16,9 +16,11 @@ from applicants.views import (
     drafts,
     handovers,
     history,
+    invitations,
     joining,
     opening,
     organisations,
+    partners,
     partnership,
     parts,
     people,
@@ -28,6 +30,7 @@ from applicants.views import (
     sending,
     signing,
     story,
+    taking_part,
     whole,
     withdrawing,
 )
@@ -84,12 +87,49 @@ _of_writing = [
     path(f"{_DRAFT}bozza/", drafts.DraftPrint.as_view(), name="draft_print"),
     path(f"{_DRAFT}bozza/pdf/", drafts.DraftPdf.as_view(), name="draft_pdf"),
 ]
+_INVITATION = f"{_DRAFT}partenariato/inviti/<uuid:invitation>/"
+_of_invitations = [
+    path(
+        f"{_DRAFT}partenariato/inviti/nuovo/",
+        invitations.InvitationNew.as_view(),
+        name="invitation_new",
+    ),
+    path(
+        f"{_INVITATION}ritiro/",
+        invitations.InvitationWithdrawal.as_view(),
+        name="invitation_withdrawal",
+    ),
+    path(
+        f"{_INVITATION}collegamento/", invitations.InvitationLink.as_view(), name="invitation_link"
+    ),
+    path(f"{_PARTNER}invito/", invitations.PartnerInvitation.as_view(), name="partner_invitation"),
+    path("area/inviti/<uuid:invitation>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(
+        "area/inviti/collegamento/<str:secret>/",
+        invitations.InvitationPage.as_view(),
+        name="invitation_link_opened",
+    ),
+]
+_of_parts = [
+    path(f"{_PARTNER}parte/", taking_part.Part.as_view(), name="part"),
+    path(f"{_PARTNER}testo/", taking_part.Text.as_view(), name="text"),
+    path(f"{_PARTNER}conferma/", taking_part.SignOffText.as_view(), name="sign_off"),
+    path(f"{_PARTNER}completa/", taking_part.Complete.as_view(), name="partner_complete"),
+    path(f"{_PARTNER}riapertura/", taking_part.Reopen.as_view(), name="partner_reopen"),
+    path(f"{_DRAFT}completa/", taking_part.Complete.as_view(), name="complete"),
+    path(f"{_DRAFT}riapertura/", taking_part.Reopen.as_view(), name="reopen"),
+]
 _of_partners = [
+    path(
+        f"{_PARTNER}sostituzione/",
+        partners.PartnerReplacement.as_view(),
+        name="partner_replacement",
+    ),
     path(f"{_DRAFT}partenariato/", partnership.Partnership.as_view(), name="partnership"),
-    path(f"{_DRAFT}partenariato/nuovo/", partnership.PartnerNew.as_view(), name="partner_new"),
+    path(f"{_DRAFT}partenariato/nuovo/", partners.PartnerNew.as_view(), name="partner_new"),
     path(f"{_DRAFT}distretti/", partnership.ProjectDistricts.as_view(), name="districts"),
-    path(_PARTNER, partnership.PartnerEdit.as_view(), name="partner"),
-    path(f"{_PARTNER}rimozione/", partnership.PartnerRemoval.as_view(), name="partner_removal"),
+    path(_PARTNER, partners.PartnerEdit.as_view(), name="partner"),
+    path(f"{_PARTNER}rimozione/", partners.PartnerRemoval.as_view(), name="partner_removal"),
     path(
         f"{_PARTNER}sezioni/<str:section>/", sections.SectionPage.as_view(), name="partner_section"
     ),
@@ -98,6 +138,8 @@ _of_partners = [
         sections.Autosave.as_view(),
         name="partner_autosave",
     ),
+    path(f"{_PARTNER}spese/", costs.Costs.as_view(), name="partner_costs"),
+    path(f"{_PARTNER}spese/conto/", costs.Account.as_view(), name="partner_account"),
     path(f"{_PARTNER}allegati/", attachments.Attachments.as_view(), name="partner_attachments"),
     path(
         f"{_PARTNER}allegati/<str:requirement>/",
@@ -165,6 +207,8 @@ _signing = [
     path(f"{_DRAFT}firma/file/<int:pk>/", signing.SignedFileView.as_view(), name="signed_file"),
 ]
 urlpatterns = [
+    *_of_invitations,
+    *_of_parts,
     *_of_partners,
     *_of_writing,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
@@ -210,6 +254,7 @@ urlpatterns = [
         name="autosave",
     ),
     path("area/domande/<uuid:public_id>/spese/", costs.Costs.as_view(), name="costs"),
+    path(f"{_DRAFT}spese/conto/", costs.Account.as_view(), name="account"),
     path(
         "area/domande/<uuid:public_id>/allegati/",
         attachments.Attachments.as_view(),

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.actions import versions
+from applicants.actions.filling import part_to_write
 from applicants.actions.versions import Hand
 from applicants.enums import VersionOrigin
 from applicants.models import Answer, Application, Cost, Organisation, Partner
@@ -104,6 +105,7 @@ def save_answers(
     application = locked(application)
     at = clock.now()
     check_can_write(application, at=at)
+    partner = part_to_write(application, partner, actor)
     _check_keys(application, answers, partner)
     stored = _stored(application, partner, answers)
     new = [key for key in answers if key not in stored]
@@ -158,7 +160,9 @@ def save_costs(
     actor: Person,
     own_in_kind: Decimal = ZERO,
 ) -> Application:
-    """Save euro per cost category and the organisation's own funding, with its part in kind.
+    """Save euro per cost category and the own funding of the lead, with its part in kind, whole.
+
+    What the page of the expenses saves, cell by cell and for partners too, is in `actions.costs`.
 
     :raises ApplicationChanged: if somebody saved heading or costs meanwhile.
     :raises WritingRefused: if it cannot be written now, or a category is none of the call's.
@@ -172,7 +176,10 @@ def save_costs(
     check_in_kind(own_in_kind, own_funding)
     for code in sorted(costs):
         Cost.objects.update_or_create(
-            application=application, category=code, defaults={"amount": costs[code]}
+            application=application,
+            partner=None,
+            category=code,
+            defaults={"amount": costs[code], "saved_by": actor},
         )
     application.own_funding, application.own_in_kind = own_funding, own_in_kind
     application.version += 1

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
+from applicants.actions.filling import part_to_write
 from applicants.models import Application, Attachment, Partner
 from applicants.policies import WritingRefused, check_can_write, to_the_millisecond
 from calls.engine.asking import AttachmentRule
@@ -105,6 +106,7 @@ def _put(
         application = locked(application)
         at = clock.now()
         _check_in_time(application, at)
+        partner = part_to_write(application, partner, actor)
         _check_requirement(application, requirement, partner)
         stored = kept()
         scanning.ask(stored, task=SCAN)
@@ -139,6 +141,7 @@ def remove(
     """
     application = locked(application)
     check_can_write(application, at=clock.now())
+    partner = part_to_write(application, partner, actor)
     deleted, _detail = Attachment.objects.filter(
         application=application, partner=partner, requirement=requirement
     ).delete()

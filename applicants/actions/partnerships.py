@@ -1,17 +1,22 @@
 """The group of a draft: who takes part, described by the lead, and the Distretti it covers."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from applicants.actions.applications import ApplicationChanged, locked
+from applicants.actions.invitation_letters import tell_removed
+from applicants.actions.invitations import close_of
 from applicants.actions.organisations import Particulars
 from applicants.engine.snapshot import Member
-from applicants.models import Application, Partner, ProjectDistrict
+from applicants.models import Application, Cost, Partner, ProjectDistrict
 from applicants.policies import WritingRefused, check_can_write, check_fiscal_code
 from applicants.policies.participation import check_caps, check_districts_are_free
+from applicants.policies.partnership import check_groups
 from applicants.queries.partnership import covered_by, member_of
 from calls.engine.rulebook import Rulebook
 from calls.models import District
@@ -44,7 +49,7 @@ def add(
     """
     code = check_fiscal_code(fiscal_code)
     application, rules, at = _opened(application)
-    _check_groups(rules)
+    check_groups(rules)
     if code == application.organisation.fiscal_code:
         raise PartnerExists(
             _("%(name)s è il capofila: c'è già, non va aggiunto tra i partner.")
@@ -75,7 +80,7 @@ def add(
 def describe(
     *, partner: Partner, name: str, particulars: Particulars, base_version: int, actor: Person
 ) -> Partner:
-    """Write again what the lead says of a partner, over `base_version` of it.
+    """Write again what the lead says of a partner that has not accepted, over `base_version` of it.
 
     :raises ApplicationChanged: if somebody wrote it again meanwhile.
     :raises CapReached: if with its kind it takes part in as many as the call admits.
@@ -83,6 +88,11 @@ def describe(
     """
     application, rules, at = _opened(partner.application)
     stored = _there(application, partner)
+    if stored.has_accepted:
+        raise WritingRefused(
+            _("%(name)s ha accettato l'invito: i suoi dati sono quelli che l'ente dice di sé.")
+            % {"name": stored.name}
+        )
     if stored.version != base_version:
         raise ApplicationChanged(
             _(
@@ -110,12 +120,52 @@ def remove(*, partner: Partner, actor: Person) -> None:
     :raises WritingRefused: if the application cannot be written now.
     """
     application, _rules, at = _opened(partner.application)
-    found = Partner.objects.filter(pk=partner.pk, application=application).first()
+    found = _rows(application).filter(pk=partner.pk).first()
     if found is None:
         return
-    code, name = found.fiscal_code, found.name
-    found.delete()
+    _taken_out(found, actor=actor, at=at)
     _touched(application, at)
+
+
+@transaction.atomic
+def replace(
+    *,
+    partner: Partner,
+    fiscal_code: str,
+    name: str,
+    particulars: Particulars,
+    actor: Person,
+) -> Partner:
+    """Put another organisation in the place of a partner, with the same costs and own funding.
+
+    Answers, files, marks and agreement of the former go with it: nobody takes them over.
+
+    :raises CodeRefused: if the fiscal code is not one.
+    :raises PartnerExists: if the other takes part already, or is the lead.
+    :raises CapReached: if it takes part in as many sent applications as the call admits.
+    :raises WritingRefused: if the application cannot be written now, or the partner is gone.
+    """
+    application, _rules, at = _opened(partner.application)
+    former = _there(application, partner)
+    new = add(
+        application=application,
+        fiscal_code=fiscal_code,
+        name=name,
+        particulars=particulars,
+        actor=actor,
+    )
+    Cost.objects.filter(application=application, partner=former).update(partner=new)
+    new.own_funding, new.own_in_kind = former.own_funding, former.own_in_kind
+    new.save(update_fields=["own_funding", "own_in_kind"])
+    _taken_out(former, actor=actor, at=at)
+    return new
+
+
+def _taken_out(partner: Partner, *, actor: Person, at: datetime) -> None:
+    tell_removed(partner)
+    close_of(partner, actor=actor, at=at)
+    application, code, name = partner.application, partner.fiscal_code, partner.name
+    partner.delete()
     events.record(
         "partner.removed", subject=application, actor=actor, fiscal_code=code, called=name
     )
@@ -168,18 +218,18 @@ def _opened(application: Application) -> tuple[Application, Rulebook, Any]:
     return application, rulebook.rules.in_phase(application.phase), at
 
 
-def _check_groups(rules: Rulebook) -> None:
-    if rules.partnership is None:
-        raise WritingRefused(_("Questo bando non ammette gruppi: la domanda è di un solo ente."))
-
-
 def _check_member(application: Application, rules: Rulebook, member: Member) -> None:
     lead = application.organisation.fiscal_code
     check_caps(application.call, rules, [member], leads=lead, besides=application)
 
 
+def _rows(application: Application) -> QuerySet[Partner]:
+    rows = Partner.objects.filter(application=application).order_by("id")
+    return rows.select_related("organisation", "application__organisation", "application__call")
+
+
 def _there(application: Application, partner: Partner) -> Partner:
-    found = Partner.objects.filter(pk=partner.pk, application=application).first()
+    found = _rows(application).filter(pk=partner.pk).first()
     if found is None:
         raise WritingRefused(
             _("%(name)s non è più tra i partner: qualcuno l'ha tolto.") % {"name": partner.name}

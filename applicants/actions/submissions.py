@@ -26,6 +26,7 @@ from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import (
     Application,
+    Partner,
     RefusedAttempt,
     Submission,
 )
@@ -43,9 +44,12 @@ from applicants.policies.participation import (
     check_desk,
     check_districts_are_free,
 )
+from applicants.policies.partnership import check_signed_off
 from applicants.queries.applications import content_of
+from applicants.queries.consents import without_sign_off
 from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
+from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import Procedure
 from calls.models import Call, Rulebook
 from calls.queries.calls import rulebook_in_force
@@ -73,6 +77,7 @@ def send(
     :raises DistrictTaken: if another application covers a Distretto that the call admits once.
     :raises Incomplete: if something compulsory lacks.
     :raises SignatureMissing: if the call asks for a signed document and there is none that counts.
+    :raises NotSignedOff: if the rules want every partner to agree to the text, and one has not.
     :raises SubmissionRefused: in a state that cannot be sent, or with an unusable key.
     """
     if not KEY.fullmatch(idempotency_key):
@@ -129,6 +134,7 @@ def _send(
     check_districts_are_free(application.call, rules, snapshot.districts, besides=application)
     check_complete(requirements(rules, snapshot))
     signed = signed_to_send(application, rules, content, at=gate.at)
+    check_signed_off(rules, _without_sign_off(application, rules, content))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
     submission = _freeze(
@@ -163,6 +169,15 @@ def _send(
     )
     submission.save(update_fields=["receipt"])
     return submission
+
+
+def _without_sign_off(
+    application: Application, rules: Rules, content: dict[str, object]
+) -> list[Partner]:
+    group = rules.partnership
+    if group is None or not group.sign_off:
+        return []
+    return without_sign_off(application, digest(content))
 
 
 def _already_sent(application: Application, key: str) -> Submission | None:
@@ -222,7 +237,7 @@ def _freeze(
         lot=application.lot,
         title=application.title,
         total_cost=costs,
-        requested=costs - application.own_funding,
+        requested=costs - euro(str(content["own_funding"])),
         content=content,
         content_digest=digest(content),
         idempotency_key=key,

@@ -1,6 +1,6 @@
-"""The life of an application and of each sent version."""
+"""The life of an application, of each sent version, of an invitation to take part."""
 
-from applicants.enums import ApplicationState, SubmissionState
+from applicants.enums import ApplicationState, InvitationState, SubmissionState
 from wecare.core.lifecycle import Lifecycle, Step
 
 APPLICATION = Lifecycle(
@@ -32,4 +32,15 @@ SUBMISSION = Lifecycle(
     "submission",
     SubmissionState.LIVE,
     (Step("withdraw", frozenset({SubmissionState.LIVE}), SubmissionState.WITHDRAWN),),
+)
+
+INVITATION = Lifecycle(
+    "invitation",
+    InvitationState.OPEN,
+    (
+        Step("accept", frozenset({InvitationState.OPEN}), InvitationState.ACCEPTED),
+        Step("decline", frozenset({InvitationState.OPEN}), InvitationState.DECLINED),
+        Step("withdraw", frozenset({InvitationState.OPEN}), InvitationState.WITHDRAWN),
+        Step("end", frozenset({InvitationState.ACCEPTED}), InvitationState.ENDED),
+    ),
 )

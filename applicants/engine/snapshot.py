@@ -9,18 +9,24 @@ from typing import Any, Self
 from applicants.engine.eligibility import Profile
 from calls.engine.rulebook import Rulebook
 from calls.enums import OrganisationKind, OrganisationSize, Register
-from wecare.core.money import ZERO, euro
+from wecare.core.money import ZERO, euro, total
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An organisation that takes part, known by its fiscal code, with what a partner fills itself."""
+    """An organisation that takes part, known by its fiscal code, with what a partner fills itself.
+
+    `costs` are euro by category; contents from before partners had costs say none.
+    """
 
     fiscal_code: str
     name: str
     profile: Profile
     answers: Mapping[str, Any] = field(default_factory=dict)
     attachments: frozenset[str] = frozenset()
+    costs: Mapping[str, Decimal] = field(default_factory=dict)
+    own_funding: Decimal = ZERO
+    own_in_kind: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Covered:
 class Snapshot:
     """The content of an application: answers by question, costs by category, files by rule.
 
+    Costs and own funding are those of the whole group: what partners do not have is the lead's.
     `organisation` is the profile of the lead, `name` and `fiscal_code` are its own. `aid_form` is the
     form in which the aid is asked for, where the lot lets one choose.
     """
@@ -67,7 +74,25 @@ class Snapshot:
     @property
     def members(self) -> tuple[Member, ...]:
         """All who take part, the lead first."""
-        return (Member(self.fiscal_code, self.name, self.organisation), *self.partners)
+        return (self.lead, *self.partners)
+
+    @property
+    def lead(self) -> Member:
+        """The lead, with the costs and the own funding that are no partner's."""
+        shares = self.partners
+        return Member(
+            self.fiscal_code,
+            self.name,
+            self.organisation,
+            self.answers,
+            self.attachments,
+            {
+                code: amount - total(each.costs.get(code, ZERO) for each in shares)
+                for code, amount in self.costs.items()
+            },
+            self.own_funding - total(each.own_funding for each in shares),
+            self.own_in_kind - total(each.own_in_kind for each in shares),
+        )
 
     @classmethod
     def of_content(cls, content: Mapping[str, Any]) -> Self:
@@ -99,6 +124,9 @@ def _partner(partner: Mapping[str, Any]) -> Member:
         profile=_profile(partner),
         answers=partner["answers"],
         attachments=frozenset(each["requirement"] for each in partner["attachments"]),
+        costs={code: euro(amount) for code, amount in partner.get("costs", {}).items()},
+        own_funding=euro(partner.get("own_funding", "0.00")),
+        own_in_kind=euro(partner.get("own_in_kind", "0.00")),
     )
 
 
@@ -137,8 +165,18 @@ def under(content: Mapping[str, Any], rules: Rulebook) -> dict[str, Any]:
     if "partners" in content:
         asked = {each.code for section in rules.partner_sections for each in section.questions}
         files = {rule.code for rule in rules.partner_uploads}
-        kept["partners"] = [{**each, **_filled(each, asked, files)} for each in content["partners"]]
+        kept["partners"] = [
+            {**each, **_filled(each, asked, files), **_spent(each, categories)}
+            for each in content["partners"]
+        ]
     return kept
+
+
+def _spent(part: Mapping[str, Any], categories: set[str]) -> dict[str, Any]:
+    """The costs of a partner that are still asked for; older contents have none."""
+    if "costs" not in part:
+        return {}
+    return {"costs": {key: value for key, value in part["costs"].items() if key in categories}}
 
 
 def _filled(part: Mapping[str, Any], questions: set[str], files: set[str]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Forms of those who apply: they check what was typed and have no consequences."""
 
-from applicants.forms.application import CostsForm, SendForm, StartForm
+from applicants.forms.application import SendForm, StartForm
 from applicants.forms.attachment import AttachmentForm, PartForm
+from applicants.forms.costs import CostsForm, blank_costs
 from applicants.forms.heading import HeadingForm
 from applicants.forms.organisation import OrganisationForm, ParticularsForm
 from applicants.forms.partnership import DistrictsForm, PartnerForm, RemovalForm
@@ -26,4 +27,5 @@ __all__ = [
     "SignedFileForm",
     "StartForm",
     "WithdrawForm",
+    "blank_costs",
 ]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applicants.engine.precheck import asked
-from applicants.forms.application import CostsForm, SendForm
+from applicants.forms.application import SendForm
+from applicants.forms.costs import blank_costs
 from applicants.forms.heading import HeadingForm
 from applicants.forms.organisation import OrganisationForm
 from applicants.forms.told import Values, field_of, fields_of
@@ -90,7 +91,7 @@ def _heading_form(rules: Rulebook) -> HeadingForm:
 def _own_funding(rules: Rulebook) -> Iterator[Values]:
     """What the applicant pays; the categories are told with their limits."""
     needed = "own" in asked(rules)
-    for each in fields_of(CostsForm(application=Application(), rules=rules, costs={})):
+    for each in fields_of(blank_costs(rules)):
         if each["code"] == "own_funding":
             yield each | {"required": needed}
         elif not each["code"].startswith("cost_"):

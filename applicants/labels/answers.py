@@ -76,6 +76,25 @@ def _files(part: Mapping[str, Any]) -> dict[str, str]:
     return {each["requirement"]: each["filename"] for each in part["attachments"]}
 
 
+def files_said(content: Mapping[str, Any], rules: Rulebook) -> Iterator[dict[str, Any]]:
+    """Every file of lead and partners: who, title, filename, digest."""
+    titles = {each.code: each.title for each in (*rules.uploads, *rules.partner_uploads)}
+    members = [(content["organisation"]["name"], content), *_named_partners(content)]
+    for who, part in members:
+        for each in part["attachments"]:
+            title = titles.get(each["requirement"], each["requirement"])
+            yield {
+                "who": who,
+                "title": title,
+                "filename": each["filename"],
+                "digest": each["digest"],
+            }
+
+
+def _named_partners(content: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(each["name"], each) for each in content.get("partners", ())]
+
+
 def said(
     section: Section,
     rules: Rulebook,

@@ -10,6 +10,7 @@ from applicants.models.history import (
     SizeDeclaration,
     Succession,
 )
+from applicants.models.invitation import CompleteMark, Invitation, SignOff
 from applicants.models.mandate import JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
@@ -32,10 +33,12 @@ __all__ = [
     "Application",
     "Attachment",
     "Comment",
+    "CompleteMark",
     "Cost",
     "FormerName",
     "Handover",
     "Heritage",
+    "Invitation",
     "JoinRequest",
     "LogEntry",
     "LogFile",
@@ -50,6 +53,7 @@ __all__ = [
     "RegisterReading",
     "Reminder",
     "Seat",
+    "SignOff",
     "SignedFile",
     "SigningCopy",
     "SizeDeclaration",

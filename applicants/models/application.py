@@ -11,7 +11,10 @@ from wecare.core.money import ZERO
 
 
 class Application(models.Model):
-    """What an organisation writes for a call. The state moves only in `applicants.actions`."""
+    """What an organisation writes for a call. The state moves only in `applicants.actions`.
+
+    `own_funding` and `own_in_kind` are the lead's: each partner has its own.
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="applications")
@@ -122,18 +125,24 @@ class Answer(models.Model):
 
 
 class Cost(models.Model):
-    """What the project spends in one cost category, in euro."""
+    """What the lead, or a partner, spends in one cost category, in euro."""
 
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.CASCADE, related_name="costs"
     )
+    partner = _partner("costs")
     category = models.CharField(max_length=40)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "category"], name="applicants_cost_one_per_category"
+                fields=["application", "partner", "category"],
+                nulls_distinct=False,
+                name="applicants_cost_one_per_category",
             ),
             models.CheckConstraint(
                 condition=models.Q(amount__gte=ZERO), name="applicants_cost_not_negative"

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from applicants.enums import ApplicationState
 from applicants.models import Announcement, Application, Submission
 from applicants.queries.mandates import readers_of
+from applicants.queries.participants import writers_of_parts
 from calls.models import Rulebook
 from wecare.accounts.models import Person
 from wecare.notices.models import Letter
@@ -71,7 +72,7 @@ def _waiting() -> QuerySet[Rulebook]:
 
 
 def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
-    """Person → their applications begun before the version and not withdrawn; four queries."""
+    """Person → the applications, begun before the version and not withdrawn, of which they read a part."""
     begun = (
         Application.objects.filter(
             Q(call_id=rulebook.call_id),
@@ -91,8 +92,9 @@ def _parts(rulebook: Rulebook) -> dict[int, list[Application]]:
         .order_by("id")
     )
     applications = {each.pk: each for each in begun}
+    pairs = {*readers_of(begun), *writers_of_parts(begun)}
     parts: dict[int, list[Application]] = {}
-    for application_id, person_id in readers_of(begun):
+    for application_id, person_id in sorted(pairs):
         parts.setdefault(person_id, []).append(applications[application_id])
     return parts
 

@@ -1,7 +1,6 @@
 """Applications through the person, and the values the rules judge."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -9,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
 from applicants.enums import Power
-from applicants.models import Answer, Application, Attachment, Cost, Partner, PhaseTerm, Submission
+from applicants.models import Answer, Application, Attachment, Partner, PhaseTerm, Submission
 from applicants.queries.mandates import applications_of
 from applicants.queries.partnership import (
     FILE_FACTS,
@@ -18,7 +17,9 @@ from applicants.queries.partnership import (
     described,
     districts_content,
     partners_content,
+    partners_of,
 )
+from applicants.queries.shares import shares_of, together
 from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Rulebook, Window
 from wecare.accounts.models import Person
@@ -26,7 +27,12 @@ from wecare.accounts.models import Person
 
 def visible_to(person: Person) -> QuerySet[Application]:
     """The applications of the organisations this person acts for; the last saved first."""
-    return to_list(person).prefetch_related(
+    return brought_along(applications_of(person, Power.READS).filter(deleted_at__isnull=True))
+
+
+def brought_along(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """These applications with what their pages show; the last saved first."""
+    return _listed(applications).prefetch_related(
         Prefetch("call__windows", Window.objects.order_by("sequence")),
         Prefetch("call__rulebooks", Rulebook.objects.defer("body").order_by("version")),
         Prefetch("terms", PhaseTerm.objects.order_by("sequence")),
@@ -35,10 +41,12 @@ def visible_to(person: Person) -> QuerySet[Application]:
 
 def to_list(person: Person) -> QuerySet[Application]:
     """The same with only what a row of a list shows: state and protocol, not until when."""
+    return _listed(applications_of(person, Power.READS).filter(deleted_at__isnull=True))
+
+
+def _listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     return (
-        applications_of(person, Power.READS)
-        .filter(deleted_at__isnull=True)
-        .select_related("call__line__measure", "organisation")
+        applications.select_related("call__line__measure", "organisation")
         .defer("call__draft")
         .prefetch_related(
             Prefetch("submissions", Submission.objects.defer("content").order_by("version"))
@@ -64,13 +72,9 @@ def answers_of(application: Application, partner: Partner | None = None) -> dict
     return {answer.key: answer for answer in rows.order_by("key")}
 
 
-def costs_of(application: Application) -> dict[str, Decimal]:
-    """Category code → euro."""
-    return dict(
-        Cost.objects.filter(application=application)
-        .order_by("category")
-        .values_list("category", "amount")
-    )
+def partners_asked(application: Application, rules: Rules) -> list[Partner]:
+    """The partners, where the rules admit groups."""
+    return list(partners_of(application)) if rules.partnership is not None else []
 
 
 def attachments_of(
@@ -88,6 +92,8 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     Groups and Distretti are read only where the rules know them; who manages a Distretto, as of `at`.
     """
     organisation = application.organisation
+    shares = shares_of(application, partners_asked(application, rules))
+    sums = together(shares)
     answers = Answer.objects.filter(application=application, partner=None).order_by("key")
     attachments = Attachment.objects.filter(NOT_QUARANTINED, application=application, partner=None)
     content = {
@@ -99,9 +105,9 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
         "title": application.title,
         "lot": application.lot,
         "answers": dict(answers.values_list("key", "value")),
-        "costs": {key: str(amount) for key, amount in costs_of(application).items()},
-        "own_funding": str(application.own_funding),
-        "own_in_kind": str(application.own_in_kind),
+        "costs": {key: str(amount) for key, amount in sums.costs.items()},
+        "own_funding": str(sums.own_funding),
+        "own_in_kind": str(sums.own_in_kind),
         "months": application.months,
         "starts_on": application.starts_on.isoformat() if application.starts_on else None,
         "attachments": list(attachments.order_by("requirement").values(*FROZEN_FILE, **FILE_FACTS)),
@@ -109,7 +115,7 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     if asks_aid_form(rules):
         content["aid_form"] = application.aid_form
     if rules.partnership is not None:
-        content["partners"] = partners_content(application)
+        content["partners"] = partners_content(application, shares)
     if rules.districts is not None:
         content["districts"] = districts_content(application, at=at)
     return under(content, rules)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from applicants.engine.budget import BlockRow, budget
 from applicants.labels import sentence
 from applicants.models import Application
-from applicants.queries.applications import costs_of
+from applicants.queries.applications import partners_asked
+from applicants.queries.shares import Share, shares_of, together
 from calls.engine.rulebook import Rulebook
 
 
@@ -41,15 +42,15 @@ class BudgetView:
 
 def budget_of(application: Application, rules: Rulebook) -> BudgetView:
     """Compute the account of what is saved; the server's figures are the ones that count."""
+    shares = shares_of(application, partners_asked(application, rules))
+    return account(together(shares), rules, lot=application.lot)
+
+
+def account(sums: Share, rules: Rulebook, *, lot: str) -> BudgetView:
+    """The account of these sums; what stands in a category that is no more is left out."""
     known = {category.code for category in rules.cost_categories}
-    costs = {code: euro for code, euro in costs_of(application).items() if code in known}
-    found = budget(
-        rules,
-        costs,
-        application.own_funding,
-        in_kind=application.own_in_kind,
-        lot=application.lot,
-    )
+    costs = {code: euro for code, euro in sums.costs.items() if code in known}
+    found = budget(rules, costs, sums.own_funding, in_kind=sums.own_in_kind, lot=lot)
     return BudgetView(
         rows=tuple(row for block in found.blocks for row in _rows(block)),
         total=found.value,

@@ -1,6 +1,7 @@
 """The group of an application and its Distretti, as records, as values, as what is frozen."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from applicants.engine.eligibility import Profile
 from applicants.engine.snapshot import Body, Covered, Member
 from applicants.models import Answer, Application, Attachment, Organisation, Partner
 from applicants.models.organisation import Described
+from applicants.queries.shares import Share
 from calls.enums import OrganisationKind, OrganisationSize, Register
 from calls.models import District
 from calls.queries.territory import districts_on
@@ -24,12 +26,14 @@ FILE_FACTS = {"digest": F("file_id"), "size": F("file__size"), "media_type": F("
 
 def partners_of(application: Application) -> QuerySet[Partner]:
     """The partners in the order in which they joined."""
-    return Partner.objects.filter(application=application).order_by("id")
+    rows = Partner.objects.filter(application=application).select_related("organisation")
+    return rows.order_by("id")
 
 
 def member_of(record: Organisation | Partner) -> Member:
     """Who takes part, as the rules judge it; without what it fills."""
-    return Member(record.fiscal_code, record.name, profile_of(record))
+    said = record.record if isinstance(record, Partner) else record
+    return Member(record.fiscal_code, said.name, profile_of(said))
 
 
 def profile_of(record: Described) -> Profile:
@@ -76,8 +80,8 @@ def described(record: Described) -> dict[str, Any]:
     }
 
 
-def partners_content(application: Application) -> list[dict[str, Any]]:
-    """The partners and what they fill, as they are frozen when the application is sent."""
+def partners_content(application: Application, shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """The partners, what they fill and spend, as they are frozen when the application is sent."""
     answers: dict[int, dict[str, Any]] = defaultdict(dict)
     rows = Answer.objects.filter(application=application, partner__isnull=False)
     for partner, key, value in rows.order_by("key").values_list("partner_id", "key", "value"):
@@ -90,12 +94,16 @@ def partners_content(application: Application) -> list[dict[str, Any]]:
         files[row.pop("partner_id")].append(row)
     return [
         {
-            "fiscal_code": each.fiscal_code,
-            **described(each),
-            "answers": answers[each.pk],
-            "attachments": files[each.pk],
+            "fiscal_code": each.partner.fiscal_code,
+            **described(each.partner.record),
+            "answers": answers[each.partner.pk],
+            "attachments": files[each.partner.pk],
+            "costs": {code: str(amount) for code, amount in each.costs.items()},
+            "own_funding": str(each.own_funding),
+            "own_in_kind": str(each.own_in_kind),
         }
-        for each in partners_of(application)
+        for each in shares
+        if each.partner is not None
     ]
 
 

@@ -20,8 +20,10 @@ from applicants.models import Application, Organisation
 from applicants.policies import SubmissionRefused
 from applicants.policies.participation import check_desk
 from applicants.queries.applications import last_submission, visible_to
+from applicants.queries.consents import marks_of, part_digest
 from applicants.queries.desk import desk_of
 from applicants.queries.mandates import known_to, organisations_of
+from applicants.queries.participants import open_invitations_for, own_part_in, parts_of
 from applicants.queries.phases import decisions_of
 from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.signing import SigningMixin, signing_tasks
@@ -37,6 +39,7 @@ CANNOT_START = _(
     "Per questo bando non puoi iniziare domande: i tuoi incarichi non comprendono la scrittura per nessun "
     "ente. Chi amministra le persone dell'ente può cambiarli."
 )
+MOST_PARTS = 100  # of others' applications, on the page of one's own
 
 
 class Desk(PersonMixin, TemplateView):
@@ -45,9 +48,11 @@ class Desk(PersonMixin, TemplateView):
     template_name = "applicants/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = clock.now()
         return super().get_context_data(
-            desk=desk_of(self.person, at=clock.now()),
+            desk=desk_of(self.person, at=at),
             organisations=list(known_to(self.person)[:10]),
+            invitations=open_invitations_for(self.person, at=at),
             **kwargs,
         )
 
@@ -61,6 +66,13 @@ class ApplicationList(PersonMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Application]:
         return visible_to(self.person)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            parts=parts_of(self.person)[:MOST_PARTS],
+            invitations=open_invitations_for(self.person, at=clock.now()),
+            **kwargs,
+        )
 
 
 class Start(PersonMixin, ActionFormMixin, FormView):
@@ -138,6 +150,14 @@ class ApplicationHome(SigningMixin, TemplateView):
 
     template_name = "applicants/application.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever takes part for a partner goes to the own part."""
+        if request.user.is_authenticated:
+            own = own_part_in(self.person, self.kwargs["public_id"])
+            if own is not None:
+                return redirect("applicants:part", self.kwargs["public_id"], own.pk)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             tasks=[
@@ -150,9 +170,23 @@ class ApplicationHome(SigningMixin, TemplateView):
             phase=_phase(self.rulebook.rules, self.application.phase),
             versions=list(self.application.submissions.all()),
             desk_refusal=self._desk_refusal(),
+            **self._mark(),
             attempts=self.application.refused_attempts.order_by("-id")[:5],
             **kwargs,
         )
+
+    def _mark(self) -> dict[str, Any]:
+        """Whether the lead's part is marked as complete, where there are others to wait for it."""
+        mark = marks_of(self.application).get(None)
+        now = part_digest(self.text, None)
+        return {
+            "is_group": self.rules.partnership is not None,
+            "mark": mark,
+            "mark_stands": mark is not None and mark.digest == now,
+            "part_digest": now,
+            "complete_url": reverse("applicants:complete", args=[self.application.public_id]),
+            "reopen_url": reverse("applicants:reopen", args=[self.application.public_id]),
+        }
 
     def _desk_refusal(self) -> str:
         """Why the desk of the draft's lot takes nothing more; empty while it does."""

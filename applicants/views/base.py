@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,15 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin, View
 
-from applicants.engine.display import partner_answers, shown
+from applicants.engine.display import partner_answers, shown, without_hidden
 from applicants.engine.lots import chosen_lot
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import ApplicationState
 from applicants.models import Answer, Application, Partner
 from applicants.permissions import writes
 from applicants.policies import WritingRefused
-from applicants.queries.applications import answers_of, visible_to
-from applicants.queries.completeness import requirements_of, snapshot_of
+from applicants.queries.applications import answers_of, content_of, visible_to
+from applicants.queries.completeness import requirements_of
+from applicants.queries.participants import parts_of, shared_with
 from applicants.queries.partnership import partners_of
 from applicants.queries.terms import may_be_written, term_of
 from calls.engine.asking import AttachmentRule, Section
@@ -97,8 +99,18 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
         return self.rulebook.rules.in_phase(self.application.phase)
 
     @cached_property
+    def content(self) -> dict[str, Any]:
+        """All that is written, as the rules ask for it now."""
+        return content_of(self.application, self.rules, at=clock.now())
+
+    @property
+    def text(self) -> dict[str, Any]:
+        """The content as it would be frozen if it were sent now."""
+        return without_hidden(self.rules, self.content)
+
+    @cached_property
     def snapshot(self) -> Snapshot:
-        return snapshot_of(self.application, self.rules)
+        return Snapshot.of_content(self.content)
 
     @cached_property
     def requirements(self) -> tuple[Any, ...]:
@@ -107,6 +119,11 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
     @property
     def home_url(self) -> str:
         return reverse("applicants:application", args=[self.application.public_id])
+
+    @property
+    def acting_for(self) -> str:
+        """For whom the person writes here."""
+        return self.application.organisation.name
 
     def now_over_what_is_saved(self, form: Any) -> None:
         """Read the application again; what is typed counts as written over what is saved now."""
@@ -120,6 +137,7 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
         lot = chosen_lot(self.rules, self.application.lot)
         return super().get_context_data(
             application=self.application,
+            acting_for=self.acting_for,
             call=self.application.call,
             rules=self.rules,
             lot_title=lot.title if lot else self.application.lot,
@@ -135,8 +153,52 @@ class OwnApplicationMixin(PersonMixin, ContextMixin, View):
         )
 
 
-class FillerMixin(OwnApplicationMixin):
-    """A part that the lead fills or, where the address names a partner, that is the partner's own."""
+class TakingPartMixin(OwnApplicationMixin):
+    """Open to the lead's people too, but first to those of the partner that the address names.
+
+    Every other page is the lead's alone: for the people of a partner it does not exist.
+    """
+
+    @cached_property
+    def own_part(self) -> Partner | None:
+        """The partner of the address, if it accepted and the person acts for it."""
+        if "partner" not in self.kwargs:
+            return None
+        mine = parts_of(self.person).filter(pk=self.kwargs["partner"])
+        return mine.filter(application__public_id=self.kwargs["public_id"]).first()
+
+    @cached_property
+    def application(self) -> Application:
+        """:raises Http404: if the person takes no part in it."""
+        mine = visible_to(self.person) if self.own_part is None else self._shared()
+        return get_object_or_404(mine, public_id=self.kwargs["public_id"])
+
+    def _shared(self) -> QuerySet[Application]:
+        return shared_with(self.person, self.kwargs["partner"])
+
+    @property
+    def acting_for(self) -> str:
+        return super().acting_for if self.own_part is None else self.own_part.record.name
+
+
+class FillerMixin(TakingPartMixin):
+    """A part that the lead fills or, where the address names a partner, that is the partner's own.
+
+    A partner that accepted writes it by itself, and the lead reads it; one that is only described has
+    it written by the lead.
+    """
+
+    @property
+    def may_write(self) -> bool:
+        partner = self.partner
+        if partner is not None and partner.has_accepted:
+            return self.own_part is not None
+        return bool(super().may_write)
+
+    @property
+    def may_change(self) -> bool:
+        """The lead's people may try what is the partner's: the action says why not."""
+        return self.own_part is not None or bool(super().may_write)
 
     @cached_property
     def partner(self) -> Partner | None:
@@ -181,13 +243,16 @@ class FillerMixin(OwnApplicationMixin):
 
     @property
     def back_url(self) -> str:
-        """Where one came from: the application, or the partner."""
+        """Where one came from: the application, the partner, or the own part."""
         if self.partner is None:
             return self.home_url
+        if self.own_part is not None:
+            return reverse("applicants:part", args=[self.application.public_id, self.partner.pk])
         arguments = [self.application.public_id, self.partner.pk]
         return reverse("applicants:partner", args=arguments)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("partner", None)  # of the address, where a view passes it on
         return super().get_context_data(
             partner=self.partner,
             back_url=self.back_url,

@@ -15,11 +15,13 @@ from django.views.generic import TemplateView
 from applicants.actions import submissions
 from applicants.enums import ApplicationState
 from applicants.forms import SendForm
+from applicants.labels.costs import shares_said
 from applicants.models import Submission
 from applicants.permissions import sends
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send, visible_to
 from applicants.queries.budget import budget_of
+from applicants.queries.consents import without_sign_off
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.signing import SigningMixin, signature_context
@@ -30,6 +32,7 @@ from calls.enums import OrganisationKind
 from calls.labels.differences import Told, told
 from calls.models import Rulebook
 from wecare.core import store
+from wecare.core.digests import digest
 
 NOT_TO_SEND = gettext_lazy(
     "Puoi leggere questa domanda ma non inviarla: il tuo incarico per l'ente non comprende l'invio. "
@@ -49,6 +52,7 @@ class Review(SigningMixin, TemplateView):
         return super().get_context_data(
             sections=summary_of(self.snapshot, self.rules),
             partners=partners_summary(self.snapshot, self.rules),
+            **self._group(),
             districts=self.snapshot.districts,
             budget=budget_of(self.application, self.rules),
             stamp=self.rules.terms.stamp_due(OrganisationKind(self.application.organisation.kind)),
@@ -60,6 +64,15 @@ class Review(SigningMixin, TemplateView):
             signing=self.signing,
             **kwargs,
         )
+
+    def _group(self) -> dict[str, Any]:
+        """The expenses by who takes part, and the partners that have not agreed to the text."""
+        text, group = self.text, self.rules.partnership
+        asks = group is not None and group.sign_off
+        return {
+            "shares": shares_said(text, self.rules),
+            "not_signed": without_sign_off(self.application, digest(text)) if asks else [],
+        }
 
     def _form(self) -> SendForm:
         """The confirmation of the rules that this page shows."""
@@ -114,7 +127,7 @@ class Sending(Review):
 
     def _to_confirm_again(self, form: SendForm, refusal: RulesChanged) -> HttpResponse:
         """The page made again under the rules in force, with what changed since they were read."""
-        for read in ("application", "rulebook", "snapshot", "requirements"):
+        for read in ("application", "rulebook", "content", "snapshot", "requirements"):
             self.__dict__.pop(read, None)
         again = form.to_confirm_again(self.rulebook.version, str(refusal))
         changes = changes_since(self.rulebook, refusal.read)

@@ -15,8 +15,8 @@ tell theirs by number (`phase`, zero for every one);
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};
 ``partnership`` {groups, minimum, maximum, count_article, kinds: [...], kinds_article, the same seat,
-sizes, nonprofit and registers as above, asked of partners; compulsory: [{kinds: [...], least,
-article}]; caps: [{role, most, kinds: [...], article}]; conditions: [{kinds: [...], in_group,
+sizes, nonprofit and registers as above, asked of partners; sign_off, sign_off_article; compulsory:
+[{kinds: [...], least, article}]; caps: [{role, most, kinds: [...], article}]; conditions: [{kinds: [...], in_group,
 question, answers: [...], article}]};
 ``districts`` {asked, most, most_article, one_application, one_application_article, lead_manages,
 lead_article, all_bodies, bodies_article, grants: [{code, title, amount}], grants_article};

@@ -21,7 +21,8 @@ class Partnership:
     """A group is a lead and its partners; the counts are of partners, without the lead.
 
     Without kinds any kind may be a partner; without a maximum, any number. Of `access` a partner is
-    asked all but the number of applications.
+    asked all but the number of applications. With `sign_off` every partner agrees to the text before it
+    is sent.
     """
 
     minimum: int = 0
@@ -31,6 +32,8 @@ class Partnership:
     kinds_article: str = ""
     access: Access = since(3, Access())
     compulsory: tuple[CompulsoryPartner, ...] = ()
+    sign_off: bool = since(4, False)
+    sign_off_article: str = since(4, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def partnership(
         kinds=chosen(part, "kinds", OrganisationKind),
         kinds_article=part.text("kinds_article"),
         access=access(part),
+        sign_off=part.flag("sign_off", default=False),
+        sign_off_article=part.text("sign_off_article"),
         compulsory=tuple(_compulsory(each) for each in part.parts("compulsory", required=False)),
     )
     caps = tuple(_cap(each) for each in part.parts("caps", required=False))

@@ -65,7 +65,25 @@ class GroupForm(AccessForm):
     )
     kinds_article = where(gettext_lazy("Articolo su chi può essere partner"))
 
-    field_order = ["groups", "minimum", "maximum", "count_article", "kinds", "kinds_article"]
+    sign_off = yes_or_no(
+        gettext_lazy("Conferma dei partner prima dell'invio"),
+        yes=gettext_lazy("ogni partner conferma il testo: senza conferma la domanda non parte"),
+        no=gettext_lazy("il capofila invia senza conferma"),
+        required=False,
+        empty_value=False,
+    )
+    sign_off_article = where(gettext_lazy("Articolo sulla conferma dei partner"))
+
+    field_order = [
+        "groups",
+        "minimum",
+        "maximum",
+        "count_article",
+        "sign_off",
+        "sign_off_article",
+        "kinds",
+        "kinds_article",
+    ]
 
     def clean(self) -> dict[str, Any]:
         """The maximum is not below the minimum."""

@@ -40,6 +40,8 @@ FIELDS: dict[str, str | Promise] = {
     "minimum": _("quanti partner almeno"),
     "count_article": _("l'articolo sul numero di partner"),
     "kinds_article": _("l'articolo su chi può essere partner"),
+    "sign_off": _("se i partner confermano il testo"),
+    "sign_off_article": _("l'articolo sulla conferma dei partner"),
     "access": _("che cosa si chiede ai partner"),
     "compulsory": _("i partner obbligatori"),
     "least": _("quanti almeno"),

@@ -21,6 +21,7 @@ def group_said(rules: Rulebook) -> tuple[Said, ...]:
     return (
         *(_counts(group) if group is not None else ()),
         *(_compulsory(group) if group is not None else ()),
+        *(_sign_off(group) if group is not None else ()),
         *_conditions(rules),
         *_caps(rules.caps),
     )
@@ -60,6 +61,12 @@ def _compulsory(group: Partnership) -> Iterator[Said]:
     for each in group.compulsory:
         said = _("Tra i partner ce n'è almeno %(least)s di questi: %(kinds)s.")
         yield said % {"least": each.least, "kinds": _names(each.kinds)}, each.article
+
+
+def _sign_off(group: Partnership) -> Iterator[Said]:
+    if group.sign_off:
+        said = _("Prima dell'invio ogni partner conferma il testo della domanda nel portale.")
+        yield said, group.sign_off_article
 
 
 def _conditions(rules: Rulebook) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
-from applicants.labels.costs import costs_said
+from applicants.labels.costs import costs_said, shares_said
 from applicants.labels.files import file_mark
 from applicants.models import Submission
 from calls.engine.rulebook import Criterion, Rulebook
@@ -29,6 +29,7 @@ class Reading:
 
     sections: list[dict[str, Any]]
     costs: list[dict[str, Any]]
+    shares: list[dict[str, Any]]
     attachments: list[dict[str, Any]]
     own_funding: Decimal
     own_percent: Decimal | None
@@ -51,6 +52,7 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
     return Reading(
         sections=sections_said(content, rules, blind=blind),
         costs=costs_said(content["costs"], rules),
+        shares=shares_said(content, rules),
         attachments=[
             _file(each, rules, scans)
             for each in content["attachments"]

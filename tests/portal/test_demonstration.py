@@ -29,7 +29,7 @@ def test_each_of_the_calls_stands_where_its_story_ends(demonstration: None) -> N
     assert {states[code] for code in examples} == {"draft"}
     assert {states[code] for code in (OPEN, FSE1, FESR)} == {"published"}
     group = Application.objects.get(call__code=FSE1)
-    assert (group.partners.count(), group.project_districts.count()) == (2, 1)
+    assert (group.partners.count(), group.project_districts.count()) == (3, 1)
     assert Application.objects.filter(call__code=FESR).exclude(aid_form="").count() == 1
     assert decree.act.state == "published"
     assert RankedList.objects.get().call.code == AWARDED

@@ -199,17 +199,6 @@ def test_two_people_on_one_answer_can_both_go_on(home: Client, draft: Applicatio
     assert Answer.objects.get().value == "Mia"
 
 
-def test_two_people_on_the_costs_can_both_go_on(home: Client, draft: Application) -> None:
-    costed(draft)
-    form = {"cost_work": "7,00", "own_funding": "1"}
-
-    answer = home.post(address("costs", draft), form | {"version": 1})
-
-    refused(answer, "Un'altra persona ha salvato questa parte", status=409)
-    assert 'name="version" value="2"' in answer.content.decode()
-    assert home.post(address("costs", draft), form | {"version": 2}).status_code == 302
-
-
 @pytest.mark.parametrize(
     ("place", "form"),
     [

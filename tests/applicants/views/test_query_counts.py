@@ -42,7 +42,7 @@ def test_lists_of_ones_own(home: Client, owner: Person, call: Call, name: str) -
     some_of_each(call, owner, 4)
     many = asked(home, url)
 
-    assert len(many) == len(few) <= 15
+    assert len(many) == len(few) <= 16
     assert not [sql for sql in many if '"calls_rulebook"."body"' in sql]
     assert not [sql for sql in many if '"applicants_submission"."content",' in sql]
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from applicants.forms import CostsForm, HeadingForm, OrganisationForm, SectionForm
+from applicants.forms import HeadingForm, OrganisationForm, SectionForm, blank_costs
 from applicants.forms.whole import whole_form
 from applicants.models import Application
 from calls.models import Call
@@ -103,7 +103,7 @@ def test_what_the_forms_ask_is_what_the_page_says() -> None:
 
     organisation = {field.label for field in OrganisationForm().visible_fields()}
     heading = HeadingForm(application=application, rules=book)
-    costs = CostsForm(application=application, rules=book, costs={})
+    costs = blank_costs(book)
     section = SectionForm(section=book.sections[0], rules=book, answers={})
 
     assert {each["label"] for each in asked["organisation"]["fields"]} == organisation

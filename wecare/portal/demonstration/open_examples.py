@@ -9,6 +9,7 @@ from applicants.actions import (
     applications,
     attachments,
     headings,
+    invitations,
     organisations,
     partnerships,
     submissions,
@@ -68,7 +69,7 @@ def _publish(telling: story.Telling, example: Example, code: str, closes_at: dat
 
 
 def _begin(telling: story.Telling, call: Call) -> None:
-    """A managing body has named two partners and a Distretto; something still lacks."""
+    """A managing body has named two partners and a Distretto, a third takes part; something lacks."""
     application = _application(telling, call, "U", "Vicinato che cura", "Consorzio dei servizi")
     writer = application.created_by
     applications.save_answers(
@@ -99,8 +100,42 @@ def _begin(telling: story.Telling, call: Call) -> None:
         actor=writer,
         partner=partner,
     )
+    _take_part(telling, application)
     known = list(District.objects.filter(code="cuneo").values_list("code", flat=True))
     partnerships.choose_districts(application=application, codes=known, actor=writer)
+
+
+def _take_part(telling: story.Telling, application: Application) -> None:
+    """A cooperative is invited, accepts and writes its own part."""
+    person = telling.people[story.APPLICANTS[1]]
+    name = "Cooperativa Erba voglio (dati dimostrativi)"
+    organisation = organisations.create(
+        fiscal_code=bodies.fiscal_code(FIRST_BODY + 20),
+        vat_number="",
+        name=name,
+        particulars=organisations.Particulars(
+            kind=OrganisationKind.SOCIAL_COOPERATIVE, seat_municipality="Cuneo", seat_province="CN"
+        ),
+        actor=person,
+        demonstration=True,
+    )
+    invited = invitations.invite(
+        application=application,
+        name=name,
+        fiscal_code=organisation.fiscal_code,
+        email="",
+        actor=application.created_by,
+    )
+    telling.after(hours=3)
+    partner = invitations.accept(
+        invitation=invited.invitation, organisation=organisation, actor=person
+    )
+    applications.save_answers(
+        application=application,
+        answers={"ruolo": ("Porta gli operatori nelle case.", 0)},
+        actor=person,
+        partner=partner,
+    )
 
 
 def _come(telling: story.Telling, call: Call) -> None:

@@ -1,0 +1,87 @@
+"""Letters on who takes part: to those who act for whoever was asked, and for the lead."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from applicants.models import Application, Invitation, Organisation, Partner
+from applicants.queries.participants import people_for
+from calls.queries.calls import current_window
+from wecare.core.components.formats import instant_due
+from wecare.notices.actions import letters
+
+INVITED = "applicants/partner_invited"
+ANSWERED = "applicants/invitation_answered"
+WITHDRAWN = "applicants/invitation_withdrawn"
+REMOVED = "applicants/partner_removed"
+
+
+def tell_invited(invitation: Invitation) -> int:
+    """Ask whoever acts for the organisation; how many letters were written."""
+    window = current_window(invitation.application.call)
+    facts = {
+        "until": instant_due(window.closes_at) if window else "",
+        "address": reverse("applicants:invitation", args=[invitation.public_id]),
+    }
+    return _write(
+        INVITED, f"invitation/{invitation.pk}/asked", invitation.fiscal_code, invitation, facts
+    )
+
+
+def tell_lead(invitation: Invitation, organisation: Organisation | None) -> None:
+    """Tell whoever acts for the lead of a yes or of a no."""
+    called = invitation.name if organisation is None else organisation.name
+    facts = {
+        "state": invitation.state,
+        "reason": invitation.reason,
+        "called": called,
+        "address": reverse("applicants:partnership", args=[invitation.application.public_id]),
+    }
+    code = invitation.application.organisation.fiscal_code
+    _write(ANSWERED, f"invitation/{invitation.pk}/answered", code, invitation, facts)
+
+
+def tell_withdrawn(invitation: Invitation) -> None:
+    """Tell whoever was asked that there is nothing to answer any more."""
+    _write(
+        WITHDRAWN, f"invitation/{invitation.pk}/withdrawn", invitation.fiscal_code, invitation, {}
+    )
+
+
+def tell_removed(partner: Partner) -> None:
+    """Tell whoever acts for a partner that it takes part no more; one that never accepted knows nothing."""
+    if not partner.has_accepted:
+        return
+    key = f"partner/{partner.pk}/removed"
+    for person in people_for(partner.fiscal_code):
+        letters.write(
+            key=f"{key}/{person.pk}",
+            person=person,
+            template=REMOVED,
+            context={**_facts(partner.application), "called": partner.name},
+        )
+
+
+def _write(
+    template: str, key: str, fiscal_code: str, invitation: Invitation, facts: dict[str, Any]
+) -> int:
+    if not fiscal_code:
+        return 0
+    people = list(people_for(fiscal_code))
+    for person in people:
+        letters.write(
+            key=f"{key}/{person.pk}",
+            person=person,
+            template=template,
+            context={**_facts(invitation.application), "invited": invitation.name, **facts},
+        )
+    return len(people)
+
+
+def _facts(application: Application) -> dict[str, str]:
+    return {
+        "lead": application.organisation.name,
+        "title": application.title,
+        "call_title": application.call.title,
+        "call_code": application.call.code,
+    }

@@ -1,0 +1,287 @@
+"""The table of expenses: a field for each category and each who takes part, and the own funding of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applicants.engine.cells import COST, IN_KIND, OWN, Cell, Place
+from applicants.policies import AmountsRefused, check_in_kind
+from applicants.queries.shares import Share
+from calls.engine.cost_groups import cost_blocks
+from calls.engine.rulebook import Rulebook
+from wecare.core.fields import AmountField
+from wecare.core.money import (
+    ZERO,
+    AmountRefused,
+    format_amount,
+    format_plain,
+    parse_amount,
+    total,
+)
+
+OWN_TITLE = gettext_lazy("Quota propria")
+OWN_HELP = gettext_lazy("Quanto mette l'ente, in euro. Il resto è il contributo che chiedi.")
+IN_KIND_TITLE = gettext_lazy("Di cui in natura")
+IN_KIND_HELP = gettext_lazy(
+    "Lavoro, beni o servizi valorizzati, in euro: una parte della quota propria."
+)
+WAS = "was_"  # before the name of a field: what the page showed in it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The share of one who takes part, and whether whoever looks may write it."""
+
+    share: Share
+    writable: bool
+
+    @property
+    def key(self) -> int | None:
+        return None if self.share.partner is None else self.share.partner.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One place of the table: a field, or only an amount."""
+
+    name: str
+    amount: Decimal | None
+    column: int
+    field: forms.BoundField | None = None
+    was: str = ""
+    row: str = ""
+    described_by: str = ""
+
+    @property
+    def cents(self) -> str:
+        """The amount in whole cents, as the script adds it up."""
+        return str(int((self.amount or ZERO).scaleb(2)))
+
+    def widget(self) -> str:
+        """The field, named by its row and its column, described by the row's help and its own error."""
+        assert self.field is not None  # noqa: S101 -- the page asks only where there is one
+        named = f"riga-{self.row} colonna-{self.column}"
+        about = [self.described_by] if self.described_by else []
+        if self.field.errors:
+            about.append(f"{self.field.auto_id}_error")
+        attributes = {"aria-labelledby": named, "aria-describedby": " ".join(about) or None}
+        return self.field.as_widget(attrs={k: v for k, v in attributes.items() if v})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: a category, a macro-item with the sums of its own, or a kind of own funding.
+
+    `kind` is row, group, own_funding or own_in_kind; `group` the number of the macro-item, if any.
+    """
+
+    kind: str
+    title: str | Promise
+    help: str | Promise
+    squares: tuple[Square, ...]
+    group: int = 0
+    row: str = ""
+
+    @property
+    def total(self) -> Decimal | None:
+        return _sum(each.amount for each in self.squares)
+
+
+class CostsForm(forms.Form):
+    """Euro per cost category and own funding, of whoever takes part; the limits are the rulebook's."""
+
+    def __init__(
+        self, *args: Any, rules: Rulebook, columns: Sequence[Column], **options: Any
+    ) -> None:
+        self.rules = rules
+        self.columns = columns
+        self.rebased = False
+        self.asks_in_kind = rules.amounts.maximum_in_kind is not None or any(
+            each.share.own_in_kind for each in columns
+        )
+        options.setdefault("initial", dict(self._stored()))
+        super().__init__(*args, **options)
+        for column in self.columns:
+            if column.writable:
+                self.fields.update(self._fields_of(column))
+
+    def _rows(self) -> Iterator[tuple[str, str | Promise, str | Promise]]:
+        for block in cost_blocks(self.rules):
+            for category in block.categories:
+                yield f"{COST}{category.code}", category.title, category.help
+        yield OWN, OWN_TITLE, OWN_HELP
+        if self.asks_in_kind:
+            yield IN_KIND, IN_KIND_TITLE, IN_KIND_HELP
+
+    def _fields_of(self, column: Column) -> Iterator[tuple[str, forms.Field]]:
+        for row, title, help_text in self._rows():
+            alone = len(self.columns) == 1
+            label = title if alone else f"{title} – {column.share.name}"
+            field = AmountField(label=label, help_text=help_text, required=False)
+            field.widget.attrs |= {"class": "form-control wc-cell", "data-cell": row}
+            yield name_of((column.key, row)), field
+
+    def _stored(self) -> Iterator[tuple[str, str]]:
+        for column in self.columns:
+            for row, *_said in self._rows():
+                yield name_of((column.key, row)), format_plain(amount_in(column.share, row))
+
+    @property
+    def cells(self) -> list[Cell]:
+        """What was typed in each cell that may be written, and over what."""
+        return [
+            Cell(
+                (column.key, row),
+                self.cleaned_data.get(name_of((column.key, row))) or ZERO,
+                _read(self.data.get(WAS + name_of((column.key, row)), "")),
+            )
+            for column in self.columns
+            if column.writable
+            for row, *_said in self._rows()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The part in kind is a part of the own share, each of its own."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for column in self.columns:
+            own, in_kind = name_of((column.key, OWN)), name_of((column.key, IN_KIND))
+            if column.writable and not {own, in_kind} & set(self.errors) and self.asks_in_kind:
+                try:
+                    check_in_kind(cleaned.get(in_kind) or ZERO, cleaned.get(own) or ZERO)
+                except AmountsRefused as refusal:
+                    self.add_error(in_kind, str(refusal))
+        return cleaned
+
+    def show_conflicts(self, now: dict[Place, tuple[Decimal, str]]) -> None:
+        """Say both amounts where two people wrote; what is typed counts as written over what is there."""
+        self.rebased = True
+        for place, (amount, person) in now.items():
+            facts = {"person": person, "amount": format_amount(amount)}
+            said = (
+                _("%(person)s ha scritto intanto %(amount)s.")
+                if person
+                else _("Un'altra persona ha scritto intanto %(amount)s.")
+            )
+            self.add_error(name_of(place), said % facts)
+
+    def shares_now(self) -> list[Share]:
+        """The shares with what is typed in place of what is stored, where it can be read."""
+        return [self._share_now(column) for column in self.columns]
+
+    def _share_now(self, column: Column) -> Share:
+        costs = {
+            row.removeprefix(COST): self._amount_now(column, row)
+            for row, *_said in self._rows()
+            if row.startswith(COST)
+        }
+        return replace(
+            column.share,
+            costs=column.share.costs | costs,
+            own_funding=self._amount_now(column, OWN),
+            own_in_kind=self._amount_now(column, IN_KIND),
+        )
+
+    def _amount_now(self, column: Column, row: str) -> Decimal:
+        name = name_of((column.key, row))
+        typed = self.is_bound and name in self.fields and name not in self.errors
+        return self.cleaned_data.get(name) or ZERO if typed else amount_in(column.share, row)
+
+    def lines(self) -> Iterator[Line]:
+        """The rows of the table, each macro-item above its categories."""
+        for number, block in enumerate(cost_blocks(self.rules), start=1):
+            rows = [
+                self._line("row", f"{COST}{each.code}", each.title, each.help, number)
+                for each in block.categories
+            ]
+            if block.group is None:
+                yield from (replace(row, group=0) for row in rows)
+                continue
+            yield Line("group", block.group.title, block.group.help, _sums(rows), number)
+            yield from rows
+
+    def own_lines(self) -> Iterator[Line]:
+        """The own funding of each, and its part in kind where the call admits one."""
+        yield self._line(OWN, OWN, OWN_TITLE, OWN_HELP)
+        if self.asks_in_kind:
+            yield self._line(IN_KIND, IN_KIND, IN_KIND_TITLE, IN_KIND_HELP)
+
+    def sums(self) -> tuple[Square, ...]:
+        """What each spends in all."""
+        return _sums([line for line in self.lines() if line.kind == "row"])
+
+    @property
+    def spent(self) -> Decimal | None:
+        """What all spend together."""
+        return _sum(each.amount for each in self.sums())
+
+    def _line(
+        self, kind: str, row: str, title: str | Promise, help_text: str | Promise, group: int = 0
+    ) -> Line:
+        squares = (
+            self._square(number, each, row, f"aiuto-{row}" if help_text else "")
+            for number, each in enumerate(self.columns, start=1)
+        )
+        return Line(kind, title, help_text, tuple(squares), group, row)
+
+    def _square(self, number: int, column: Column, row: str, described_by: str) -> Square:
+        name, stored = name_of((column.key, row)), amount_in(column.share, row)
+        written = self.is_bound and not self.rebased
+        return Square(
+            name,
+            self._amount_now(column, row),
+            number,
+            self[name] if name in self.fields else None,
+            self.data.get(WAS + name, "") if written else format_plain(stored),
+            row,
+            described_by,
+        )
+
+
+def blank_costs(rules: Rulebook) -> CostsForm:
+    """The form of an organisation alone that has written nothing."""
+    nothing = Share(None, "", {}, ZERO, ZERO)
+    return CostsForm(rules=rules, columns=[Column(nothing, writable=True)])
+
+
+def name_of(place: Place) -> str:
+    """The name of the field of a place."""
+    holder, row = place
+    return row if holder is None else f"p{holder}_{row}"
+
+
+def amount_in(share: Share, row: str) -> Decimal:
+    """The euro of a share in a row of the table."""
+    if row == OWN:
+        return share.own_funding
+    if row == IN_KIND:
+        return share.own_in_kind
+    return share.costs.get(row.removeprefix(COST), ZERO)
+
+
+def _sums(lines: Sequence[Line]) -> tuple[Square, ...]:
+    columns = zip(*(line.squares for line in lines), strict=True)
+    return tuple(
+        Square("", _sum(each.amount for each in column), column[0].column) for column in columns
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """A sum that is only shown: none where it is too large, which is refused when it is saved."""
+    try:
+        return total(each for each in amounts if each is not None)
+    except ValueError:
+        return None
+
+
+def _read(text: str) -> Decimal:
+    """What the page says it showed; a page that says nothing showed an empty cell."""
+    try:
+        return parse_amount(text)
+    except AmountRefused:
+        return ZERO
