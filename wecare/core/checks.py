@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 -- Django's own name
+from django.core.checks import CheckMessage, Error, Info
 
 from wecare.core import pdf, signing
 from wecare.core.signatures.trust import TrustListBroken, load
@@ -43,4 +43,4 @@ def trusted_authorities(**_options: Any) -> list[CheckMessage]:
         if folder is None
         else f"The trust list in {folder} holds no certification authority: no signature is accepted."
     )
-    return [Warning(sentence, hint=hint, id="core.W001")]
+    return [Info(sentence, hint=hint, id="core.I001")]

@@ -136,7 +136,7 @@ def test_the_system_check_says_what_the_trust_list_lacks(
     assert [each.id for each in checks.trusted_authorities()] == ["core.E002"]
 
     settings.SIGNATURE_TRUST = ""
-    assert [each.id for each in checks.trusted_authorities()] == ["core.W001"]
+    assert [each.id for each in checks.trusted_authorities()] == ["core.I001"]
 
     settings.SIGNATURE_TRUST = str(tmp_path / "none")
-    assert [each.id for each in checks.trusted_authorities()] == ["core.W001"]
+    assert [each.id for each in checks.trusted_authorities()] == ["core.I001"]
