@@ -219,27 +219,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep asks again
 CELERY_TIMEZONE = "Europe/Rome"
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
+
+
+def _every(seconds: float, task: str) -> dict[str, object]:
+    """A task asked for so often; one that waited longer than that is asked for again anyway."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "core.sweep",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "sweep_parts": {
-        "task": "core.sweep_parts",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "heartbeat": {
-        "task": "core.heartbeat",
-        "schedule": 10.0,
-        "options": {"expires": 10},
-    },
-    "mailboxes": {
-        "task": "notices.read_mailboxes",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
+    "sweep": _every(SWEEP_SECONDS, "core.sweep"),
+    "sweep_parts": _every(3600.0, "core.sweep_parts"),
+    "heartbeat": _every(10.0, "core.heartbeat"),
+    "mailboxes": _every(60.0, "notices.read_mailboxes"),
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=3 * 1024**3)
@@ -294,17 +285,9 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # print
 ACTS_SECTOR = env.str("ACTS_SECTOR", default="A2203A")  # the office that numbers the decrees
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
 # Public registers that are asked about organisations: source (applicants.enums.Source) → adapter.
-REGISTERS = env.dict(
-    "REGISTERS",
-    default={
-        "ipa": "applicants.queries.registers.file.Ipa",
-        "runts": "applicants.queries.registers.file.Runts",
-        "business": "applicants.queries.registers.file.Business",
-        "ini_pec": "applicants.queries.registers.file.IniPec",
-    }
-    if DEMONSTRATION
-    else {},
-)
+_FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}
+_FROM_FILES = {key: f"applicants.queries.registers.file.{each}" for key, each in _FILES.items()}
+REGISTERS = env.dict("REGISTERS", default=_FROM_FILES if DEMONSTRATION else {})
 REGISTERS_SECONDS = env.float("REGISTERS_SECONDS", default=3.0)  # then a register is away
 SILENCED_SYSTEM_CHECKS = [
     "security.W021"
