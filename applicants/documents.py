@@ -285,6 +285,7 @@ def draft_context(application: Application, rulebook: Rulebook) -> dict[str, Any
         "partners": partners_said(content, rules),
         "districts": [each["title"] for each in content.get("districts", ())],
         "costs": costs,
+        "shares": shares_said(content, rules),
         "total_cost": str(total(euro(each["amount"]) for each in costs if not each["is_group"])),
         "own_funding": content["own_funding"],
         "own_in_kind": content["own_in_kind"],

@@ -12,6 +12,7 @@ from applicants.actions.applications import locked
 from applicants.enums import ApplicationState
 from applicants.models import Application
 from applicants.policies import WritingRefused
+from applicants.queries.participants import writers_of_parts
 from applicants.queries.writing import DELETED_KEPT, writers_of
 from wecare.accounts.models import Person
 from wecare.core import clock, events
@@ -44,7 +45,9 @@ def delete(*, application: Application, actor: Person) -> Application:
             "until": day(localtime(at + DELETED_KEPT).date()),
             "path": reverse("applicants:deleted"),
         }
-    for person in writers_of(application).exclude(pk=actor.pk):
+    parts = writers_of_parts(Application.objects.filter(pk=application.pk))
+    people = {*writers_of(application).values_list("pk", flat=True), *(each for _a, each in parts)}
+    for person in Person.objects.filter(pk__in=people - {actor.pk}).order_by("pk"):
         letters.write(
             key=f"draft-deleted/{application.pk}/{event.seq}/{person.pk}",
             person=person,

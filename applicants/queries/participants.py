@@ -63,7 +63,7 @@ def parts_of(person: Person) -> QuerySet[Partner]:
     """The partners that accepted and for which this person acts; the last saved first."""
     mine = organisations_of(person, Power.WRITES).order_by().values("pk")
     return (
-        Partner.objects.filter(organisation__in=mine)
+        Partner.objects.filter(organisation__in=mine, application__deleted_at__isnull=True)
         .select_related("organisation", "application__call", "application__organisation")
         .defer("application__call__draft")
         .order_by("-application__saved_at", "-id")
@@ -86,7 +86,8 @@ def shared_with(person: Person, partner: int) -> QuerySet[Application]:
 def invitations_for(person: Person) -> QuerySet[Invitation]:
     """What organisations of this person were asked by fiscal code; the last first."""
     codes = organisations_of(person, Power.WRITES).order_by().values("fiscal_code")
-    return _shown(Invitation.objects.filter(fiscal_code__in=codes).exclude(fiscal_code=""))
+    asked = Invitation.objects.filter(fiscal_code__in=codes, application__deleted_at__isnull=True)
+    return _shown(asked.exclude(fiscal_code=""))
 
 
 def open_invitations_for(person: Person, *, at: datetime) -> list[Invitation]:
