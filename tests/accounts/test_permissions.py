@@ -33,6 +33,8 @@ TABLE = {
         Role.AUDITOR: False,
     },
 }
+for _name in ("notices.write_to_many", "notices.rewrite_templates"):
+    TABLE[_name] = TABLE["notices.retry_letter"]
 ROWS = [
     pytest.param(name, who, allowed, id=f"{who}-{name}")
     for name, row in TABLE.items()

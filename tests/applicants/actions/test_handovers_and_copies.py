@@ -74,7 +74,7 @@ def test_what_an_offer_may_not_be(draft: Application, luca: Person) -> None:
 
 def test_who_left_the_organisation_stops_nobody(draft: Application, luca: Person) -> None:
     third = PersonFactory()
-    a_mandate(third, draft.organisation)
+    a_mandate(third, draft.organisation, administers=True)
     draft.organisation.mandates.filter(person=draft.created_by).update(
         ended_at=now(), ended_by=third
     )

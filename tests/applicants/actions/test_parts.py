@@ -3,7 +3,7 @@
 import pytest
 from django.db import Error, transaction
 
-from applicants.actions import applications, costs, parts
+from applicants.actions import costs, headings, parts
 from applicants.actions.filling import NotYourPart
 from applicants.engine.cells import OWN, Cell
 from applicants.labels.changes import changes_said
@@ -133,7 +133,7 @@ def test_a_change_after_an_agreement_voids_it_and_says_what_changed(
     beta = accepted(application, name="Beta APS")
     agreed = agrees(application, beta)
     answered(application, need="Un altro bisogno")
-    applications.save_heading(
+    headings.save_heading(
         application=application,
         title="Un altro titolo",
         lot=application.lot,

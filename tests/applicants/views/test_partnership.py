@@ -305,7 +305,7 @@ def test_the_page_of_a_group_asks_the_database_as_often_whatever_its_size(
         joined(application, a_fiscal_code())
     browser.get(page(application, "partnership"))
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         browser.get(page(application, "partnership"))
 
 

@@ -89,4 +89,4 @@ def test_the_pages_of_one_application_do_not_grow_with_others(
     an_organisation(owner)
 
     assert [len(asked(home, url)) for url in urls] == few
-    assert max(few) <= 20
+    assert max(few) <= 24

@@ -440,6 +440,7 @@ def test_the_list_asks_as_often_however_many_parts_there_are(
     of_beta: Client, application: Application, beta: Joined
 ) -> None:
     url = reverse("applicants:applications")
+    asked(a_lead(application.call), beta.organisation)
     few = asked_for(of_beta, url)
     for _n in range(3):
         other = a_lead(application.call)
