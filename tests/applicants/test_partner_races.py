@@ -186,9 +186,17 @@ def test_of_two_who_save_one_cell_at_once_one_learns_of_the_other() -> None:
 
 
 def test_without_the_lock_one_of_two_who_save_one_cell_is_written_over(
-    without_lock: None,
+    without_lock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The race above proves something."""
+    resolved = costs.resolved
+
+    def slowly(*given: Any) -> Any:
+        found = resolved(*given)
+        time.sleep(0.5)  # long enough for the other to have read the cell too
+        return found
+
+    monkeypatch.setattr(costs, "resolved", slowly)
     application = a_lead(a_group_call())
     actor = application.created_by
     moves = [saving(application, actor, "81000.00"), saving(application, actor, "82000.00")]
