@@ -167,6 +167,8 @@ def _apply(
 ) -> tuple[Any, str]:
     steps.register(page, email, name)
     page.goto(f"/area/domande/nuova/{CODE}/")
+    steps.fill(page, {"codice": fiscal_code(number)})
+    steps.press(page, "Continua")
     steps.fill(page, {
         "fiscal_code": fiscal_code(number), "vat_number": fiscal_code(number),
         "name": f"Cooperativa {name.split()[1]}", "kind": "social_cooperative",
