@@ -9,7 +9,6 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
-        from applicants.labels.formal import FORMAL
         from applicants.labels.letters import LETTERS
         from applicants.queries import (
             announcements,
@@ -26,7 +25,7 @@ class ApplicantsConfig(AppConfig):
         from wecare.notices.engine import catalogue
         from wecare.notices.engine import terms as known_terms
 
-        for letter in (*LETTERS, *FORMAL):
+        for letter in LETTERS:
             catalogue.register(letter)
         for audience in audiences.AUDIENCES:
             offered.register(audience)
