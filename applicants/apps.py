@@ -9,6 +9,7 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
+        from applicants.labels.formal import FORMAL
         from applicants.labels.letters import LETTERS
         from applicants.queries import (
             announcements,
@@ -25,7 +26,7 @@ class ApplicantsConfig(AppConfig):
         from wecare.notices.engine import catalogue
         from wecare.notices.engine import terms as known_terms
 
-        for letter in LETTERS:
+        for letter in (*LETTERS, *FORMAL):
             catalogue.register(letter)
         for audience in audiences.AUDIENCES:
             offered.register(audience)
