@@ -90,7 +90,8 @@ def _answers(before: Sent, after: Sent, *, blind: bool) -> Iterable[Row]:
     labels = {code: label for code, (label, _text) in (old | new).items()}
     texts = ({code: text for code, (_label, text) in said.items()} for said in (old, new))
     for code, earlier, later in by_key(*texts):
-        yield _row(labels[code], earlier, later, is_text=True)
+        if earlier or later:  # a question that nobody has answered yet is no news
+            yield _row(labels[code], earlier or None, later or None, is_text=True)
 
 
 def _said(sent: Sent, *, blind: bool) -> dict[str, tuple[str, str]]:

@@ -223,6 +223,7 @@ def test_what_changed_since_the_preliminary_project_is_told_word_by_word(
 
     for shown in (draft, after, seen.content.decode()):
         assert "Case<ins> e orti</ins> per tutti" in shown
+        assert "Ambito" not in shown, "nobody has answered it: no news"
     assert "che non è ancora inviata" in draft
     assert f"prot. {submission.protocol}" in after
     assert stranger.get(url).status_code == 404
