@@ -71,15 +71,7 @@ def withdraw(
     application.save(update_fields=["state"])
     if desk is not None:
         desks.give_back(desk, submission.requested)
-    event = events.record(
-        "application.withdrawn",
-        subject=submission,
-        actor=actor,
-        protocol=withdrawal.protocol,
-        of=submission.protocol,
-        withdrawn_at=withdrawal.withdrawn_at,
-    )
-    _give_receipt(withdrawal, audit_head=event.digest)
+    _give_receipt(withdrawal, audit_head=_record(withdrawal, actor=actor))
     _tell(withdrawal)
     return withdrawal
 
@@ -98,6 +90,19 @@ def resume(*, application: Application, actor: Person) -> Application:
     application.save(update_fields=["state", "saved_at"])
     events.record("application.resumed", subject=application, actor=actor)
     return application
+
+
+def _record(withdrawal: Withdrawal, *, actor: Person) -> str:
+    """Write it in the audit trail; the digest of the event."""
+    event = events.record(
+        "application.withdrawn",
+        subject=withdrawal.submission,
+        actor=actor,
+        protocol=withdrawal.protocol,
+        of=withdrawal.submission.protocol,
+        withdrawn_at=withdrawal.withdrawn_at,
+    )
+    return event.digest
 
 
 def _give_receipt(withdrawal: Withdrawal, *, audit_head: str) -> None:

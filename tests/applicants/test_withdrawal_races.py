@@ -1,25 +1,32 @@
 """Withdrawals that meet each other, sends and the closing; each with a control."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from applicants.actions import withdrawals
 from applicants.models import Submission, Withdrawal
 from applicants.policies.withdrawing import WithdrawalRefused
 from applicants.queries import verification
 from applicants.queries.submissions import live_of
 from calls.actions import calls, desks
 from calls.models import Call, DeskLot
+from calls.queries.calls import Gate
 from tests.factories.applicants import complete, resumed, sent, withdrawn
 from tests.factories.calls import a_complete_draft, published_call
 from tests.fixtures.database import Clock
 from tests.fixtures.racing import race
+from wecare.core import clock as the_clock
 from wecare.core.events import verify_chain
 from wecare.core.models import Event
 
+PATIENCE = 20
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
@@ -103,3 +110,56 @@ def test_without_the_lock_of_the_desk_they_do_not(monkeypatch: pytest.MonkeyPatc
 
     assert Submission.objects.filter(state="withdrawn").count() == 4
     assert verification.desks() != []
+
+
+@pytest.mark.parametrize("is_held", [True, False], ids=["as it is", "without the gate"])
+def test_a_withdrawal_on_its_way_is_waited_for_when_the_list_is_taken(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, is_held: bool
+) -> None:
+    """Without the gate the list holds what is withdrawn a moment later: the control."""
+    call = published_call()
+    submission = sent(complete(call))
+    window = call.windows.get()
+    written, may_go_on = threading.Event(), threading.Event()
+    original = withdrawals.request_document
+
+    def slowly(**given: Any) -> Any:
+        written.set()
+        assert may_go_on.wait(PATIENCE)
+        return original(**given)
+
+    def naive(_application: Any) -> Gate:
+        return Gate(window.pk, window.opens_at, window.closes_at, None, the_clock.now())
+
+    monkeypatch.setattr(withdrawals, "request_document", slowly)
+    # the audit chain, which both write to, would make the closing wait in any case
+    monkeypatch.setattr(withdrawals, "_record", lambda _withdrawal, *, actor: "0" * 64)
+    if not is_held:
+        monkeypatch.setattr(withdrawals, "hold_gate_of", naive)
+
+    def apart(run: Any) -> Any:
+        try:
+            return run()
+        finally:
+            connection.close()
+
+    def close() -> list[int]:
+        calls.close(call=call, actor=None)
+        return [each.pk for each in live_of(call)]
+
+    clock.set(window.closes_at - timedelta(microseconds=1))
+    with ThreadPoolExecutor(max_workers=2) as people:
+        withdrawing = people.submit(apart, lambda: withdrawn(submission))
+        assert written.wait(PATIENCE)
+        clock.set(window.closes_at)
+        closing = people.submit(apart, close)
+        if is_held:
+            threading.Event().wait(0.5)
+            assert not closing.done()
+        else:
+            assert closing.result(PATIENCE) == [submission.pk]
+        may_go_on.set()
+        assert isinstance(withdrawing.result(PATIENCE), Withdrawal)
+        listed = closing.result(PATIENCE)
+
+    assert (listed == [each.pk for each in live_of(call)]) is is_held
