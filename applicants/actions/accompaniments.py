@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from applicants.actions.attachments import SCAN
 from applicants.enums import LogKind
 from applicants.models import Accompanied, Application, LogEntry, LogFile
 from calls.models import Accompaniment
 from wecare.accounts.models import Person
-from wecare.core import clock, events, store
+from wecare.core import clock, events, scanning, store
 from wecare.core.errors import DomainError
-from wecare.core.uploads import check_size, clean_filename, media_type_of
+from wecare.core.uploads import UploadRefused, check_size, clean_filename, media_type_of_file
 
 
 class LogRefused(DomainError):
@@ -25,10 +27,10 @@ class LogRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file as it was uploaded."""
+    """A file as it was uploaded: its name, and where it lies on the disk for now."""
 
     filename: str
-    content: bytes
+    path: Path
 
 
 @transaction.atomic
@@ -77,14 +79,12 @@ def log(
 ) -> LogEntry:
     """Write an entry; it is never changed: a correction is another entry.
 
-    :raises UploadRefused: if size, name or content of a file are not acceptable.
-    :raises LogRefused: if the day is to come.
+    Its files are looked at as those of an application are: by a child now, by the scanner after.
+
+    :raises LogRefused: if the day is to come, or naming the file that is not acceptable.
+    :raises FileInfected: if the scanner has found something in the same bytes.
     """
-    checked = []
-    for each in files:
-        check_size(len(each.content))
-        name = clean_filename(each.filename)
-        checked.append((name, each.content, media_type_of(each.content, filename=name)))
+    checked = [_checked(each) for each in files]
     with transaction.atomic():
         at = clock.now()
         today = localdate(at)
@@ -104,8 +104,9 @@ def log(
             logged_at=at,
         )
         digests = []
-        for name, content, media_type in checked:
-            stored = store.put(content, media_type=media_type)
+        for name, path, media_type in checked:
+            stored = store.keep(path, media_type=media_type)
+            scanning.ask(stored, task=SCAN)
             LogFile.objects.create(entry=entry, filename=name, file=stored)
             digests.append(stored.digest)
         events.record(
@@ -118,3 +119,13 @@ def log(
             files=digests,
         )
     return entry
+
+
+def _checked(brought: Brought) -> tuple[str, Path, str]:
+    """The name as it is kept, the file, and what it holds."""
+    try:
+        check_size(brought.path.stat().st_size)
+        name = clean_filename(brought.filename)
+        return name, brought.path, media_type_of_file(brought.path, filename=name)
+    except UploadRefused as refusal:
+        raise LogRefused(f"{brought.filename}: {refusal}") from refusal

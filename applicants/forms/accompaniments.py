@@ -8,12 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applicants.actions.accompaniments import Brought
 from applicants.enums import LogKind
 from applicants.labels import LOG_KINDS
 from calls.models import Accompaniment
 from wecare.core.fields import ItalianDateField, PlainTextField
-from wecare.core.uploads import UploadRefused, check_size, clean_filename, media_type_of
+from wecare.core.uploads import UploadRefused, check_size, clean_filename
 
 LONGEST_TEXT = 10_000
 MOST_FILES = 5
@@ -26,11 +25,11 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Each file of an accepted size, name and content; `cleaned_data` holds what was brought."""
+    """Each file of an accepted size, with a name; what they hold is for the action to look at."""
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[Brought]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """:raises ValidationError: naming the file that is not acceptable, or how many are too many."""
         given: list[UploadedFile] = [each for each in data or () if each]
         if len(given) > MOST_FILES:
@@ -38,16 +37,13 @@ class ManyFilesField(forms.FileField):
                 _("I file sono %(count)s: al massimo %(most)s per volta.")
                 % {"count": len(given), "most": MOST_FILES}
             )
-        return [self._brought(each) for each in given]
-
-    def _brought(self, upload: UploadedFile) -> Brought:
-        try:
-            check_size(upload.size or 0)
-            content = upload.read()
-            media_type_of(content, filename=clean_filename(upload.name or ""))
-        except UploadRefused as refusal:
-            raise forms.ValidationError(f"{upload.name}: {refusal}") from refusal
-        return Brought(upload.name or "", content)
+        for each in given:
+            try:
+                check_size(each.size or 0)
+                clean_filename(each.name or "")
+            except UploadRefused as refusal:
+                raise forms.ValidationError(f"{each.name}: {refusal}") from refusal
+        return given
 
 
 class LogForm(forms.Form):
@@ -82,10 +78,14 @@ class LogForm(forms.Form):
 
     @property
     def entry(self) -> dict[str, Any]:
-        """The entry as the action takes it."""
-        said = dict(self.cleaned_data)
-        files = said.pop("documents")
-        return {**said, "kind": LogKind(said["kind"]), "files": files}
+        """The entry as the action takes it, without its files."""
+        said = {name: self.cleaned_data[name] for name in ("held_on", "people", "notes")}
+        return {**said, "kind": LogKind(self.cleaned_data["kind"])}
+
+    @property
+    def uploads(self) -> list[UploadedFile]:
+        """What was brought with it."""
+        return list(self.cleaned_data["documents"])
 
 
 class HelperForm(forms.Form):

@@ -4,15 +4,18 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from applicants.enums import Power
 from applicants.models import Accompanied, Application, LogEntry, LogFile
-from applicants.queries.organisations import of_person
+from applicants.queries.mandates import organisations_of
 from calls.models import Accompaniment, Call
 from wecare.accounts.models import Person
 
 
-def accompanied_by(person: Person, *, on: date) -> QuerySet[Accompanied]:
-    """The projects helped on this day by the organisations for which the person acts."""
-    codes = of_person(person).order_by().values("fiscal_code")
+def accompanied_by(
+    person: Person, *, on: date, power: Power = Power.READS
+) -> QuerySet[Accompanied]:
+    """The projects helped on this day by the organisations for which the person may do so."""
+    codes = organisations_of(person, power).order_by().values("fiscal_code")
     still = Q(accompaniment__until__isnull=True) | Q(accompaniment__until__gt=on)
     begun = Q(accompaniment__since__isnull=True) | Q(accompaniment__since__lte=on)
     return (

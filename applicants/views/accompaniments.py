@@ -1,10 +1,11 @@
 """The log of a project between its phases: for the lead, for who accompanies it, for the office."""
 
+from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,7 +14,9 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 
 from applicants.actions import accompaniments
+from applicants.actions.accompaniments import Brought
 from applicants.engine.snapshot import Snapshot
+from applicants.enums import Power
 from applicants.forms.accompaniments import HelperForm, LogForm
 from applicants.models import Accompanied, Application, LogEntry, LogFile
 from applicants.queries.accompaniments import accompanied_by, helpers_of, log_of, offered
@@ -23,10 +26,28 @@ from applicants.views.base import OwnApplicationMixin, PersonMixin
 from applicants.views.summary import partners_summary, summary_of
 from calls.models import Call
 from calls.queries.calls import on_desk
-from wecare.core import clock, store
-from wecare.core.web import ActionFormMixin, RoleRequiredMixin
+from wecare.accounts.models import Person
+from wecare.core import clock, parts, scanning, store
+from wecare.core.web import ActionFormMixin, RoleRequiredMixin, refused
 
+ONLY_READS = gettext_lazy(
+    "Puoi leggere questo progetto ma non scrivere nel diario: il tuo incarico per l'ente non "
+    "comprende la scrittura. Chi amministra le persone dell'ente può cambiarlo."
+)
 WRITTEN = gettext_lazy("La voce è nel diario: la leggono il capofila, chi accompagna e l'ufficio.")
+
+
+def write(form: LogForm, application: Application, *, by_lead: bool, actor: Person) -> LogEntry:
+    """Write the entry; its files lie on the disk meanwhile, never whole in memory."""
+    owner = [str(actor.pk), str(application.pk)]
+    with ExitStack() as held:
+        files = [
+            Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
+            for each in form.uploads
+        ]
+        return accompaniments.log(
+            application=application, files=files, by_lead=by_lead, actor=actor, **form.entry
+        )
 
 
 class OwnLog(OwnApplicationMixin, ActionFormMixin, FormView):
@@ -37,9 +58,7 @@ class OwnLog(OwnApplicationMixin, ActionFormMixin, FormView):
     success_message = WRITTEN
 
     def perform(self, form: LogForm) -> LogEntry:
-        return accompaniments.log(
-            application=self.application, by_lead=True, actor=self.person, **form.entry
-        )
+        return write(form, self.application, by_lead=True, actor=self.person)
 
     def get_success_url(self) -> str:
         return self.request.path
@@ -70,6 +89,18 @@ class HelpedProject(PersonMixin, ActionFormMixin, FormView):
     success_message = WRITTEN
 
     @cached_property
+    def may_write(self) -> bool:
+        """Whoever only reads what the organisation does, only reads here too."""
+        helped = accompanied_by(self.person, on=localdate(clock.now()), power=Power.WRITES)
+        return helped.filter(application=self.application).exists()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """:raises PermissionDenied: for whoever only reads."""
+        if not self.may_write:
+            raise PermissionDenied(str(ONLY_READS))
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
     def application(self) -> Application:
         rows = accompanied_by(self.person, on=localdate(clock.now()))
         found: Accompanied = get_object_or_404(
@@ -79,9 +110,7 @@ class HelpedProject(PersonMixin, ActionFormMixin, FormView):
         return application
 
     def perform(self, form: LogForm) -> LogEntry:
-        return accompaniments.log(
-            application=self.application, by_lead=False, actor=self.person, **form.entry
-        )
+        return write(form, self.application, by_lead=False, actor=self.person)
 
     def get_success_url(self) -> str:
         return self.request.path
@@ -95,6 +124,7 @@ class HelpedProject(PersonMixin, ActionFormMixin, FormView):
         return super().get_context_data(
             application=self.application,
             sent=sent,
+            may_write=self.may_write,
             sections=sections,
             partners=partners,
             entries=list(log_of(self.application)),
@@ -107,12 +137,17 @@ class LogAttachment(PersonMixin, View):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         found = get_object_or_404(
             LogFile.objects.select_related("file", "entry__application"), pk=self.kwargs["pk"]
         )
         if not self._may_read(found.entry.application):
             raise Http404
+        mine = found.entry.logged_by_id == self.person.pk
+        try:
+            scanning.check_can_be_opened(found.file, by_uploader=mine)
+        except scanning.FileClosed as refusal:
+            return refused(request, refusal, None)
         return FileResponse(
             store.path_of(found.file).open("rb"), as_attachment=True, filename=found.filename
         )

@@ -12,18 +12,22 @@ from django.utils.timezone import localdate, localtime
 
 from applicants.actions import accompaniments
 from applicants.actions.accompaniments import LogRefused
-from applicants.models import Accompanied, Application, LogEntry, LogFile
+from applicants.enums import MandateKind
+from applicants.models import Accompanied, Application, LogEntry, LogFile, Organisation
 from calls.models import Accompaniment
 from tests.applicants.views.conftest import logged_in
 from tests.applicants.views.test_sending import said
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_fiscal_code, a_pdf, an_organisation
 from tests.factories.contracts import an_accompaniment
+from tests.factories.mandates import a_mandate
 from tests.factories.phases import a_two_phase_call, opened, preliminary
 from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
+from wecare.core import scanning
 from wecare.core.clock import now
+from wecare.core.models import FileScan
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +92,11 @@ def desk(application: Application) -> str:
     return reverse("applicants:office_log", args=[application.call.code, application.public_id])
 
 
+def content_of(answer: Any) -> bytes:
+    """The bytes of a file that was given out."""
+    return b"".join(answer.streaming_content)
+
+
 def test_who_accompanies_reads_the_project_and_keeps_its_log(
     helper: Person, lead: Person, office: Client, application: Application, linked: Accompanied
 ) -> None:
@@ -126,7 +135,7 @@ def test_nobody_else_reads_it(
         assert client.get(url).status_code == 302
     assert stranger.post(helped(application), typed()).status_code == 404
     assert stranger.get(desk(application)).status_code == 403
-    assert b"".join(logged_in(helper).get(document).streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert content_of(logged_in(helper).get(document)).startswith(b"%PDF")
 
 
 def test_when_the_accompaniment_ends_the_project_is_closed_to_who_helped(
@@ -225,3 +234,39 @@ def test_what_was_written_stays(lead: Person, application: Application, table: s
             cursor.execute(change)
 
     assert LogFile.objects.count() == 1
+
+
+def test_who_only_reads_for_the_body_reads_the_log_and_does_not_write(
+    application: Application, linked: Accompanied
+) -> None:
+    viewer = PersonFactory()
+    body = Organisation.objects.get(fiscal_code=linked.accompaniment.fiscal_code)
+    a_mandate(viewer, body, MandateKind.VIEWER)
+    browser = logged_in(viewer)
+
+    seen = browser.get(helped(application))
+
+    assert seen.status_code == 200
+    assert "Scrivi la voce" not in said(seen)
+    assert browser.post(helped(application), typed()).status_code == 403
+    assert LogEntry.objects.count() == 0
+
+
+def test_a_file_of_the_log_is_closed_to_others_until_the_scanner_has_looked(
+    application: Application, linked: Accompanied, helper: Person, lead: Person, settings: Any
+) -> None:
+    settings.SCANNER = "clamd"
+    file = SimpleUploadedFile("verbale.pdf", a_pdf(), content_type="application/pdf")
+    logged_in(helper).post(helped(application), typed(documents=[file]))
+    kept = LogFile.objects.get()
+    url = reverse("applicants:log_file", args=[kept.pk])
+
+    assert content_of(logged_in(helper).get(url)).startswith(b"%PDF")
+    assert logged_in(lead).get(url).status_code == 409
+    scanning.settle(digest=kept.file_id, found="")
+    assert content_of(logged_in(lead).get(url)).startswith(b"%PDF")
+
+    FileScan.objects.filter(file_id=kept.file_id).update(state="quarantined", found="Eicar")
+    answer = logged_in(helper).get(url)
+    assert answer.status_code == 409
+    assert "Eicar" in said(answer)
