@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applicants.actions.attachments import SCAN
 from applicants.documents import mandate_context
 from applicants.enums import MandateKind
 from applicants.models import Application, Mandate, Organisation
@@ -21,7 +22,7 @@ from applicants.policies.organisations import (
 )
 from calls.models import Call
 from wecare.accounts.models import Person
-from wecare.core import clock, events, store
+from wecare.core import clock, events, scanning, store
 from wecare.core.models import StoredFile
 from wecare.core.uploads import check_size, clean_filename, media_type_of
 from wecare.notices.actions import letters
@@ -236,7 +237,9 @@ def _proxy(terms: Terms, kept: StoredFile | None, kept_name: str) -> tuple[Store
     check_size(len(terms.proxy.content))
     name = clean_filename(terms.proxy.filename)
     media_type = media_type_of(terms.proxy.content, filename=name)
-    return store.put(terms.proxy.content, media_type=media_type), name
+    stored = store.put(terms.proxy.content, media_type=media_type)
+    scanning.ask(stored, task=SCAN)
+    return stored, name
 
 
 def _close(mandate: Mandate, *, actor: Person, at: datetime) -> None:

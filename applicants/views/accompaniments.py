@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -27,7 +27,8 @@ from applicants.views.summary import partners_summary, summary_of
 from calls.models import Call
 from calls.queries.calls import on_desk
 from wecare.accounts.models import Person
-from wecare.core import clock, parts, scanning, store
+from wecare.core import clock, parts, scanning
+from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin, refused
 
 ONLY_READS = gettext_lazy(
@@ -148,9 +149,7 @@ class LogAttachment(PersonMixin, View):
             scanning.check_can_be_opened(found.file, by_uploader=mine)
         except scanning.FileClosed as refusal:
             return refused(request, refusal, None)
-        return FileResponse(
-            store.path_of(found.file).open("rb"), as_attachment=True, filename=found.filename
-        )
+        return given_out(found.file, found.filename)
 
     def _may_read(self, application: Application) -> bool:
         helped = accompanied_by(self.person, on=localdate(clock.now()))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -17,7 +17,8 @@ from applicants.queries.applications import attachments_of
 from applicants.views.base import FillerMixin
 from calls.enums import Obligation, Signer
 from calls.labels.groups import SIGNERS
-from wecare.core import parts, scanning, store
+from wecare.core import parts, scanning
+from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, refused
 
 
@@ -128,16 +129,4 @@ class AttachmentFile(FillerMixin):
             scanning.check_can_be_opened(attachment.file, by_uploader=mine)
         except scanning.FileClosed as refusal:
             return refused(request, refusal, None)
-        return download(attachment)
-
-
-def download(attachment: Attachment) -> FileResponse:
-    """Serve a stored file under its own name, sandboxed."""
-    answer = FileResponse(
-        store.path_of(attachment.file).open("rb"),
-        as_attachment=True,
-        filename=attachment.filename,
-        content_type=attachment.file.media_type,
-    )
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+        return given_out(attachment.file, attachment.filename)

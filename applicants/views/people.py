@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -28,7 +28,9 @@ from applicants.queries.organisations import (
 )
 from applicants.views.organisation_base import OrganisationFormPage, OrganisationMixin
 from calls.labels import Words
-from wecare.core import clock, store
+from wecare.core import clock, scanning
+from wecare.core.downloads import given_out
+from wecare.core.web import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +209,12 @@ class ProxyFile(_OfMandate):
     def refusal(self) -> Any:
         return _("La delega la leggono chi amministra le persone dell'ente e chi la ha.")
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         if self.mandate.proxy is None:
             raise Http404
-        answer = FileResponse(
-            store.path_of(self.mandate.proxy).open("rb"),
-            as_attachment=True,
-            filename=self.mandate.proxy_name,
-            content_type=self.mandate.proxy.media_type,
-        )
-        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return answer
+        mine = self.mandate.granted_by_id == self.person.pk
+        try:
+            scanning.check_can_be_opened(self.mandate.proxy, by_uploader=mine)
+        except scanning.FileClosed as closed:
+            return refused(request, closed, None)
+        return given_out(self.mandate.proxy, self.mandate.proxy_name)

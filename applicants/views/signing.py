@@ -21,6 +21,7 @@ from applicants.queries.signing import Standing, standing_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.tasklist import Task
 from wecare.core import clock, store
+from wecare.core.downloads import given_out
 from wecare.core.signature_labels import report_said
 from wecare.core.signing import trust_digest
 from wecare.core.web import ActionFormMixin, ActionView
@@ -164,12 +165,5 @@ class SignedFileView(OwnApplicationMixin):
 
 
 def signed_download(signed: SignedFile) -> FileResponse:
-    """Serve the file under its own name, sandboxed."""
-    answer = FileResponse(
-        store.path_of(signed.file).open("rb"),
-        as_attachment=True,
-        filename=signed.filename,
-        content_type=signed.file.media_type,
-    )
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    """The file that came back, under its own name."""
+    return given_out(signed.file, signed.filename)

@@ -22,7 +22,7 @@ from calls.models import BudgetImport, ImportRemark
 from calls.queries import imports as queries
 from calls.queries.figures import Effect, summed
 from calls.views.base import DeskMixin
-from wecare.core import store
+from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, ActionView
 
 _KEY = re.compile(r"[0-9]{1,18}")
@@ -223,15 +223,7 @@ class BudgetImportFile(JobMixin, View):
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
         """Send the file under its own name."""
-        answer = FileResponse(
-            store.path_of(self.job.file).open("rb"),
-            as_attachment=True,
-            filename=self.job.filename,
-            content_type=self.job.file.media_type,
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return answer
+        return given_out(self.job.file, self.job.filename)
 
 
 def mark_of(job: BudgetImport) -> tuple[Any, str, str]:

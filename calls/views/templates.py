@@ -16,7 +16,7 @@ from calls.forms.templates import TemplateForm
 from calls.models import Call
 from calls.queries.calls import current_rulebook, published
 from calls.views.base import CallMixin
-from wecare.core import store
+from wecare.core.downloads import given_out
 from wecare.core.models import StoredFile
 from wecare.core.web import ActionFormMixin, ActionView
 
@@ -88,14 +88,7 @@ def template(request: HttpRequest, code: str, document: str) -> FileResponse:
     rulebook = current_rulebook(get_object_or_404(published(), code=code))
     rule = _found(rulebook.rules.attachments if rulebook else (), document)
     stored = get_object_or_404(StoredFile, pk=rule.template)
-    answer = FileResponse(
-        store.path_of(stored).open("rb"),
-        as_attachment=True,
-        filename=rule.template_name,
-        content_type=stored.media_type,
-    )
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return given_out(stored, rule.template_name)
 
 
 def _found(rules: tuple[AttachmentRule, ...], document: str) -> AttachmentRule:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from applicants.engine.snapshot import Snapshot
@@ -17,7 +17,8 @@ from calls.engine.rulebook import Criterion, Rulebook
 from calls.labels.lots import aid_form_said
 from evaluation.engine.computed import looked_at, outcome
 from evaluation.labels import sentence
-from wecare.core import scanning, store
+from wecare.core import scanning
+from wecare.core.downloads import given_out
 from wecare.core.models import FileScan, StoredFile
 from wecare.core.money import percent_of
 from wecare.core.web import refused
@@ -132,14 +133,7 @@ def frozen_file(
                 scanning.check_can_be_opened(stored, by_uploader=False)
             except scanning.FileClosed as refusal:
                 return refused(request, refusal, None)
-            answer = FileResponse(
-                store.path_of(stored).open("rb"),
-                as_attachment=True,
-                filename=each["filename"],
-                content_type=each["media_type"],
-            )
-            answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-            return answer
+            return given_out(stored, each["filename"])
     raise Http404
 
 

@@ -261,7 +261,9 @@ def test_a_file_of_the_log_is_closed_to_others_until_the_scanner_has_looked(
     kept = LogFile.objects.get()
     url = reverse("applicants:log_file", args=[kept.pk])
 
-    assert content_of(logged_in(helper).get(url)).startswith(b"%PDF")
+    given = logged_in(helper).get(url)
+    assert content_of(given).startswith(b"%PDF")
+    assert given["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert logged_in(lead).get(url).status_code == 409
     scanning.settle(digest=kept.file_id, found="")
     assert content_of(logged_in(lead).get(url)).startswith(b"%PDF")

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404
 
 from wecare.acts.models import Act
 from wecare.core import store
+from wecare.core.downloads import given_out
 from wecare.core.models import Document
 
 
@@ -14,15 +15,7 @@ def copy_response(act: Act) -> FileResponse:
     """
     if act.file is None:
         raise Http404
-    response = FileResponse(
-        store.path_of(act.file).open("rb"),
-        as_attachment=True,
-        filename=act.filename,
-        content_type=act.file.media_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return given_out(act.file, act.filename)
 
 
 def pdf_response(act: Act, document: Document | None, *, suffix: str = "") -> FileResponse:
