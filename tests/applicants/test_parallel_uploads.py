@@ -28,7 +28,8 @@ TOKEN = "a" * 32
 
 def servers(portal: Portal) -> list[psutil.Process]:
     bound = f"127.0.0.1:{urlsplit(portal.url).port}"
-    return [each for each in psutil.process_iter(["cmdline"]) if bound in (each.cmdline() or ())]
+    found = psutil.process_iter(["cmdline"])  # without a word of those that ended meanwhile
+    return [each for each in found if bound in (each.info["cmdline"] or ())]
 
 
 def memory(portal: Portal) -> int:

@@ -49,8 +49,16 @@ def children() -> list[psutil.Process]:
     return [
         process
         for process in psutil.Process().children(recursive=True)
-        if "wecare.core.pdf_child" in " ".join(process.cmdline())
+        if "wecare.core.pdf_child" in command_of(process)
     ]
+
+
+def command_of(process: psutil.Process) -> str:
+    """How it was started; nothing if it has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 @pytest.fixture(scope="module")
