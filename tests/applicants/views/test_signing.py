@@ -1,5 +1,6 @@
 """The pages of the signature: what they say in each state, and who may see them."""
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,14 @@ def test_the_office_reads_the_signature_and_takes_the_file(ready: Application) -
 
     assert "Persona che può firmare per l'ente: sì" in page
     assert b"".join(file.streaming_content) == signed
+
+
+def test_where_nobody_may_sign_the_page_says_so_and_where_that_changes(
+    home: Client, call: Call, owner: Person
+) -> None:
+    application = complete(call, actor=owner)  # who enters an organisation writes and sends for it
+
+    page = home.get(address("signing", application)).content.decode()
+
+    assert "Nessuno può ancora firmare per questo ente" in unescape(page)
+    assert reverse("applicants:organisation_people", args=[application.organisation_id]) in page
