@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories.accounts import PASSWORD, IdentityLinkFactory, PersonFactory
 from tests.factories.notices import LetterFactory
+from tests.fixtures.browser import too_wide
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.notices.models import Letter
@@ -30,8 +31,7 @@ def check(
         if SHOTS:
             page.screenshot(path=Path(SHOTS) / f"{name}-{request.param}.png", full_page=True)
         assert axe(page) == []
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) <= 0
+        assert too_wide(page) == []
 
     return page, whole
 

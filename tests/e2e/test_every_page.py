@@ -20,6 +20,7 @@ from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
 from tests.factories.notices import LetterFactory
 from tests.factories.receipts import a_receipt
+from tests.fixtures.browser import too_wide
 from tests.fixtures.services import Portal
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -290,7 +291,6 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "auditor": ("controllo@wecare.example", DESK),
 }
 LIKE_THE_OFFICER = ("manager", "auditor", "admin")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -333,9 +333,7 @@ def look(page: Any, address: str, axe: Callable) -> list[str]:
     expected = 404 if "non-c-e" in address else 200
     if answer.status != expected:
         return [f"status {answer.status}"]
-    wrong = axe(page)
-    beyond = page.evaluate(OVERFLOW)
-    return [*wrong, f"{beyond} px too wide"] if beyond > 0 else list(wrong)
+    return [*axe(page), *too_wide(page)]
 
 
 def log_in(page: Any, email: str, url: str) -> None:

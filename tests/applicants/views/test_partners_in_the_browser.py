@@ -19,6 +19,7 @@ from tests.calls.views.test_calls_in_the_browser import enter
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import an_organisation
 from tests.factories.partners import a_group_call, a_lead, accepted, rules_of
+from tests.fixtures.browser import too_wide
 from wecare.accounts.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,8 +35,7 @@ def looked_at(page: Any, axe: Axe, address: str) -> None:
     """The page at this address breaks no rule of accessibility and is no wider than its window."""
     page.goto(address)
     assert axe(page) == []
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"]
+    assert too_wide(page) == []
 
 
 def test_a_lead_and_two_partners_write_at_once_and_one_declines(

@@ -11,12 +11,12 @@ from applicants.actions import accompaniments
 from applicants.enums import LogKind
 from applicants.models import Application
 from tests.calls.engine.test_phases import two_phases
-from tests.e2e.test_every_page import OVERFLOW, log_in
+from tests.e2e.test_every_page import log_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_fiscal_code, an_organisation, answered
 from tests.factories.contracts import an_accompaniment
 from tests.factories.phases import a_two_phase_call, admitted, decided, final, opened, preliminary
-from tests.fixtures.browser import NewPage
+from tests.fixtures.browser import NewPage, too_wide
 from tests.fixtures.database import Clock
 from tests.fixtures.services import Portal
 from wecare.accounts.enums import Role
@@ -70,8 +70,7 @@ def test_the_pages_between_two_phases_break_no_rule(
     found: dict[str, Any] = {}
 
     def judge(page: Any, name: str) -> None:
-        beyond = page.evaluate(OVERFLOW)
-        if wrong := [*axe(page), *([f"{beyond} px too wide"] if beyond > 0 else [])]:
+        if wrong := [*axe(page), *too_wide(page)]:
             found[name] = wrong
 
     for person, pages in (

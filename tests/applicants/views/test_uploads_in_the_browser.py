@@ -13,6 +13,7 @@ from tests.calls.views.test_calls_in_the_browser import enter
 from tests.factories.applicants import a_draft
 from tests.factories.calls import published_call
 from tests.factories.files import a_large_pdf
+from tests.fixtures.browser import too_wide
 from wecare.core.digests import sha256
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,7 +64,7 @@ def test_a_file_goes_in_parts_and_the_page_says_it_is_safe(
     assert "100" in page.text_content("[data-upload-spoken]") or "sicuro" in page.text_content(
         "[data-upload-spoken]"
     )
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert too_wide(page) == []
     assert axe(page) == []
 
 
