@@ -91,7 +91,7 @@ class Sending(Review):
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        application = to_send(self.person).filter(public_id=self.kwargs["public_id"]).first()
+        application = to_send(self.person, self.kwargs["public_id"])
         if application is None:
             get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
             raise PermissionDenied(str(NOT_TO_SEND))
