@@ -133,7 +133,8 @@ def test_a_withdrawal_on_its_way_is_waited_for_when_the_list_is_taken(
 
     monkeypatch.setattr(withdrawals, "request_document", slowly)
     # the audit chain, which both write to, would make the closing wait in any case
-    monkeypatch.setattr(withdrawals, "_record", lambda _withdrawal, *, actor: "0" * 64)
+    told = Event(digest="0" * 64, happened_at=window.closes_at - timedelta(microseconds=1))
+    monkeypatch.setattr(withdrawals, "_record", lambda _withdrawal, *, actor: told)
     if not is_held:
         monkeypatch.setattr(withdrawals, "hold_gate_of", naive)
 
