@@ -1,6 +1,7 @@
 """Background work on applications: each task fetches and calls one action."""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils.translation import override
 
 from applicants.actions import (
@@ -58,7 +59,7 @@ def empty_draft(*, application_id: int, **_later: object) -> None:
     deletions.empty(application=Application.objects.get(pk=application_id))
 
 
-@shared_task(name="applicants.register_receipt")
+@shared_task(name="applicants.register_receipt", soft_time_limit=settings.RECORDS_SECONDS)
 def register_receipt(*, document_id: int, **_later: object) -> None:
     """Hand a receipt to the records system of the Region, unless it has it."""
     registrations.register(document=Document.objects.select_related("file").get(pk=document_id))

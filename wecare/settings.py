@@ -275,6 +275,7 @@ REGISTERS = env.dict("REGISTERS", default=_FROM_FILES if DEMONSTRATION else {})
 # The records system of the Region, to which receipts are handed: the path of its adapter
 _FILE_RECORDS = "applicants.queries.records.file.FileRecords"
 RECORDS = env.str("RECORDS", default=_FILE_RECORDS if DEMONSTRATION else "")
+RECORDS_SECONDS = env.float("RECORDS_SECONDS", default=30.0)  # then it is away
 RECORDS_FOLDER = env.str("RECORDS_FOLDER", default=str(BASE_DIR / "var" / "records"))
 REGISTERS_SECONDS = env.float("REGISTERS_SECONDS", default=3.0)  # then a register is away
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preload lists are for whole domains

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["asked_at"], name="applicants_registration_asked")
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

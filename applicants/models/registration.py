@@ -22,6 +22,7 @@ class Registration(models.Model):
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="applicants_registration_asked")]
         constraints = [both_or_neither("number", "registered_at")]
 
     def __str__(self) -> str:

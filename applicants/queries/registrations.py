@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from applicants.models import Registration
 from applicants.queries import records
@@ -12,16 +12,27 @@ from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Event
 
 KINDS = ("receipt", "withdrawal")  # of the documents that are proofs for an applicant
-PAUSE = timedelta(minutes=5)  # between a try and the next
+PAUSE = timedelta(minutes=5)  # between a try of a receipt and the next
 _DONE = Q(registration__number__isnull=False)
 
 
 def receipts_to_register() -> Iterator[dict[str, int]]:
-    """What the sweep asks for: printed receipts without a number, each at most every five minutes."""
+    """What the sweep asks for: printed receipts without a number, each at most every five minutes.
+
+    While the records system is away one receipt goes to see whether it is back, the one that was asked
+    about least recently: a system that hangs keeps one worker at a time, and no receipt stops the others.
+    """
     if not records.is_connected():
         return
-    recent = Q(registration__asked_at__gt=clock.now() - PAUSE)
-    found = _printed().exclude(_DONE | recent).order_by("pk")
+    before = clock.now() - PAUSE
+    recent = Q(registration__asked_at__gt=before)
+    found = _printed().exclude(_DONE | recent)
+    last = Registration.objects.filter(attempts__gt=0).order_by("-asked_at", "-pk").first()
+    if last is not None and last.problem:
+        first = F("registration__asked_at").asc(nulls_first=True)
+        found = found.order_by(first, "pk")[: 1 if last.asked_at <= before else 0]
+    else:
+        found = found.order_by("pk")
     for document_id in found.values_list("pk", flat=True):
         yield {"document_id": document_id}
 

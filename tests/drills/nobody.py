@@ -1,8 +1,10 @@
-"""A register that is looked for at a port where nobody answers; the address comes with the process."""
+"""A register looked for at a port where nobody answers, and a records system that says nothing."""
 
 import os
 import socket
+import time
 
+from applicants.queries.records import Record, Registered
 from applicants.queries.registers import Entry
 
 
@@ -15,3 +17,11 @@ class Nobody:
             line.sendall(fiscal_code.encode())
             line.recv(1)
         return None
+
+
+class Silent:
+    """A records system that never answers."""
+
+    def register(self, record: Record) -> Registered:
+        time.sleep(600)
+        raise AssertionError(f"{record.key} was let wait to the end")

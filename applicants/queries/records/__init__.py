@@ -1,7 +1,8 @@
 """The records system of the Region (sistema di gestione documentale, D.P.R. 445/2000, art. 52).
 
 It is an adapter named in the setting `RECORDS`, and it may be away: nobody who sends waits for it. It is
-asked by a worker, again and again until it answers, so an adapter gives the same key the same number.
+asked by a worker for at most `RECORDS_SECONDS`, again and again until it answers, so an adapter gives
+the same key the same number.
 """
 
 from dataclasses import dataclass

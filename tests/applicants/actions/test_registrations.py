@@ -99,6 +99,24 @@ def test_one_that_is_away_is_asked_again_after_a_while(
     assert (kept.attempts, kept.is_done, kept.problem) == (2, True, "")
 
 
+def test_while_it_is_away_one_receipt_at_a_time_goes_to_see(
+    system: Path, settings: Any, clock: Clock
+) -> None:
+    first, second, third = printed(), printed(), printed()
+    settings.RECORDS = f"{HERE}Away"
+    registrations.register(document=first)
+
+    assert waiting() == []
+    clock.shift(timedelta(minutes=5, seconds=1))
+    assert waiting() == [second.pk], "not the one that was just refused"
+    registrations.register(document=second)
+    clock.shift(timedelta(minutes=5, seconds=1))
+    assert waiting() == [third.pk]
+    settings.RECORDS = "applicants.queries.records.file.FileRecords"
+    registrations.register(document=third)
+    assert waiting() == [first.pk, second.pk], "it is back: the rest follow"
+
+
 def test_the_same_key_has_the_same_number_and_another_the_next(
     system: Path, tmp_path: Path
 ) -> None:
