@@ -1,6 +1,7 @@
 """The last hour with nothing around: broker, mail, scanner, registers and records system away at once.
 
-Only the database and the web server stand. Everything that waits is done when the others are back.
+Only the database and the web server stand. Everything that waits is done when the others are back. What
+a records system that hangs does to a worker is in `test_silent_records`.
 """
 
 import socket
@@ -51,8 +52,7 @@ def nobody(request: pytest.FixtureRequest) -> Iterator[int]:
 def alone(
     transactional_db: None, own_services: None, nobody: int, tmp_path: Path
 ) -> Iterator[Portal]:
-    """The web server, with everything else at that port; it cannot even write to the records system."""
-    (tmp_path / "records").write_text("a file where a folder should be")
+    """The web server alone, with everything that it may call at that port; no worker runs."""
     with web_server(
         tmp_path / "web",
         "wecare.wsgi",
@@ -66,8 +66,6 @@ def alone(
         REGISTERS=",".join(f"{source.value}=tests.drills.nobody.Nobody" for source in Source),
         NOBODY_PORT=str(nobody),
         REGISTERS_SECONDS="0.5",
-        RECORDS=RECORDS,
-        RECORDS_FOLDER=str(tmp_path / "records"),
     ) as portal:
         yield portal
 
@@ -88,7 +86,7 @@ def everybody_back(
             SCANNER="clamd",
             CLAMD_ADDRESS=clamd.address,
             RECORDS=RECORDS,
-            RECORDS_FOLDER=str(tmp_path / "records-again"),
+            RECORDS_FOLDER=str(tmp_path / "records"),
         )
         try:
             worker.start()
