@@ -101,11 +101,13 @@ def test_the_office_reads_and_writes_them(new_page: NewPage, axe: Axe) -> None:
 
     look(page, axe, reverse("calls:editor", args=[call.code, "lots"]))
     page.get_by_role("button", name="Aggiungi una riserva").click()
+    page.wait_for_url("**#reserves-*")
     page.get_by_label("Nome della riserva").last.fill("Nuovi enti")
     page.get_by_role("button", name="Salva e continua").click()
-    assert "Scrivi l'importo oppure la percentuale: uno dei due." in page.content()
+    page.get_by_text("Scrivi l'importo oppure la percentuale: uno dei due.").first.wait_for()
     look(page, axe, reverse("calls:editor", args=[call.code, "criteria"]))
     page.get_by_role("button", name="Aggiungi un calcolo").click()
+    page.get_by_label("Quanti punti").nth(2).wait_for()
     assert page.get_by_label("Quanti punti").count() == 3
 
 
