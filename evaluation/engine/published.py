@@ -21,7 +21,7 @@ from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
 FORMATS = {
-    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3)
+    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3, 4)
 }  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
