@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, lists, outcomes, panels
+from evaluation.views import (
+    assessments,
+    checks,
+    conflicts,
+    drawing,
+    lists,
+    outcomes,
+    panels,
+    scenarios,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,6 +20,7 @@ urlpatterns = [
     path("graduatorie/<slug:code>/<int:version>/csv/", lists.list_csv, name="list_csv"),
     path("graduatorie/<slug:code>/<int:version>/json/", lists.list_json, name="list_json"),
     path("graduatorie/<slug:code>/<int:version>/pdf/", lists.list_pdf, name="list_pdf"),
+    path("graduatorie/verifica/", lists.verifier, name="verifier"),
     path("area/esiti/<uuid:public_id>/", outcomes.OwnOutcomePage.as_view(), name="outcome"),
     path("ufficio/istruttorie/<slug:code>/", checks.Queue.as_view(), name="checks"),
     path(
@@ -40,6 +50,31 @@ urlpatterns = [
         "ufficio/graduatorie/<slug:code>/<int:version>/pubblicazione/",
         drawing.Publication.as_view(),
         name="publication",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scenari/",
+        scenarios.Scenarios.as_view(),
+        name="scenarios",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scenari/nuovo/",
+        scenarios.NewScenario.as_view(),
+        name="scenario_new",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scenari/<int:pk>/",
+        scenarios.ScenarioPage.as_view(),
+        name="scenario",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scenari/<int:pk>/json/",
+        scenarios.ScenarioData.as_view(),
+        name="scenario_json",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scenari/<int:pk>/<str:ending>/",
+        scenarios.ScenarioSheet.as_view(),
+        name="scenario_sheet",
     ),
     path("nucleo/", assessments.PanelDesk.as_view(), name="panel_desk"),
     path("nucleo/<slug:code>/conflitti/", conflicts.Declaration.as_view(), name="conflicts"),

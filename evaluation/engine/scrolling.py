@@ -6,7 +6,7 @@ another. The rest is given out from the top under the same rules, so nobody is p
 the rules say so. Merit and ties look at what was sent, so places keep their order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -60,9 +60,7 @@ def following(standing: Standing, moved: Moved) -> tuple[tuple[Entry, ...], Rank
     )
     return entries, replace(
         rules,
-        lots=tuple(
-            replace(lot, amount=amounts.get(lot.code, lot.amount)) for lot in rules.lots
-        ),
+        lots=tuple(replace(lot, amount=amounts.get(lot.code, lot.amount)) for lot in rules.lots),
         scrolls=True,
         given={code: amount for code, amount in sorted(standing.given.items()) if amount},
         left=tuple(sorted(gone)),

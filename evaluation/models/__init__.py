@@ -4,6 +4,7 @@ from evaluation.models.admissibility import Admissibility
 from evaluation.models.assessment import Assessment, Score
 from evaluation.models.panel import Conflict, ConflictDeclaration, Panel, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
+from evaluation.models.scenario import Scenario
 
 __all__ = [
     "Admissibility",
@@ -14,5 +15,6 @@ __all__ = [
     "PanelMember",
     "RankedList",
     "RankedRow",
+    "Scenario",
     "Score",
 ]

@@ -38,6 +38,10 @@ class RankedListRefused(DomainError):
     """A step of a ranked list that is not possible now."""
 
 
+class ScenarioRefused(DomainError):
+    """A scenario that gives no list, or that changes nothing."""
+
+
 class ListNotReady(RankedListRefused):
     """Something is still open before a list can be drawn up; `points` says what."""
 

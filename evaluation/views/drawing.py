@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from evaluation.actions import ranked_lists
 from evaluation.models import RankedList
 from evaluation.queries import gate, published
+from evaluation.queries.staleness import moved_since
 from evaluation.views.checks import CallDeskMixin
 from wecare.core.web import ActionView
 
@@ -24,13 +25,18 @@ class Drawing(CallDeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranked_list = published.on_desk().filter(call=self.call).first()
+        points = (
+            gate.open_points(self.call)
+            if ranked_list is None or not ranked_list.is_published
+            else ()
+        )
+        waits = ranked_list is not None and not ranked_list.is_published
         return super().get_context_data(
             call=self.call,
             ranked_list=ranked_list,
+            moved=moved_since(ranked_list) if ranked_list and waits and not points else (),
             decree=getattr(ranked_list, "decree", None),
-            points=gate.open_points(self.call)
-            if ranked_list is None or not ranked_list.is_published
-            else (),
+            points=points,
             parts=published.parts_of(ranked_list) if ranked_list else (),
             step=self._step(ranked_list),
             steps=STEPS,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView, TemplateView
 
 from evaluation.models import RankedList
-from evaluation.queries import outcomes, published
+from evaluation.queries import outcomes, published, verifying
 from wecare.core import store
 
 PAGE = 25
@@ -46,6 +46,8 @@ class ListPage(TemplateView):
             call=self.ranked_list.call,
             parts=published.parts_of(self.ranked_list),
             own=self._own(),
+            verifier=verifying.SCRIPT.name,
+            verifier_digest=verifying.script_digest(),
             pdf_url=reverse("evaluation:list_pdf", args=args),
             **kwargs,
         )
@@ -89,6 +91,17 @@ def list_pdf(request: HttpRequest, code: str, version: int) -> FileResponse:
         store.path_of(document.file).open("rb"),
         as_attachment=True,
         filename=f"graduatoria-{code}-{version}.pdf",
+    )
+
+
+@require_safe
+def verifier(request: HttpRequest) -> FileResponse:
+    """The script that recomputes a list by itself, as it lies in the portal."""
+    return FileResponse(
+        verifying.SCRIPT.open("rb"),
+        as_attachment=True,
+        filename=verifying.SCRIPT.name,
+        content_type="text/x-python; charset=utf-8",
     )
 
 

@@ -208,7 +208,7 @@ class Lot:
 
     def walk(self, kept):
         self.holds = {**kept, GENERAL: self.amount - sum(kept.values())}
-        self.drawn = {code: 0 for code in self.holds}
+        self.drawn = dict.fromkeys(self.holds, 0)
         self.closed = {}
         for one in self.placed:
             one["granted"] = held(one["entry"])
@@ -239,7 +239,7 @@ class Lot:
         self.take(codes, more)
         one["granted"] += more
         if lack > there > 0 and self.rule["allocation"] != "skip":
-            self.closed.update({code: one["place"] for code in codes})
+            self.closed.update(dict.fromkeys(codes, one["place"]))
         one["outcome"] = "partly_funded" if one["granted"] else "unfunded"
         if not lacks(one):
             one["outcome"] = "funded"

@@ -196,9 +196,7 @@ def _entry(chance: random.Random, rules: RankingRules, number: int, place: int) 
         own_share_percent=share,
         received_at=10**15 + (place if chance.random() < 0.9 else 0),
         outcome=outcome,
-        points={
-            each.code: euro(chance, "5.00", "7.50", "10.00") for each in rules.judged if is_in
-        },
+        points={each.code: euro(chance, "5.00", "7.50", "10.00") for each in rules.judged if is_in},
         organisation_name=f"Ente {number}",
         fiscal_code=f"{number:011d}",
         title=f"Progetto {number}",

@@ -116,7 +116,9 @@ def _serve(
     entry: dict[str, Any], lot: dict[str, Any], holds: dict[str, int], closed: set[str]
 ) -> tuple[str, int]:
     held, whole = _held(entry), _claim(entry)
-    outcome, more = _serve_rest(entry, lot, holds, closed, whole - held) if whole > held else ("", 0)
+    outcome, more = (
+        _serve_rest(entry, lot, holds, closed, whole - held) if whole > held else ("", 0)
+    )
     if held + more == whole:
         return ("funded", whole)
     return ("partly_funded" if held else outcome, held + more)

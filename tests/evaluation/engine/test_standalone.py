@@ -132,7 +132,7 @@ def test_what_is_no_list_is_said_and_crashes_nothing() -> None:
 
 
 def _run(path: Path, printed: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 -- our own script
+    return subprocess.run(
         [sys.executable, "-I", "-S", str(SCRIPT), str(path), "--impronta", printed],
         capture_output=True,
         text=True,
@@ -151,7 +151,9 @@ def _tamper(chance: random.Random, document: dict[str, Any]) -> str:
             code = chance.choice(sorted(entry["points"]))
             entry["points"][code] = "6.25" if entry["points"][code] != "6.25" else "6.50"
         case "amount":
-            where, name = chance.choice([(entry, "requested"), (row, "granted"), (row, "requested")])
+            where, name = chance.choice(
+                [(entry, "requested"), (row, "granted"), (row, "requested")]
+            )
             where[name] = str(Decimal(where[name]) + Decimal("0.01"))
         case "order":
             one, other = chance.sample(range(len(document["rows"])), 2)
