@@ -40,8 +40,10 @@ def remind(
 
     It is of a window of the call or, where `term_id` is given, of the application's own term.
     """
-    term = (
-        Window.objects.get(pk=window_id) if term_id is None else PhaseTerm.objects.get(pk=term_id)
+    term: Window | PhaseTerm = (
+        Window.objects.get(pk=window_id or 0)
+        if term_id is None
+        else PhaseTerm.objects.get(pk=term_id)
     )
     reminders.remind(
         application=Application.objects.get(pk=application_id),

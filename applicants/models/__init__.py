@@ -23,6 +23,7 @@ from applicants.models.submission import (
     Reminder,
     Submission,
 )
+from applicants.models.variation import Entrant, Variation, VariationFile
 from applicants.models.withdrawal import Withdrawal
 from applicants.models.writing import Comment, Handover, WrittenVersion
 
@@ -35,6 +36,7 @@ __all__ = [
     "Comment",
     "CompleteMark",
     "Cost",
+    "Entrant",
     "FormerName",
     "Handover",
     "Heritage",
@@ -60,6 +62,8 @@ __all__ = [
     "Submission",
     "SubmissionSignature",
     "Succession",
+    "Variation",
+    "VariationFile",
     "Withdrawal",
     "WrittenVersion",
 ]
