@@ -14,7 +14,7 @@ from applicants.models.invitation import CompleteMark, Invitation, SignOff
 from applicants.models.mandate import JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
-from applicants.models.phase import PhaseDecision, PhaseTerm
+from applicants.models.phase import PhaseDecision, PhaseOpening, PhaseTerm
 from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import (
     Announcement,
@@ -48,6 +48,7 @@ __all__ = [
     "Organisation",
     "Partner",
     "PhaseDecision",
+    "PhaseOpening",
     "PhaseTerm",
     "ProjectDistrict",
     "ProtocolRegister",

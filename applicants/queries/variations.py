@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from applicants.enums import Power, VariationState
 from applicants.models import Application, Entrant, Submission, Variation
 from applicants.queries.mandates import organisations_of
+from applicants.queries.submissions import unsealed
 from calls.models import Call
 from wecare.accounts.models import Person
 
@@ -33,10 +34,10 @@ def approved_of(submission: Submission) -> list[Variation]:
 
 
 def variations_in(call: Call) -> QuerySet[Variation]:
-    """Those of a call: what waits for a decision first, then the last decided."""
-    rows = Variation.objects.filter(application__call=call).exclude(
-        state=VariationState.WITHDRAWN.value
-    )
+    """Those of a call that the office may read: what waits for a decision first, then the last decided."""
+    rows = Variation.objects.filter(
+        unsealed(call="application__call", phase="submission__phase"), application__call=call
+    ).exclude(state=VariationState.WITHDRAWN.value)
     return _shown(rows).order_by("-closed_at", "asked_at", "id")
 
 

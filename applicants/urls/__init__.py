@@ -163,4 +163,9 @@ urlpatterns = [
         name="more_time",
     ),
     path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
+    path(
+        "ufficio/bandi/<slug:code>/apertura/<int:phase>/",
+        opening.Opening.as_view(),
+        name="phase_opening",
+    ),
 ]

@@ -17,10 +17,15 @@ from applicants.forms.variations import AnswerForm, VariationForm
 from applicants.labels.variations import change_said
 from applicants.models import Entrant, Submission, Variation, VariationFile
 from applicants.permissions import acts_for, sends
-from applicants.policies.variations import VariationRefused, check_can_ask
+from applicants.policies.variations import OPENED, VariationRefused, check_can_ask
 from applicants.queries.applications import visible_to
 from applicants.queries.phases import sent_in
-from applicants.queries.variations import entrant_for, group_in_force, variations_of
+from applicants.queries.variations import (
+    entrant_for,
+    group_in_force,
+    variations_in,
+    variations_of,
+)
 from applicants.views.base import OwnApplicationMixin, PersonMixin
 from wecare.core import clock, parts, scanning
 from wecare.core.downloads import given_out
@@ -215,12 +220,12 @@ class VariationAttachment(PersonMixin, View):
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         found = get_object_or_404(
-            VariationFile.objects.select_related("file", "variation__application"),
+            VariationFile.objects.select_related("file", "variation__application__call"),
             pk=self.kwargs["pk"],
         )
         variation = found.variation
         if not (
-            self.person.has_perm("applicants.read_applications")
+            self._reads_for_the_office(variation)
             or visible_to(self.person).filter(pk=variation.application_id).exists()
             or entrant_for(self.person, variation.public_id) is not None
         ):
@@ -232,3 +237,12 @@ class VariationAttachment(PersonMixin, View):
         except scanning.FileClosed as refusal:
             return refused(request, refusal, None)
         return given_out(found.file, found.filename)
+
+    def _reads_for_the_office(self, variation: Variation) -> bool:
+        """The office reads no file of what is still closed."""
+        call = variation.application.call
+        return (
+            self.person.has_perm("applicants.read_applications")
+            and call.state in OPENED
+            and variations_in(call).filter(pk=variation.pk).exists()
+        )
