@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calls.engine.codec import since
 from calls.enums import AidRegime, OrganisationKind, SignaturePolicy
 
 
@@ -12,6 +13,8 @@ class Terms:
 
     `rejection_days` are those to answer a notice of rejection (art. 10-bis L. 241/1990); without
     them the call gives no such notice. `observation_days` are those after a provisional list.
+    `sealed`: of no phase does the office read what was sent until two of its people open it, after
+    the deadline; without it one opens the first phase, and later ones are read as they arrive.
     """
 
     clarification_days: int | None = None
@@ -28,6 +31,8 @@ class Terms:
     aid_regime: AidRegime | None = None
     aid_basis: str = ""
     aid_article: str = ""
+    sealed: bool = since(5, False)
+    sealed_article: str = since(5, "")
 
     def stamp_due(self, kind: OrganisationKind) -> Decimal | None:
         """The stamp duty such an organisation pays, zero if it is exempt; None if not said."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from calls.forms.access import several, where
 from calls.forms.fields import LineField, WholeField
+from calls.forms.groups import yes_or_no
 from calls.forms.parts import PartForm
 from calls.forms.tables import CHOOSE
 from calls.labels import AID_REGIMES, ORGANISATION_KINDS, SIGNATURES
@@ -68,6 +69,14 @@ class TermsForm(PartForm):
         help_text=gettext_lazy("Per esempio: Reg. (UE) 2023/2831."),
     )
     aid_article = where(gettext_lazy("Articolo sugli aiuti"))
+    sealed = yes_or_no(
+        gettext_lazy("Chi apre le domande"),
+        yes=gettext_lazy("due persone dell'ufficio, in ogni fase, dopo la scadenza"),
+        no=gettext_lazy("una persona dell'ufficio; nelle fasi dopo la prima si leggono all'arrivo"),
+        help_text=gettext_lazy("Prima dell'apertura nessuno dell'ufficio legge le domande."),
+        required=False,
+    )
+    sealed_article = where(gettext_lazy("Articolo sull'apertura delle domande"))
 
     def clean(self) -> dict[str, Any]:
         """Nobody is exempt from nothing, and a rule on aid belongs to a regime."""

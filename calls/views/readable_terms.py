@@ -14,7 +14,13 @@ Said = tuple[str, str, str]
 
 def terms_said(terms: Terms) -> tuple[Said, ...]:
     """Each thing the call says: its name, the sentence, the article."""
-    return (*_days(terms), *_stamp(terms), *_signature(terms), *_aid(terms))
+    return (
+        *_days(terms),
+        *_stamp(terms),
+        *_signature(terms),
+        *_aid(terms),
+        *_opening(terms),
+    )
 
 
 def _days(terms: Terms) -> Iterator[Said]:
@@ -49,3 +55,12 @@ def _aid(terms: Terms) -> Iterator[Said]:
             each for each in (str(AID_REGIMES[terms.aid_regime]), terms.aid_basis) if each
         )
         yield _("Aiuti di Stato"), said, terms.aid_article
+
+
+def _opening(terms: Terms) -> Iterator[Said]:
+    if terms.sealed:
+        said = _(
+            "In ogni fase restano chiuse fino alla scadenza; le aprono insieme due persone "
+            "dell'ufficio, e resta scritto chi e quando."
+        )
+        yield _("Apertura delle domande"), said, terms.sealed_article

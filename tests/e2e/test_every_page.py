@@ -234,6 +234,7 @@ OFFICER = (
     "/ufficio/bandi/esempio-FSE3-progettazione/sezioni/criteria/",
     f"/ufficio/bandi/{COUNTER}/sportelli/A/riapertura/",
     f"/ufficio/bandi/{GROUPS}/fasi/1/",
+    f"/ufficio/bandi/{JUDGED}/variazioni/",
     "/ufficio/bandi/{written}/sezioni/identity/",
     "/ufficio/bandi/{written}/sezioni/window/",
     "/ufficio/bandi/{written}/sezioni/lots/",

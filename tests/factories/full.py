@@ -79,6 +79,8 @@ _PARTS: dict[str, Any] = {
         "aid_regime": "de_minimis",
         "aid_basis": "Reg. (UE) 2023/2831",
         "aid_article": "art. 12",
+        "sealed": True,
+        "sealed_article": "art. 11",
     },
     "sections": [
         {

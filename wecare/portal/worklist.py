@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from applicants.enums import SubmissionState
 from applicants.models import Submission
+from applicants.queries.submissions import unsealed
 from calls.enums import CallState
 from calls.labels import StateLabel, Words
 from calls.models import Call
@@ -106,6 +107,7 @@ def _unchecked(calls: list[Call]) -> dict[int, int]:
     """Call → the submissions that nobody has checked yet."""
     rows = (
         Submission.objects.filter(
+            unsealed(),
             call__in=calls,
             state=SubmissionState.LIVE.value,
             admissibility__isnull=True,
