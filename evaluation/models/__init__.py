@@ -2,7 +2,8 @@
 
 from evaluation.models.admissibility import Admissibility
 from evaluation.models.assessment import Assessment, Score
-from evaluation.models.panel import Conflict, ConflictDeclaration, Panel, PanelMember
+from evaluation.models.conflict import Conflict, ConflictDeclaration
+from evaluation.models.panel import Panel, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
 
 __all__ = [

@@ -13,7 +13,7 @@ from calls.enums import CallState
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
 from evaluation.enums import AssessmentState
-from evaluation.models import Assessment, Conflict, PanelMember
+from evaluation.models import Assessment, PanelMember
 from evaluation.queries import admissibility, panels
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
@@ -126,12 +126,12 @@ def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
         yield OpenPoint("panel", _("Il nucleo di valutazione non è ancora nominato."))
         return
     members = list(panel.members.all())
-    conflicts = _conflicts(members)
+    conflicts = panels.abstentions(panel)
     signed = _signed(call)
     for member in members:
         yield from _of_member(member, admissible, conflicts, signed)
     for submission in admissible:
-        free = [m for m in members if (m.pk, submission.organisation_id) not in conflicts]
+        free = [m for m in members if (m.pk, submission.pk) not in conflicts]
         if len(free) < MINIMUM_SIGNED:
             yield OpenPoint(
                 "too_few",
@@ -165,7 +165,7 @@ def _of_member(
     missing = [
         each
         for each in admissible
-        if (member.pk, each.organisation_id) not in conflicts and (member.pk, each.pk) not in signed
+        if (member.pk, each.pk) not in conflicts and (member.pk, each.pk) not in signed
     ]
     if missing:
         yield OpenPoint("unsigned", _unsigned(member, missing), member=member)
@@ -180,14 +180,6 @@ def _unsigned(member: PanelMember, missing: list[Submission]) -> str:
         "%(person)s: %(count)d valutazioni da firmare (prot. %(named)s).",
         len(missing),
     ) % {"person": member.person, "count": len(missing), "named": named}
-
-
-def _conflicts(members: list[PanelMember]) -> set[tuple[int, int]]:
-    return set(
-        Conflict.objects.filter(declaration__member__in=members).values_list(
-            "declaration__member_id", "organisation_id"
-        )
-    )
 
 
 def _signed(call: Call) -> set[tuple[int, int]]:
