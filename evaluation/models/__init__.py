@@ -2,18 +2,23 @@
 
 from evaluation.models.admissibility import Admissibility
 from evaluation.models.assessment import Assessment, Score
-from evaluation.models.conflict import Conflict, ConflictDeclaration
-from evaluation.models.panel import Panel, PanelMember
+from evaluation.models.assignment import Assignment
+from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
+from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
 
 __all__ = [
     "Admissibility",
     "Assessment",
+    "Assignment",
     "Conflict",
     "ConflictDeclaration",
     "Panel",
+    "PanelChange",
     "PanelMember",
     "RankedList",
     "RankedRow",
+    "Recusal",
     "Score",
+    "StandIn",
 ]

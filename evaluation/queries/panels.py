@@ -10,7 +10,16 @@ from applicants.models import Application, Mandate, Organisation, Partner, Submi
 from applicants.queries.submissions import counting
 from calls.models import Call
 from evaluation.enums import AdmissibilityOutcome, AssessmentState, PanelRole
-from evaluation.models import Assessment, Conflict, ConflictDeclaration, Panel, PanelMember
+from evaluation.models import (
+    Assessment,
+    Assignment,
+    Conflict,
+    ConflictDeclaration,
+    Panel,
+    PanelMember,
+    Recusal,
+    StandIn,
+)
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 
@@ -137,7 +146,9 @@ def involving(codes: Iterable[str] | QuerySet[Conflict, str]) -> Q:
 
 
 def abstentions(panel: Panel) -> set[tuple[int, int]]:
-    """Member and submission of every conflict declared on this panel, in two queries."""
+    """Member and submission of every conflict and recusal on this panel, in three queries."""
+    recused = Recusal.objects.filter(member__panel=panel).values_list("member_id", "submission_id")
+    found = set(recused.order_by())
     who = Conflict.objects.filter(declaration__member__panel=panel).values_list(
         "fiscal_code", "declaration__member_id"
     )
@@ -145,11 +156,11 @@ def abstentions(panel: Panel) -> set[tuple[int, int]]:
     for code, member in who.order_by():
         members.setdefault(code, set()).add(member)
     if not members:
-        return set()
+        return found
     sent = Submission.objects.filter(call=panel.call_id).order_by()
     leads = sent.filter(organisation__fiscal_code__in=members)
     partners = sent.filter(application__partners__fiscal_code__in=members)
-    return {
+    return found | {
         (member, submission)
         for submission, code in (
             *leads.values_list("pk", "organisation__fiscal_code"),
@@ -163,16 +174,50 @@ def readable(member: PanelMember) -> QuerySet[Submission]:
     """The submissions that exist for a member: admissible, theirs to judge, after declaring."""
     conflicts = Conflict.objects.filter(declaration__member=member).order_by()
     declared = ConflictDeclaration.objects.filter(member=member)
+    recused = Recusal.objects.filter(member=member, submission=OuterRef("pk"))
     return (
         counting(member.panel.call)
         .filter(
+            _theirs(member),
             Exists(declared),
+            ~Exists(recused),
             ~involving(conflicts.values("fiscal_code")),
             admissibility__outcome=AdmissibilityOutcome.ADMISSIBLE.value,
         )
         .select_related("organisation", "rulebook", "application")
         .order_by("protocol_year", "protocol_number")
     )
+
+
+def _theirs(member: PanelMember) -> Q:
+    """What the member's place gives them to judge, and where they stand in for another."""
+    if member.left_at is not None or member.role == PanelRole.SECRETARY.value:
+        return Q(pk__in=())
+    stands_in = Exists(StandIn.objects.filter(substitute=member, submission=OuterRef("pk")))
+    if not member.votes:
+        return Q(stands_in)
+    if member.panel.by_assignment:
+        assigned = Assignment.objects.filter(
+            member=member, submission=OuterRef("pk"), removed_at=None
+        )
+        return Q(Exists(assigned)) | Q(stands_in)
+    before = _before(member)
+    if not before:
+        return Q()
+    signed = Assessment.objects.filter(
+        member__in=before, submission=OuterRef("pk"), state=AssessmentState.SIGNED.value
+    )
+    return ~Q(Exists(signed)) | Q(stands_in)
+
+
+def _before(member: PanelMember) -> list[int]:
+    """Who held the member's place before, the last first."""
+    found: list[int] = []
+    earlier = member.replaces_id
+    while earlier is not None:
+        found.append(earlier)
+        earlier = PanelMember.objects.values_list("replaces_id", flat=True).get(pk=earlier)
+    return found
 
 
 def desk(member: PanelMember) -> list[DeskRow]:
