@@ -40,6 +40,7 @@ class AssignmentOrigin(StrEnum):
     HAND = "hand"
     FILE = "file"
     AUTOMATIC = "automatic"
+    PLACE = "place"
 
 
 class AssessmentState(StrEnum):

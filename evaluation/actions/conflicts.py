@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from applicants.models import Submission
+from evaluation.actions.assigning import drop
 from evaluation.actions.locks import lock_call, lock_member
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, Conflict, ConflictDeclaration, PanelMember
@@ -45,6 +47,8 @@ def declare(
         )
         for party, reason in reasons
     )
+    for party, _reason_given in reasons:
+        _hand_back(member, party)
     events.record(
         "conflicts.declared",
         subject=declaration,
@@ -107,12 +111,9 @@ def _reason(known: Mapping[str, Party], fiscal_code: str, text: str) -> tuple[Pa
 
 
 def _drop_drafts(member: PanelMember, party: Party) -> list[str]:
-    named = Submission.objects.filter(
-        panels.involving([party.fiscal_code]), call=member.panel.call
-    ).order_by()
-    begun = Assessment.objects.filter(member=member, submission__in=named).select_related(
-        "submission"
-    )
+    begun = Assessment.objects.filter(
+        member=member, submission__in=_involving(member, party)
+    ).select_related("submission")
     if begun.filter(state=AssessmentState.SIGNED.value).exists():
         raise ConflictRefused(
             _("Hai già firmato una valutazione di %(name)s: avvisa l'ufficio.")
@@ -120,4 +121,20 @@ def _drop_drafts(member: PanelMember, party: Party) -> list[str]:
         )
     protocols = [each.submission.protocol for each in begun.order_by("id")]
     begun.delete()
+    _hand_back(member, party)
     return protocols
+
+
+def _hand_back(member: PanelMember, party: Party) -> None:
+    """What was assigned of the organisation is the member's no more."""
+    drop(
+        member,
+        _involving(member, party).values_list("pk", flat=True),
+        by=member.person,
+        reason=_("Conflitto con %(name)s.") % {"name": party.name},
+    )
+
+
+def _involving(member: PanelMember, party: Party) -> QuerySet[Submission]:
+    named = panels.involving([party.fiscal_code])
+    return Submission.objects.filter(named, call=member.panel.call).order_by()

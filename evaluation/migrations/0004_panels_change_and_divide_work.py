@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['hand', 'file', 'automatic'])), name='evaluation_assignment_origin_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['hand', 'file', 'automatic', 'place'])), name='evaluation_assignment_origin_is_known'),
         ),
         migrations.AddConstraint(
             model_name='assignment',

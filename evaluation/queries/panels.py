@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -139,7 +140,7 @@ def conflicts_of(member: PanelMember) -> QuerySet[Conflict]:
     return Conflict.objects.filter(declaration__member=member).order_by("name", "id")
 
 
-def involving(codes: Iterable[str] | QuerySet[Conflict, str]) -> Q:
+def involving(codes: Iterable[str] | QuerySet[Conflict, Any]) -> Q:
     """The submissions in which one of these organisations, by fiscal code, leads or is a partner."""
     partner = Partner.objects.filter(application=OuterRef("application"), fiscal_code__in=codes)
     return Q(organisation__fiscal_code__in=codes) | Q(Exists(partner))

@@ -219,11 +219,21 @@ def decided(
     return Submission.objects.get(pk=submission.pk)
 
 
-def appointed(call: Call) -> Panel:
+def appointed(
+    call: Call, *, voting: int = 3, substitutes: int = 0, secretary: Person | None = None
+) -> Panel:
     """The panel of the call: nobody has declared yet."""
-    chair, *members = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(3)]
+    chair, *members = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(voting)]
     act = external(adopted_on=localdate(clock.now()))
-    return panels.appoint(call=call, chair=chair, members=members, act=act, by=manager())
+    return panels.appoint(
+        call=call,
+        chair=chair,
+        members=members,
+        act=act,
+        by=manager(),
+        substitutes=[PersonFactory(roles=[Role.ASSESSOR]) for _ in range(substitutes)],
+        secretary=secretary,
+    )
 
 
 def members_of(panel: Panel) -> list[PanelMember]:
