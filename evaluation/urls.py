@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, lists, outcomes, panels
+from evaluation.views import (
+    assessments,
+    assigning,
+    checks,
+    composition,
+    conflicts,
+    drawing,
+    lists,
+    outcomes,
+    panels,
+    recusals,
+)
 
 app_name = "evaluation"
+_PANEL = "ufficio/nuclei/<slug:code>/"
 urlpatterns = [
     path("graduatorie/", lists.Lists.as_view(), name="lists"),
     path("graduatorie/<slug:code>/<int:version>/", lists.ListPage.as_view(), name="list"),
@@ -29,6 +41,24 @@ urlpatterns = [
         name="check_signed_file",
     ),
     path("ufficio/nuclei/<slug:code>/", panels.PanelPage.as_view(), name="panel"),
+    path(f"{_PANEL}nomine/", composition.Joining.as_view(), name="joining"),
+    path(f"{_PANEL}subentro/", composition.StepIn.as_view(), name="step_in"),
+    path(f"{_PANEL}supplenze/", composition.StandIn.as_view(), name="stand_in"),
+    path(f"{_PANEL}componenti/<int:seat>/uscita/", composition.Leaving.as_view(), name="leaving"),
+    path(
+        f"{_PANEL}componenti/<int:seat>/competenze/",
+        composition.Competences.as_view(),
+        name="competences",
+    ),
+    path(f"{_PANEL}assegnazioni/", assigning.Assignments.as_view(), name="assigning"),
+    path(f"{_PANEL}assegnazioni/automatica/", assigning.Automatic.as_view(), name="automatic"),
+    path(f"{_PANEL}assegnazioni/file/", assigning.FromFile.as_view(), name="assigning_file"),
+    path(
+        f"{_PANEL}assegnazioni/<int:number>-<int:year>/",
+        assigning.AssigningPage.as_view(),
+        name="assigning_one",
+    ),
+    path(f"{_PANEL}assegnazioni/<int:pk>/fine/", assigning.TakeAway.as_view(), name="take_away"),
     path("ufficio/graduatorie/<slug:code>/", drawing.Drawing.as_view(), name="drawing"),
     path("ufficio/graduatorie/<slug:code>/proposta/", drawing.DrawUp.as_view(), name="draw_up"),
     path(
@@ -43,6 +73,20 @@ urlpatterns = [
     ),
     path("nucleo/", assessments.PanelDesk.as_view(), name="panel_desk"),
     path("nucleo/<slug:code>/conflitti/", conflicts.Declaration.as_view(), name="conflicts"),
+    path(
+        "nucleo/<slug:code>/conflitti/nuovo/",
+        recusals.LaterConflict.as_view(),
+        name="later_conflict",
+    ),
+    path("nucleo/<slug:code>/subentro/", composition.ChairStepIn.as_view(), name="chair_step_in"),
+    path(
+        "nucleo/<slug:code>/supplenze/", composition.ChairStandIn.as_view(), name="chair_stand_in"
+    ),
+    path(
+        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/astensione/",
+        recusals.Recuse.as_view(),
+        name="recuse",
+    ),
     path("nucleo/<slug:code>/valutazioni/", assessments.Queue.as_view(), name="assessments"),
     path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/",

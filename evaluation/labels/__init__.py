@@ -14,6 +14,7 @@ from evaluation.enums import (
     AdmissibilityOutcome,
     AssessmentState,
     Outcome,
+    PanelChangeKind,
     PanelRole,
     RankedListState,
 )
@@ -31,6 +32,13 @@ PANEL_ROLES: dict[PanelRole, str | Promise] = {
     PanelRole.MEMBER: _("Componente"),
     PanelRole.SUBSTITUTE: _("Supplente"),
     PanelRole.SECRETARY: _("Segretario o segretaria"),
+}
+
+PANEL_CHANGES: dict[PanelChangeKind, str | Promise] = {
+    PanelChangeKind.LEFT: _("%(person)s lascia il nucleo."),
+    PanelChangeKind.JOINED: _("%(person)s entra nel nucleo."),
+    PanelChangeKind.STEPPED_IN: _("%(person)s, supplente, prende il posto di chi è uscito."),
+    PanelChangeKind.PRESIDES: _("%(person)s presiede."),
 }
 
 ASSESSMENT_STATES: dict[AssessmentState, StateLabel] = {

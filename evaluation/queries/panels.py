@@ -89,6 +89,19 @@ def assessors() -> QuerySet[Person]:
     )
 
 
+def secretaries() -> QuerySet[Person]:
+    """Whoever may keep the minutes: officers and assessors."""
+    grants = Q(
+        role_grants__role__in=[Role.OFFICER.value, Role.ASSESSOR.value],
+        role_grants__ended_at=None,
+    )
+    return (
+        Person.objects.filter(grants, is_active=True)
+        .distinct()
+        .order_by("family_name", "given_name", "id")
+    )
+
+
 def partial_people(call: Call, people: list[Person]) -> list[Person]:
     """Those of the people who have a part in an application for this call, as lead or partner."""
     sent = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value)

@@ -5,9 +5,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from calls.labels import StateLabel
-from evaluation.enums import AssessmentState, PanelRole
-from evaluation.labels import ASSESSMENT_STATES, PANEL_ROLES
-from evaluation.models import PanelMember
+from evaluation.enums import AssessmentState, PanelChangeKind, PanelRole
+from evaluation.labels import ASSESSMENT_STATES, PANEL_CHANGES, PANEL_ROLES
+from evaluation.models import PanelChange, PanelMember
 from evaluation.queries.panels import DeskRow
 
 register = template.Library()
@@ -15,8 +15,16 @@ register = template.Library()
 
 @register.filter
 def panel_role(member: PanelMember) -> str | Promise:
-    """Chair or member, in words."""
+    """Chair, member, substitute or secretary, in words."""
     return PANEL_ROLES[PanelRole(member.role)]
+
+
+@register.filter
+def panel_change(change: PanelChange) -> str:
+    """What changed, by which act and why."""
+    said = str(PANEL_CHANGES[PanelChangeKind(change.kind)]) % {"person": change.member.person}
+    act = _("Atto: %(act)s.") % {"act": change.act} if change.act else ""
+    return " ".join(part for part in (said, change.reason, act) if part)
 
 
 @register.filter
