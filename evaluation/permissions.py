@@ -78,6 +78,10 @@ rules.add_perm(
     "evaluation.sits_on_panel",
     is_a_person & ((is_assessor & sits_on_panel) | (is_officer & keeps_minutes)),
 )
+rules.add_perm(
+    "evaluation.run_sessions",
+    is_a_person & ((is_assessor & presides) | ((is_officer | is_assessor) & keeps_minutes)),
+)
 rules.add_perm("evaluation.preside", is_a_person & is_assessor & presides)
 rules.add_perm("evaluation.assess", is_a_person & is_assessor & judges)
 rules.add_perm("evaluation.draw_up_list", is_officer)

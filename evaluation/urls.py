@@ -13,10 +13,13 @@ from evaluation.views import (
     outcomes,
     panels,
     recusals,
+    sessions,
 )
 
 app_name = "evaluation"
 _PANEL = "ufficio/nuclei/<slug:code>/"
+_SESSIONS = "nucleo/<slug:code>/sedute/"
+_SESSION = f"{_SESSIONS}<int:number>/"
 urlpatterns = [
     path("graduatorie/", lists.Lists.as_view(), name="lists"),
     path("graduatorie/<slug:code>/<int:version>/", lists.ListPage.as_view(), name="list"),
@@ -59,6 +62,12 @@ urlpatterns = [
         name="assigning_one",
     ),
     path(f"{_PANEL}assegnazioni/<int:pk>/fine/", assigning.TakeAway.as_view(), name="take_away"),
+    path(f"{_PANEL}sedute/", sessions.DeskSessions.as_view(), name="desk_sessions"),
+    path(
+        f"{_PANEL}sedute/<int:number>/verbale/",
+        sessions.DeskSessionPdf.as_view(),
+        name="desk_session_pdf",
+    ),
     path("ufficio/graduatorie/<slug:code>/", drawing.Drawing.as_view(), name="drawing"),
     path("ufficio/graduatorie/<slug:code>/proposta/", drawing.DrawUp.as_view(), name="draw_up"),
     path(
@@ -78,6 +87,18 @@ urlpatterns = [
         recusals.LaterConflict.as_view(),
         name="later_conflict",
     ),
+    path(_SESSIONS, sessions.OwnSessions.as_view(), name="sessions"),
+    path(f"{_SESSIONS}nuova/", sessions.Convene.as_view(), name="convene"),
+    path(_SESSION, sessions.OwnSession.as_view(), name="session"),
+    path(f"{_SESSION}apertura/", sessions.OpenSession.as_view(), name="session_open"),
+    path(f"{_SESSION}annullamento/", sessions.CancelSession.as_view(), name="session_cancel"),
+    path(f"{_SESSION}presenze/", sessions.Attendances.as_view(), name="session_attendance"),
+    path(f"{_SESSION}decisioni/", sessions.Decide.as_view(), name="session_decide"),
+    path(f"{_SESSION}verbale/", sessions.Minutes.as_view(), name="session_minutes"),
+    path(f"{_SESSION}chiusura/", sessions.CloseSession.as_view(), name="session_close"),
+    path(f"{_SESSION}pdf/", sessions.OwnSessionPdf.as_view(), name="session_pdf"),
+    path(f"{_SESSION}firma/", sessions.GiveBack.as_view(), name="session_give_back"),
+    path(f"{_SESSION}firma/<int:pk>/", sessions.SignedFile.as_view(), name="session_signed"),
     path("nucleo/<slug:code>/subentro/", composition.ChairStepIn.as_view(), name="chair_step_in"),
     path(
         "nucleo/<slug:code>/supplenze/", composition.ChairStandIn.as_view(), name="chair_stand_in"

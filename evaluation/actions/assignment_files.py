@@ -86,7 +86,9 @@ def record(*, call: Call, content: bytes, filename: str, by: Person) -> list[Ass
     return assigning.assign(call=call, pairs=trial.pairs, by=by, origin=AssignmentOrigin.FILE)
 
 
-def _tried(bench: Bench, read: Sequence[tuple[int, Sequence[Cell]]], places: Mapping[str, int]) -> Trial:
+def _tried(
+    bench: Bench, read: Sequence[tuple[int, Sequence[Cell]]], places: Mapping[str, int]
+) -> Trial:
     by_protocol = {
         each.protocol: each for each in assignments.admissible(bench.panel.call).defer("content")
     }

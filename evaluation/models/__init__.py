@@ -6,19 +6,24 @@ from evaluation.models.assignment import Assignment
 from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
 from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
+from evaluation.models.session import Attendance, Decision, PanelSession, SignedMinutes
 
 __all__ = [
     "Admissibility",
     "Assessment",
     "Assignment",
+    "Attendance",
     "Conflict",
     "ConflictDeclaration",
+    "Decision",
     "Panel",
     "PanelChange",
     "PanelMember",
+    "PanelSession",
     "RankedList",
     "RankedRow",
     "Recusal",
     "Score",
+    "SignedMinutes",
     "StandIn",
 ]

@@ -255,10 +255,10 @@ class StandIn(PanelStep):
 class ChairMixin(SeatMixin, View):
     """Who presides, in the panel's own pages."""
 
-    permission_required = "evaluation.preside"
+    template_name = "evaluation/own_step.html"
 
     def get_success_url(self) -> str:
-        return reverse("evaluation:assessments", args=[self.call.code])
+        return reverse("evaluation:sessions", args=[self.call.code])
 
 
 class ChairStepIn(ChairMixin, StepIn):

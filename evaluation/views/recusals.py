@@ -18,7 +18,7 @@ from wecare.core.web import ActionFormMixin
 class Recuse(OwnSubmissionMixin, ActionFormMixin, FormView):
     """The member abstains from one application."""
 
-    template_name = "evaluation/abstaining.html"
+    template_name = "evaluation/own_step.html"
     form_class = ReasonForm
     success_message = gettext_lazy("Ti sei astenuto o astenuta: questa domanda non la vedi più.")
 
@@ -49,7 +49,7 @@ class Recuse(OwnSubmissionMixin, ActionFormMixin, FormView):
 class LaterConflict(DeclaredMixin, ActionFormMixin, FormView):
     """A conflict with an organisation, after the declaration."""
 
-    template_name = "evaluation/abstaining.html"
+    template_name = "evaluation/own_step.html"
     form_class = LaterConflictForm
     success_message = gettext_lazy("Conflitto dichiarato: delle sue domande non vedi più nulla.")
 
