@@ -20,9 +20,11 @@ from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.components.formats import instant_due
 from wecare.core.printing import request_document
+from wecare.core.text import TextRefused, clean_text
 from wecare.notices.actions import letters
 
 MOST_POINTS = 40  # points of an agenda
+MINUTES_LENGTH = 40_000  # characters
 
 
 @transaction.atomic
@@ -173,7 +175,10 @@ def write_minutes(*, session: PanelSession, text: str, by: Person) -> PanelSessi
     """
     session = _locked(session)
     check_is_open(session)
-    session.minutes = written_reason(text, lacking="", refusal=SessionRefused)
+    try:
+        session.minutes = clean_text(text, max_length=MINUTES_LENGTH)
+    except TextRefused as problem:
+        raise SessionRefused(str(problem)) from problem
     session.save(update_fields=["minutes"])
     events.record("panel_session.minutes_written", subject=session, actor=by)
     return session

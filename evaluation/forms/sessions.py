@@ -87,6 +87,6 @@ class MinutesForm(StepForm):
             "Presenze, ordine del giorno e decisioni entrano nel verbale da soli: qui scrivi il "
             "resto. Di una domanda scrivi solo nelle decisioni."
         ),
-        max_length=4000,
+        max_length=40_000,
         required=False,
     )
