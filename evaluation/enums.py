@@ -16,6 +16,48 @@ class PanelRole(StrEnum):
 
     CHAIR = "chair"
     MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    SECRETARY = "secretary"
+
+    @property
+    def votes(self) -> bool:
+        """Whether who sits so judges; a substitute does once it steps in."""
+        return self in {PanelRole.CHAIR, PanelRole.MEMBER}
+
+
+class PanelChangeKind(StrEnum):
+    """What changes in a panel after it was appointed."""
+
+    LEFT = "left"
+    JOINED = "joined"
+    STEPPED_IN = "stepped_in"
+    PRESIDES = "presides"
+
+
+class SessionState(StrEnum):
+    """Where a session of the panel stands."""
+
+    CONVENED = "convened"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Presence(StrEnum):
+    """How a member attends a session."""
+
+    PRESENT = "present"
+    CONNECTED = "connected"
+    ABSENT = "absent"
+
+
+class AssignmentOrigin(StrEnum):
+    """How an application came to a member."""
+
+    HAND = "hand"
+    FILE = "file"
+    AUTOMATIC = "automatic"
+    PLACE = "place"
 
 
 class AssessmentState(StrEnum):
