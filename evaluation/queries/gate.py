@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, Conflict, PanelMember
-from evaluation.queries import admissibility, panels
+from evaluation.queries import admissibility, agreement, panels, scoring_gate
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
 
@@ -51,6 +52,7 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
         *_undecided(submissions),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
+        *_of_points(call, submissions),
     )
 
 
@@ -82,6 +84,16 @@ def _phases(call: Call) -> Iterator[OpenPoint]:
         )
 
 
+def _of_points(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    """What disagreement asks for, and the second check."""
+    rulebook = current_rulebook(call)
+    if rulebook is None:
+        return
+    rows = agreement.judged(call, submissions)
+    for each, code, sentence in scoring_gate.open_sentences(rows, rulebook):
+        yield OpenPoint(code, sentence, submission=each.submission)
+
+
 def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:
     for submission in submissions:
         if not hasattr(submission, "admissibility"):
@@ -99,8 +111,8 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
     if rulebook is None:
         return
     versions = Rulebook.objects.filter(call=call).exclude(pk=rulebook.pk)
-    judging = rules_of(rulebook)
-    others = {version.pk for version in versions if rules_of(version) != judging}
+    judging = _judging(rulebook)
+    others = {version.pk for version in versions if _judging(version) != judging}
     for submission in submissions:
         if submission.rulebook_id in others:
             yield OpenPoint(
@@ -111,6 +123,12 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
                 % {"protocol": submission.protocol},
                 submission=submission,
             )
+
+
+def _judging(rulebook: Rulebook) -> tuple[Any, ...]:
+    """Whatever of a version gives points, orders and gives money out."""
+    said = rulebook.rules
+    return rules_of(rulebook), said.aggregation, said.judging
 
 
 def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
