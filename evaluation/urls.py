@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, lists, outcomes, panels
+from evaluation.views import assessments, checks, conflicts, drawing, grid, lists, outcomes, panels
 
 app_name = "evaluation"
 urlpatterns = [
@@ -46,8 +46,13 @@ urlpatterns = [
     path("nucleo/<slug:code>/valutazioni/", assessments.Queue.as_view(), name="assessments"),
     path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/",
-        assessments.AssessmentPage.as_view(),
+        grid.AssessmentPage.as_view(),
         name="assessment",
+    ),
+    path(
+        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/salvataggio/",
+        grid.Autosave.as_view(),
+        name="assessment_autosave",
     ),
     path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/confronto/",

@@ -72,8 +72,8 @@ def judged_total(points: Mapping[str, Decimal], rules: RankingRules) -> Decimal:
 
     :raises ScoresIncomplete: if a criterion has no points.
     """
-    weighted = (_weighted(_given(points, each.code), each.weight) for each in rules.judged)
-    return sum(weighted, NO_POINTS)
+    parts = (weighted(_given(points, each.code), each.weight) for each in rules.judged)
+    return sum(parts, NO_POINTS)
 
 
 def score(points: Mapping[str, Decimal], rules: RankingRules) -> Scorecard:
@@ -84,7 +84,7 @@ def score(points: Mapping[str, Decimal], rules: RankingRules) -> Scorecard:
     criteria = {each.code: points[each.code] for each in rules.criteria}
     classes = {each.code: NO_POINTS for each in rules.classes}
     for each in rules.criteria:
-        classes[each.class_code] += _weighted(points[each.code], each.weight)
+        classes[each.class_code] += weighted(points[each.code], each.weight)
     total = sum(classes.values(), NO_POINTS)
     failures = tuple(_failures(criteria, classes, total, rules))
     return Scorecard(criteria, classes, total, failures)
@@ -127,7 +127,8 @@ def _closest(
     ]
 
 
-def _weighted(points: Decimal, weight: Decimal) -> Decimal:
+def weighted(points: Decimal, weight: Decimal) -> Decimal:
+    """Points times weight, half up to two places."""
     exact = int(points.scaleb(_PLACES)) * int(weight.scaleb(_PLACES))
     return Decimal((exact + _HALF_OF_WEIGHTED) // _WEIGHTED_STEP).scaleb(-_PLACES)
 

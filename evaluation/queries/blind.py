@@ -50,6 +50,12 @@ def scores_of(assessment: Assessment | None) -> dict[str, Score]:
     )
 
 
+def points_of(assessment: Assessment | None) -> dict[str, Decimal]:
+    """Criterion → points of an assessment that was read here, as far as they are given."""
+    scores = scores_of(assessment)
+    return {code: each.points for code, each in scores.items() if each.points is not None}
+
+
 def own_history(member: PanelMember, submission: Submission) -> list[SignedAssessment]:
     """Every version the member signed, the first one first, each with its reopening if any."""
     return list(_history().filter(assessment__member=member, assessment__submission=submission))
