@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, grid, lists, outcomes, panels
+from evaluation.views import (
+    agreement,
+    assessments,
+    checks,
+    conflicts,
+    drawing,
+    grid,
+    lists,
+    outcomes,
+    panels,
+    score_checks,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -29,6 +40,56 @@ urlpatterns = [
         name="check_signed_file",
     ),
     path("ufficio/nuclei/<slug:code>/", panels.PanelPage.as_view(), name="panel"),
+    path(
+        "ufficio/nuclei/<slug:code>/accordo/",
+        agreement.AgreementPage.as_view(),
+        name="agreement_desk",
+    ),
+    path(
+        "ufficio/nuclei/<slug:code>/accordo/<int:number>-<int:year>/",
+        agreement.AgreementOne.as_view(),
+        name="agreement_desk_one",
+    ),
+    path(
+        "ufficio/nuclei/<slug:code>/accordo/<int:number>-<int:year>/riapertura/<int:assessment>/",
+        agreement.ReopeningPage.as_view(),
+        name="agreement_desk_reopening",
+    ),
+    path(
+        "ufficio/nuclei/<slug:code>/punti/",
+        score_checks.ScoreChecks.as_view(),
+        name="score_checks",
+    ),
+    path(
+        "ufficio/nuclei/<slug:code>/punti/<int:number>-<int:year>/",
+        score_checks.ScoreCheckPage.as_view(),
+        name="score_check",
+    ),
+    path(
+        "nucleo/<slug:code>/accordo/",
+        agreement.AgreementPage.as_view(area="panel"),
+        name="agreement",
+    ),
+    path(
+        "nucleo/<slug:code>/accordo/<int:number>-<int:year>/",
+        agreement.AgreementOne.as_view(area="panel"),
+        name="agreement_one",
+    ),
+    path(
+        "nucleo/<slug:code>/accordo/<int:number>-<int:year>/riapertura/<int:assessment>/",
+        agreement.ReopeningPage.as_view(area="panel"),
+        name="agreement_reopening",
+    ),
+    path(
+        "nucleo/<slug:code>/accordo/<int:number>-<int:year>/consenso/",
+        agreement.ConsensusPage.as_view(area="panel"),
+        name="consensus",
+    ),
+    path(
+        "nucleo/<slug:code>/accordo/<int:number>-<int:year>/altra-persona/",
+        agreement.FurtherPage.as_view(area="panel"),
+        name="further",
+    ),
     path("ufficio/graduatorie/<slug:code>/", drawing.Drawing.as_view(), name="drawing"),
     path("ufficio/graduatorie/<slug:code>/proposta/", drawing.DrawUp.as_view(), name="draw_up"),
     path(

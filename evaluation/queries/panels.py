@@ -167,6 +167,11 @@ def next_to_sign(member: PanelMember, *, after: Submission | None = None) -> Sub
     return found[0] if found else None
 
 
+def judges(member: PanelMember, submission: Submission) -> bool:
+    """Whether the submission exists for the member."""
+    return readable(member).filter(pk=submission.pk).exists()
+
+
 def is_chair(member: PanelMember) -> bool:
     """Whether the member presides."""
     return member.role == PanelRole.CHAIR.value

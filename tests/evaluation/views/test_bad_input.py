@@ -47,9 +47,7 @@ def test_a_reason_that_cannot_be_kept_is_told(world: World, bad: str) -> None:
     text = REFUSED_TEXTS[bad]
 
     answers: list[Any] = [
-        world.browser("assessor").post(
-            assessment, {"points_A1": "4", "reason_A1": text}
-        ),
+        world.browser("assessor").post(assessment, {"points_A1": "4", "reason_A1": text}),
         world.browser("officer").post(check, {"outcome": "inadmissible", "reasons": text}),
     ]
 
