@@ -16,6 +16,31 @@ class PanelRole(StrEnum):
 
     CHAIR = "chair"
     MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    SECRETARY = "secretary"
+
+    @property
+    def votes(self) -> bool:
+        """Whether who sits so judges; a substitute does once it steps in."""
+        return self in {PanelRole.CHAIR, PanelRole.MEMBER}
+
+
+class PanelChangeKind(StrEnum):
+    """What changes in a panel after it was appointed."""
+
+    LEFT = "left"
+    JOINED = "joined"
+    STEPPED_IN = "stepped_in"
+    PRESIDES = "presides"
+
+
+class AssignmentOrigin(StrEnum):
+    """How an application came to a member."""
+
+    HAND = "hand"
+    FILE = "file"
+    AUTOMATIC = "automatic"
+    PLACE = "place"
 
 
 class AssessmentState(StrEnum):

@@ -36,15 +36,6 @@ def sits_on_panel(person: Person, subject: Any = None) -> bool:
 
 
 @rules.predicate
-def presides(person: Person, subject: Any = None) -> bool:
-    """The person is the chair of the panel of this call."""
-    if not isinstance(subject, Call):
-        return False
-    member = panels.seat(person, subject)
-    return member is not None and panels.is_chair(member)
-
-
-@rules.predicate
 def judges(person: Person, submission: Any = None) -> bool:
     """The submission exists for this person as a member of the panel of its call."""
     if not isinstance(submission, Submission):
@@ -64,16 +55,17 @@ rules.add_perm("evaluation.check_applications", is_officer)
 rules.add_perm("evaluation.appoint_panel", is_manager)
 rules.add_perm("evaluation.sits_on_panel", is_a_person & is_assessor & sits_on_panel)
 rules.add_perm("evaluation.assess", is_a_person & is_assessor & judges)
-# whoever sits on a panel reads and does of it only what the seat lets them, whatever their roles
+# whoever sits on a panel reads and does of it only what the seat lets them, whatever their roles;
+# of which applications a member presides is asked of each (`queries.agreement`)
+seated = is_assessor & sits_on_panel
 rules.add_perm(
     "evaluation.read_agreement",
-    is_a_person & ((is_assessor & presides) | ((is_manager | is_auditor) & ~sits_on_panel)),
+    is_a_person & (sits_on_panel | is_manager | is_auditor),
 )
 rules.add_perm(
-    "evaluation.reopen_assessment",
-    is_a_person & ((is_assessor & presides) | (is_manager & ~sits_on_panel)),
+    "evaluation.reopen_assessment", is_a_person & (seated | (is_manager & ~sits_on_panel))
 )
-rules.add_perm("evaluation.settle_points", is_a_person & is_assessor & presides)
+rules.add_perm("evaluation.settle_points", is_a_person & seated)
 rules.add_perm(
     "evaluation.read_score_checks", is_a_person & (is_office | is_auditor) & ~sits_on_panel
 )

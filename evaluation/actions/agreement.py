@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.models import Submission
+from evaluation.actions import assigning
 from evaluation.actions.locks import lock_call
 from evaluation.models import AgreedScore, Consensus, FurtherAssessor, PanelMember
 from evaluation.policies.agreement import (
@@ -31,6 +32,7 @@ def choose_further(
     lock_call(submission.call)
     found = _judged(submission)
     kept = check_can_choose(found, member, reason=reason)
+    assigning.assign(call=submission.call, pairs=[(submission, member)], by=by)
     further = FurtherAssessor.objects.create(
         submission=submission,
         member=member,

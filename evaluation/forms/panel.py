@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applicants.models import Organisation
+from evaluation.queries.panels import Party
 from wecare.accounts.models import Person
 from wecare.core.fields import ItalianDateField, PlainTextField
 
@@ -58,12 +58,17 @@ class DeclarationForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisations = {f"reason_{each.pk}": each for each in organisations}
-        for name, organisation in self.organisations.items():
+        self.parties = {f"reason_{each.fiscal_code}": each for each in parties}
+        for name, party in self.parties.items():
+            label = (
+                _("Motivo del conflitto con %(name)s")
+                if party.leads
+                else _("Motivo del conflitto con %(name)s (partner)")
+            )
             self.fields[name] = PlainTextField(
-                label=_("Motivo del conflitto con %(name)s") % {"name": organisation.name},
+                label=label % {"name": party.name},
                 required=False,
                 multiline=False,
                 max_length=500,
@@ -74,7 +79,7 @@ class DeclarationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Yes needs at least one organisation; no needs none."""
         cleaned = super().clean() or {}
-        written = [name for name in self.organisations if cleaned.get(name)]
+        written = [name for name in self.parties if cleaned.get(name)]
         if cleaned.get("conflict") == self.SOME and not written:
             self.add_error("conflict", _("Scrivi il motivo accanto ad almeno un ente."))
         if cleaned.get("conflict") == self.NONE and written:
@@ -84,10 +89,10 @@ class DeclarationForm(forms.Form):
         return cleaned
 
     @property
-    def conflicts(self) -> dict[Organisation, str]:
-        """Organisation → reason."""
+    def conflicts(self) -> dict[str, str]:
+        """Fiscal code → reason."""
         return {
-            organisation: self.cleaned_data[name]
-            for name, organisation in self.organisations.items()
+            party.fiscal_code: self.cleaned_data[name]
+            for name, party in self.parties.items()
             if self.cleaned_data.get(name)
         }

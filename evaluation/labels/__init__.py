@@ -29,6 +29,8 @@ TO_CHECK: StateLabel = (_("Da controllare"), "todo", "it-clock")
 PANEL_ROLES: dict[PanelRole, str | Promise] = {
     PanelRole.CHAIR: _("Presidente"),
     PanelRole.MEMBER: _("Componente"),
+    PanelRole.SUBSTITUTE: _("Supplente"),
+    PanelRole.SECRETARY: _("Segretario o segretaria"),
 }
 
 ASSESSMENT_STATES: dict[AssessmentState, StateLabel] = {

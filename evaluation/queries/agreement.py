@@ -17,9 +17,9 @@ from calls.queries.calls import current_rulebook
 from evaluation.engine.entries import RankingRules
 from evaluation.engine.scoring import ScoresIncomplete, aggregate
 from evaluation.engine.spread import Agreement, agreement, settling
-from evaluation.enums import Settling
+from evaluation.enums import PanelRole, Settling
 from evaluation.models import AgreedScore, Consensus, FurtherAssessor, PanelMember, ScoreCheck
-from evaluation.queries import admissibility, blind, judges
+from evaluation.queries import admissibility, assignments, blind, judges, panels
 from evaluation.queries.blind import Signed
 from wecare.core.digests import digest
 
@@ -33,10 +33,27 @@ class Judged:
     book: Rules
     members: tuple[PanelMember, ...]
     free: tuple[PanelMember, ...]
+    seats: tuple[PanelMember, ...]
+    abstaining: frozenset[int]
     signed: tuple[Signed, ...]
     further: FurtherAssessor | None
     sessions: tuple[Consensus, ...]
     checks: tuple[ScoreCheck, ...]
+
+    @property
+    def presiding(self) -> PanelMember | None:
+        """Who presides over this submission: the chair or, if the chair abstains, who judges it first."""
+        for seat in (*(each for each in self.seats if panels.is_chair(each)), *self.members):
+            if seat.votes and hasattr(seat, "declaration") and seat.pk not in self.abstaining:
+                return seat
+        return None
+
+    def is_for(self, member: PanelMember) -> bool:
+        """Whether the member reads what everybody gave: who presides, and whoever keeps the minutes."""
+        if member.role == PanelRole.SECRETARY.value:
+            return member.left_at is None and member.pk not in self.abstaining
+        presiding = self.presiding
+        return presiding is not None and presiding.pk == member.pk
 
     @property
     def missing(self) -> list[PanelMember]:
@@ -132,11 +149,10 @@ def judged(call: Call, submissions: Iterable[Submission] | None = None) -> list[
         for each in (admissibility.live(call) if submissions is None else submissions)
         if hasattr(each, "admissibility") and each.admissibility.is_admissible
     ]
-    members = judges.seats(call)
-    judge = judges.judging(listed, members)
-    free = judges.free(listed, members, judge)
+    keys = [each.pk for each in listed]
+    bench = assignments.bench(call, only=keys)
     signed = blind.signed(listed)
-    further = judges.further_of(listed)
+    further = judges.further_of(keys)
     sessions = _by_submission(
         Consensus.objects.filter(submission__in=listed)
         .select_related("recorded_by")
@@ -153,8 +169,10 @@ def judged(call: Call, submissions: Iterable[Submission] | None = None) -> list[
             submission=each,
             rules=rules,
             book=book,
-            members=tuple(judge[each.pk]),
-            free=tuple(free[each.pk]),
+            members=bench.of(each.pk) if bench else (),
+            free=tuple(judges.free(bench, each.pk)) if bench else (),
+            seats=tuple(bench.members.values()) if bench else (),
+            abstaining=judges.abstaining(bench, each.pk) if bench else frozenset(),
             signed=tuple(signed.get(each.pk, ())),
             further=further.get(each.pk),
             sessions=tuple(sessions.get(each.pk, ())),

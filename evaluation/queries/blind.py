@@ -11,7 +11,7 @@ from calls.enums import OthersShown
 from calls.models import Call
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, PanelMember, Score, SignedAssessment
-from evaluation.queries import judges, panels
+from evaluation.queries import assignments, panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _history() -> QuerySet[SignedAssessment]:
 
 def everyone_signed(submission: Submission) -> bool:
     """Whether everybody who judges the submission has signed, nobody's being open again."""
-    members = judges.judging([submission], judges.seats(submission.call))[submission.pk]
+    members = assignments.judges_of(submission)
     signed = set(
         Assessment.objects.filter(
             submission=submission, state=AssessmentState.SIGNED.value

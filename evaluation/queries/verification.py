@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q
-
 from calls.engine.codec import to_json
 from evaluation.engine.published import recompute
 from evaluation.enums import AssessmentState, RankedListState
 from evaluation.labels import sentence
-from evaluation.models import Assessment, RankedList, RankedRow
+from evaluation.models import Assessment, Panel, RankedList, RankedRow
+from evaluation.queries import panels
 from wecare.core.digests import digest, plain
 
 
@@ -46,21 +45,16 @@ def stored_rows(ranked_list: RankedList) -> list[dict[str, Any]]:
 
 def assessments() -> list[str]:
     """Nobody signed about an organisation they have a conflict with."""
-    partial = (
-        Assessment.objects.filter(
-            Q(
-                member__declaration__conflicts__organisation=F("submission__organisation"),
-            ),
-            state=AssessmentState.SIGNED.value,
-        )
+    signed = (
+        Assessment.objects.filter(state=AssessmentState.SIGNED.value)
         .select_related("submission")
         .order_by("pk")
     )
-    undeclared = (
-        Assessment.objects.filter(state=AssessmentState.SIGNED.value, member__declaration=None)
-        .select_related("submission")
-        .order_by("pk")
-    )
+    abstaining = {
+        pair for panel in Panel.objects.order_by("pk") for pair in panels.abstentions(panel)
+    }
+    partial = [each for each in signed if (each.member_id, each.submission_id) in abstaining]
+    undeclared = signed.filter(member__declaration=None)
     return [
         *(f"assessment of {each.submission}: signed despite a conflict" for each in partial),
         *(f"assessment of {each.submission}: signed before declaring" for each in undeclared),

@@ -1,6 +1,5 @@
 """How far apart several assessors lie: for the chair what they judged, for the office what all signed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -56,8 +55,8 @@ class AgreementMixin(ActorMixin, View):
         return panels.seat(self.actor, self.call)
 
     def is_theirs(self, judged: Judged) -> bool:
-        """Whether the submission exists for the person: of a panel's member, what they judge."""
-        return self.member is None or self.member.pk in {each.pk for each in judged.members}
+        """Whether the person reads it: the office all, of a panel who presides and who keeps the minutes."""
+        return self.member is None or judged.is_for(self.member)
 
     def address(self, judged: Judged | None = None, step: str = "") -> str:
         """The list, one submission, or one of its steps, in the area where the person is."""
@@ -73,8 +72,6 @@ class AgreementMixin(ActorMixin, View):
             call=self.call,
             area=self.area,
             list_url=self.address(),
-            may_reopen=self.actor.has_perm("evaluation.reopen_assessment", self.call),
-            may_settle=self.actor.has_perm("evaluation.settle_points", self.call),
             moves=is_open(self.call),
             **kwargs,
         )
@@ -124,6 +121,13 @@ class JudgedMixin(AgreementMixin):
             **kwargs,
         )
 
+    def may(self, permission: str) -> bool:
+        """Whether the person may do so of this application: of a panel only who presides over it."""
+        presiding = self.judged.presiding
+        presides = presiding is not None and self.member is not None and presiding == self.member
+        theirs = self.member is None or presides
+        return theirs and self.actor.has_perm(permission, self.call)
+
     def lines(self) -> list[CriterionLine]:
         """Each criterion with what everybody gave and why."""
         titles = {each.code: each.title for each in self.judged.rules.judged}
@@ -160,6 +164,8 @@ class AgreementOne(JudgedMixin, TemplateView):
             needs_session=shown and judged.settling is Settling.CONSENSUS,
             needs_further=shown and judged.settling is Settling.FURTHER,
             stories=self._stories() if shown else [],
+            may_reopen=self.may("evaluation.reopen_assessment"),
+            may_settle=self.may("evaluation.settle_points"),
             consensus_url=self.address(judged, "consenso/"),
             further_url=self.address(judged, "altra-persona/"),
             **kwargs,
@@ -175,7 +181,7 @@ class AgreementOne(JudgedMixin, TemplateView):
         signed = self._signed_by(member)
         return self.address(self.judged, f"riapertura/{signed.pk}/") if signed else ""
 
-    def _stories(self) -> list[tuple[PanelMember, Sequence[SignedAssessment]]]:
+    def _stories(self) -> list[tuple[PanelMember, list[SignedAssessment]]]:
         """Assessor by assessor, the versions of those that were reopened."""
         versions = blind.history(self.submission)
         found = []
@@ -188,6 +194,15 @@ class AgreementOne(JudgedMixin, TemplateView):
 
 class _Step(JudgedMixin, ActionFormMixin, FormView):
     """A page on which something is decided of one application."""
+
+    @cached_property
+    def judged(self) -> Judged:
+        """:raises Http404: also for a member who reads it and does not preside."""
+        found = super().judged
+        presiding = found.presiding
+        if self.member is not None and presiding != self.member:
+            raise Http404
+        return found
 
     def get_success_url(self) -> str:
         return self.address(self.judged)

@@ -114,7 +114,7 @@ def test_a_panel_is_not_appointed_by_halves(world: World) -> None:
 def test_a_declaration_answers_yes_or_no_and_agrees_with_itself(world: World) -> None:
     client = browser_of(world.seats[2].person)
     page = world.address("/nucleo/{call}/conflitti/")
-    reason = f"reason_{world.conflicted.organisation.pk}"
+    reason = f"reason_{world.conflicted.organisation.fiscal_code}"
 
     answers = [
         client.post(page, {}),
