@@ -61,6 +61,7 @@ class Queue(DeclaredMixin, TemplateView):
             rows=panels.desk(self.member),
             progress=panels.progress(self.member),
             following=panels.next_to_sign(self.member),
+            reads_agreement=panels.is_chair(self.member),
             **kwargs,
         )
 
