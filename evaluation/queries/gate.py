@@ -92,7 +92,10 @@ def _of_points(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]
         return
     rows = agreement.judged(call, submissions)
     for each, code, sentence in scoring_gate.open_sentences(rows, rulebook):
-        yield OpenPoint(code, sentence, submission=each.submission)
+        place = (
+            each.submission if code == "unchecked" else None
+        )  # the rest is the panel's to settle
+        yield OpenPoint(code, sentence, submission=place)
 
 
 def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:

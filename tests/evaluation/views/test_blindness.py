@@ -134,7 +134,7 @@ def test_signing_with_something_missing_says_what_and_saves_nothing(world: World
     body = answer.content.decode()
     assert answer.status_code == 422
     assert "B1 Bisogno: mancano i punti" in body
-    assert "B2 Sostenibilità: mancano i punti" in body
+    assert "B2 Novità: mancano i punti" in body
     assert "Un motivo" in body
     assert client.post(page, {**typed, "points_B1": "5"}).status_code == 422
     assert not Assessment.objects.filter(member=world.seats[1]).exists()
