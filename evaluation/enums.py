@@ -84,3 +84,11 @@ class Outcome(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     INADMISSIBLE = "inadmissible"
     IRRECEIVABLE = "irreceivable"
+
+
+class Settling(StrEnum):
+    """What gives an application its points once everybody who judges it has signed."""
+
+    AGGREGATION = "aggregation"
+    FURTHER = "further"
+    CONSENSUS = "consensus"

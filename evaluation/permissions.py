@@ -84,6 +84,21 @@ rules.add_perm(
 )
 rules.add_perm("evaluation.preside", is_a_person & is_assessor & presides)
 rules.add_perm("evaluation.assess", is_a_person & is_assessor & judges)
+# whoever sits on a panel reads and does of it only what the seat lets them, whatever their roles;
+# of which applications a member presides is asked of each (`queries.agreement`)
+seated = is_assessor & sits_on_panel
+rules.add_perm(
+    "evaluation.read_agreement",
+    is_a_person & (sits_on_panel | is_manager | is_auditor),
+)
+rules.add_perm(
+    "evaluation.reopen_assessment", is_a_person & (seated | (is_manager & ~sits_on_panel))
+)
+rules.add_perm("evaluation.settle_points", is_a_person & seated)
+rules.add_perm(
+    "evaluation.read_score_checks", is_a_person & (is_office | is_auditor) & ~sits_on_panel
+)
+rules.add_perm("evaluation.check_scores", is_a_person & is_officer & ~sits_on_panel)
 rules.add_perm("evaluation.draw_up_list", is_officer)
 rules.add_perm("evaluation.approve_list", is_manager)
 rules.add_perm("evaluation.publish_list", is_manager)

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from calls.labels import groups, scoring
+from calls.labels import groups, judging, scoring
 
 FIELDS: dict[str, str | Promise] = {
     "title": _("il titolo"),
@@ -107,6 +107,7 @@ FIELDS: dict[str, str | Promise] = {
     "text": _("il testo"),
     **groups.FIELDS,
     **scoring.FIELDS,
+    **judging.FIELDS,
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -276,4 +277,5 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     **groups.SENTENCES,
     **scoring.SENTENCES,
+    **judging.SENTENCES,
 }

@@ -69,11 +69,14 @@ def draw_up(*, call: Call, by: Person) -> RankedList:
 def approve(*, ranked_list: RankedList, by: Person) -> RankedList:
     """Approve a draft whose input is still what the office knows; its rows are then frozen.
 
+    :raises ListNotReady: if something is open again.
     :raises RankedListRefused: if something changed since it was drawn up.
     :raises StepRefused: if it is no draft.
     """
     ranked_list = _locked(ranked_list)
     state = RANKED_LIST.follow("approve", RankedListState(ranked_list.state))
+    if points := open_points(ranked_list.call):
+        raise ListNotReady(points)  # an assessment reopened since: its points are no longer there
     check_input_is_current(ranked_list, digest=current_input_digest(ranked_list))
     ranked_list.state = state.value
     ranked_list.approved_by, ranked_list.approved_at = by, clock.now()

@@ -6,7 +6,10 @@ from wecare.core.lifecycle import Lifecycle, Step
 ASSESSMENT = Lifecycle(
     "assessment",
     AssessmentState.DRAFT,
-    (Step("sign", frozenset({AssessmentState.DRAFT}), AssessmentState.SIGNED),),
+    (
+        Step("sign", frozenset({AssessmentState.DRAFT}), AssessmentState.SIGNED),
+        Step("reopen", frozenset({AssessmentState.SIGNED}), AssessmentState.DRAFT),
+    ),
 )
 
 PANEL_SESSION = Lifecycle(

@@ -1,7 +1,8 @@
 """Formal checks, panels and their assessments, ranked lists."""
 
 from evaluation.models.admissibility import Admissibility
-from evaluation.models.assessment import Assessment, Score
+from evaluation.models.agreement import AgreedScore, Consensus, FurtherAssessor, ScoreCheck
+from evaluation.models.assessment import Assessment, Reopening, Score, SignedAssessment
 from evaluation.models.assignment import Assignment
 from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
 from evaluation.models.panel import Panel, PanelChange, PanelMember
@@ -10,12 +11,15 @@ from evaluation.models.session import Attendance, Decision, PanelSession, Signed
 
 __all__ = [
     "Admissibility",
+    "AgreedScore",
     "Assessment",
     "Assignment",
     "Attendance",
     "Conflict",
     "ConflictDeclaration",
+    "Consensus",
     "Decision",
+    "FurtherAssessor",
     "Panel",
     "PanelChange",
     "PanelMember",
@@ -23,7 +27,10 @@ __all__ = [
     "RankedList",
     "RankedRow",
     "Recusal",
+    "Reopening",
     "Score",
+    "ScoreCheck",
+    "SignedAssessment",
     "SignedMinutes",
     "StandIn",
 ]

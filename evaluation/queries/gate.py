@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from calls.queries.calls import current_rulebook
 from evaluation.engine.judging import MINIMUM_JUDGES
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, PanelMember
-from evaluation.queries import admissibility, assignments
+from evaluation.queries import admissibility, agreement, assignments, scoring_gate
 from evaluation.queries.assignments import Bench
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
@@ -52,6 +53,7 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
         *_undecided(submissions),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
+        *_of_points(call, submissions),
     )
 
 
@@ -83,6 +85,19 @@ def _phases(call: Call) -> Iterator[OpenPoint]:
         )
 
 
+def _of_points(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    """What disagreement asks for, and the second check."""
+    rulebook = current_rulebook(call)
+    if rulebook is None:
+        return
+    rows = agreement.judged(call, submissions)
+    for each, code, sentence in scoring_gate.open_sentences(rows, rulebook):
+        place = (
+            each.submission if code == "unchecked" else None
+        )  # the rest is the panel's to settle
+        yield OpenPoint(code, sentence, submission=place)
+
+
 def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:
     for submission in submissions:
         if not hasattr(submission, "admissibility"):
@@ -100,8 +115,8 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
     if rulebook is None:
         return
     versions = Rulebook.objects.filter(call=call).exclude(pk=rulebook.pk)
-    judging = rules_of(rulebook)
-    others = {version.pk for version in versions if rules_of(version) != judging}
+    judging = _judging(rulebook)
+    others = {version.pk for version in versions if _judging(version) != judging}
     for submission in submissions:
         if submission.rulebook_id in others:
             yield OpenPoint(
@@ -112,6 +127,12 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
                 % {"protocol": submission.protocol},
                 submission=submission,
             )
+
+
+def _judging(rulebook: Rulebook) -> tuple[Any, ...]:
+    """Whatever of a version gives points, orders and gives money out."""
+    said = rulebook.rules
+    return rules_of(rulebook), said.aggregation, said.judging
 
 
 def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:

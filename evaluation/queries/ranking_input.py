@@ -1,5 +1,6 @@
 """What the ranking engine is given: one entry per submission that counts, from frozen records."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -11,10 +12,9 @@ from calls.models import Call, Rulebook
 from evaluation.engine.computed import values_of
 from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.reserves import reserves_of
-from evaluation.engine.scoring import aggregate
+from evaluation.engine.scoring import ScoresIncomplete
 from evaluation.enums import AdmissibilityOutcome
-from evaluation.queries import admissibility, blind
-from evaluation.queries.blind import SignedPoints
+from evaluation.queries import admissibility, agreement
 from wecare.core.money import ZERO, percent_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,19 +33,19 @@ def rules_of(rulebook: Rulebook) -> RankingRules:
 def entries_of(call: Call, rulebook: Rulebook) -> tuple[Entry, ...]:
     """The entries of a call whose gate is open: every admissible submission has signed points.
 
-    Names and codes are those that were sent; points are the mean of the members who signed, and what
-    computed criteria look at is the frozen content. The rulebook is the one in force: the gate has
+    Names and codes are those that were sent; points are what the rulebook makes of those who signed, or
+    of their session (`agreement`); what computed criteria look at is the frozen content. The rulebook is the one in force: the gate has
     seen that it judges as those under which the submissions were sent.
 
-    :raises ScoresIncomplete: if an admissible submission has no signed assessment.
+    :raises ScoresIncomplete: if the points of an admissible submission are not settled.
     :raises Submission.admissibility.RelatedObjectDoesNotExist: if a formal check lacks.
     """
-    signed = blind.signed_points(call)
     book = last_phase(rulebook.rules)
     rules = RankingRules.of(book)
+    submissions = list(admissibility.live(call))
+    points = {each.submission.pk: each.points for each in agreement.judged(call, submissions)}
     return tuple(
-        _entry(submission, signed.get(submission.pk), rules, book)
-        for submission in admissibility.live(call)
+        _entry(submission, points.get(submission.pk), rules, book) for submission in submissions
     )
 
 
@@ -62,14 +62,16 @@ def own_share(submission: Submission) -> Decimal:
 
 
 def _entry(
-    submission: Submission, signed: SignedPoints | None, rules: RankingRules, book: Rules
+    submission: Submission, given: Mapping[str, Decimal] | None, rules: RankingRules, book: Rules
 ) -> Entry:
     outcome = AdmissibilityOutcome(submission.admissibility.outcome)
     points: dict[str, Decimal] = {}
     looked: dict[str, Looked] = {}
     reserves: tuple[str, ...] = ()
     if outcome is AdmissibilityOutcome.ADMISSIBLE:
-        points = aggregate(list(signed.members.values()) if signed else [], rules)
+        if given is None:
+            raise ScoresIncomplete(submission.protocol)
+        points = dict(given)
         if rules.asks_content:
             snapshot = Snapshot.of_content(submission.content)
             looked, reserves = values_of(snapshot, book), reserves_of(snapshot, book)
