@@ -32,6 +32,8 @@ def terms(draft: Draft) -> Terms:
         aid_regime=_word(part, "aid_regime", AidRegime),
         aid_basis=part.text("aid_basis"),
         aid_article=part.text("aid_article"),
+        checking_days=part.count("checking_days", low=1, high=MOST_DAYS),
+        checking_article=part.text("checking_article"),
     )
     if read.stamp_exempt and read.stamp_duty is None:
         part.note("exempt_from_nothing")

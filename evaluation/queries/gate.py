@@ -1,7 +1,6 @@
 """What is still open before a ranked list can be drawn up, in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,22 +13,14 @@ from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, Conflict, PanelMember
-from evaluation.queries import admissibility, panels
+from evaluation.queries import admissibility, formal_gate, panels
+from evaluation.queries.open_points import OpenPoint
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
 
+__all__ = ["OpenPoint", "open_points"]
 MINIMUM_SIGNED = 2  # a conflict may leave one member out, never only one judging
 NAMED = 3  # protocols named in one sentence
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """One thing to do first. `submission` or `member` is where to go, if anywhere."""
-
-    code: str
-    sentence: str
-    submission: Submission | None = None
-    member: PanelMember | None = None
 
 
 def open_points(call: Call) -> tuple[OpenPoint, ...]:
@@ -49,6 +40,7 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
     return (
         *_phases(call),
         *_undecided(submissions),
+        *formal_gate.points(call),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
     )
