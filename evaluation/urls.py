@@ -75,22 +75,22 @@ urlpatterns = [
         name="request_rejection",
     ),
     path(
-        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:request>/",
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:which>/",
         formal_requests.RequestPage.as_view(),
         name="request",
     ),
     path(
-        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:request>/proroga/",
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:which>/proroga/",
         formal_requests.Extension.as_view(),
         name="request_extension",
     ),
     path(
-        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:request>/chiusura/",
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:which>/chiusura/",
         formal_requests.Closing.as_view(),
         name="request_closing",
     ),
     path(
-        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:request>/file/<int:file>/",
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:which>/file/<int:file>/",
         formal_requests.RequestFile.as_view(),
         name="request_file",
     ),

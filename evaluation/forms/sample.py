@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.forms.fields import ShareField
+from evaluation.engine.formal_sample import LEAST_SHARE
 from evaluation.enums import SecondView
 from evaluation.forms.formal import Plain
 from evaluation.policies.refusals import REASON_LENGTH
@@ -14,6 +15,7 @@ class SampleForm(Plain):
     """How much of the decided checks is looked at again."""
 
     share = ShareField(
+        min_value=LEAST_SHARE,
         label=_("Quota da riguardare, in percentuale"),
         help_text=_("Dall'1 al 100. Si arrotonda per eccesso: almeno una istruttoria."),
     )

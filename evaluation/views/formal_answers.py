@@ -171,6 +171,7 @@ class AnswerPage(AnswerMixin, ActionFormMixin, FormView):
             "point": point,
             "before": before(submission, point),
             "after": said(submission.rules, point),
+            "typed": "" if is_file or not form.is_bound else form[f"p{point.number}"].value(),
             "reading": getattr(point, "reading", None),
             "field": None if is_file else form[f"p{point.number}"],
             "version": None if is_file else form[f"p{point.number}__version"],

@@ -110,9 +110,7 @@ class RequestMixin(SubmissionMixin):
 
     @cached_property
     def request_made(self) -> FormalRequest:
-        found = get_object_or_404(
-            formal.requests_of(self.submission), number=self.kwargs["request"]
-        )
+        found = get_object_or_404(formal.requests_of(self.submission), number=self.kwargs["which"])
         found.submission = self.submission
         return found
 
