@@ -11,6 +11,54 @@ class AdmissibilityOutcome(StrEnum):
     IRRECEIVABLE = "irreceivable"
 
 
+class LineGroup(StrEnum):
+    """The part of the formal check to which a line belongs."""
+
+    RECEIVABILITY = "receivability"
+    APPLICATION = "application"
+    PROPONENT = "proponent"
+    PROJECT = "project"
+
+
+class LineState(StrEnum):
+    """What an officer says of a line of the checklist."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    TO_CLARIFY = "to_clarify"
+
+
+class RequestKind(StrEnum):
+    """Why the office writes to an applicant during the formal check, and waits."""
+
+    CLARIFICATION = "clarification"
+    REJECTION = "rejection"
+
+
+class RequestState(StrEnum):
+    """Where a request stands; that its term has passed follows from the clock."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class PointKind(StrEnum):
+    """What one point of a request asks for."""
+
+    ANSWER = "answer"
+    FILE = "file"
+    TEXT = "text"
+
+
+class SecondView(StrEnum):
+    """What the second officer says of a check in the sample."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+
+
 class PanelRole(StrEnum):
     """What a person is on a panel."""
 

@@ -73,6 +73,7 @@ def awaits_the_outcome(person: Person, application: Any = None) -> bool:
 
 rules.add_perm("evaluation.view_desk", is_office | is_auditor)
 rules.add_perm("evaluation.check_applications", is_officer)
+rules.add_perm("evaluation.read_own_requests", is_a_person)
 rules.add_perm("evaluation.appoint_panel", is_manager)
 rules.add_perm(
     "evaluation.sits_on_panel",

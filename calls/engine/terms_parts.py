@@ -34,6 +34,8 @@ def terms(draft: Draft) -> Terms:
         aid_article=part.text("aid_article"),
         sealed=part.flag("sealed", default=False),
         sealed_article=part.text("sealed_article"),
+        checking_days=part.count("checking_days", low=1, high=MOST_DAYS),
+        checking_article=part.text("checking_article"),
     )
     if read.stamp_exempt and read.stamp_duty is None:
         part.note("exempt_from_nothing")

@@ -35,6 +35,11 @@ def _one(label: Any, table: Any) -> forms.ChoiceField:
 class TermsForm(PartForm):
     """What is left blank the call does not say."""
 
+    checking_days = _days(
+        gettext_lazy("Giorni per l'istruttoria"),
+        gettext_lazy("Dall'apertura delle domande. Vuoto: i 30 dell'art. 2 L. 241/1990."),
+    )
+    checking_article = where(gettext_lazy("Articolo sui giorni per l'istruttoria"))
     clarification_days = _days(
         gettext_lazy("Giorni per completare la domanda"),
         gettext_lazy("Soccorso istruttorio. Vuoto: il bando non lo dice."),

@@ -70,6 +70,8 @@ FIELDS: dict[str, str | Promise] = {
     "aggregation": _("come si uniscono i punti"),
     "assessors": _("quante persone valutano"),
     "terms": _("i termini"),
+    "checking_days": _("i giorni per l'istruttoria"),
+    "checking_article": _("l'articolo sui giorni per l'istruttoria"),
     "clarification_days": _("i giorni per completare la domanda"),
     "clarification_article": _("l'articolo sul soccorso istruttorio"),
     "rejection_days": _("i giorni per rispondere al preavviso di rigetto"),

@@ -25,6 +25,7 @@ def terms_said(terms: Terms) -> tuple[Said, ...]:
 
 def _days(terms: Terms) -> Iterator[Said]:
     lengths = (
+        (_("Istruttoria"), terms.checking_days, terms.checking_article),
         (_("Soccorso istruttorio"), terms.clarification_days, terms.clarification_article),
         (_("Risposta al preavviso di rigetto"), terms.rejection_days, terms.rejection_article),
         (_("Osservazioni sulla graduatoria"), terms.observation_days, terms.observation_article),

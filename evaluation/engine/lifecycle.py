@@ -1,7 +1,17 @@
-"""The life of an assessment, of a session of the panel and of a ranked list."""
+"""The life of a request in the formal check, of an assessment, of a session and of a ranked list."""
 
-from evaluation.enums import AssessmentState, RankedListState, SessionState
+from evaluation.enums import AssessmentState, RankedListState, RequestState, SessionState
 from wecare.core.lifecycle import Lifecycle, Step
+
+FORMAL_REQUEST = Lifecycle(
+    "formal_request",
+    RequestState.OPEN,
+    (
+        Step("answer", frozenset({RequestState.OPEN}), RequestState.ANSWERED),
+        Step("lapse", frozenset({RequestState.OPEN}), RequestState.LAPSED),
+        Step("cancel", frozenset({RequestState.OPEN}), RequestState.CANCELLED),
+    ),
+)
 
 ASSESSMENT = Lifecycle(
     "assessment",

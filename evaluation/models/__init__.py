@@ -5,6 +5,15 @@ from evaluation.models.agreement import AgreedScore, Consensus, FurtherAssessor,
 from evaluation.models.assessment import Assessment, Reopening, Score, SignedAssessment
 from evaluation.models.assignment import Assignment
 from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
+from evaluation.models.formal_answer import PointFile, PointText, RequestAnswer
+from evaluation.models.formal_check import CheckLine, FormalCheck
+from evaluation.models.formal_request import (
+    FormalRequest,
+    PointReading,
+    RequestPoint,
+    TermExtension,
+)
+from evaluation.models.formal_sample import CheckSample, SampledCheck
 from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
 from evaluation.models.session import Attendance, Decision, PanelSession, SignedMinutes
@@ -15,22 +24,33 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Attendance",
+    "CheckLine",
+    "CheckSample",
     "Conflict",
     "ConflictDeclaration",
     "Consensus",
     "Decision",
+    "FormalCheck",
+    "FormalRequest",
     "FurtherAssessor",
     "Panel",
     "PanelChange",
     "PanelMember",
     "PanelSession",
+    "PointFile",
+    "PointReading",
+    "PointText",
     "RankedList",
     "RankedRow",
     "Recusal",
     "Reopening",
+    "RequestAnswer",
+    "RequestPoint",
+    "SampledCheck",
     "Score",
     "ScoreCheck",
     "SignedAssessment",
     "SignedMinutes",
     "StandIn",
+    "TermExtension",
 ]

@@ -1,7 +1,6 @@
 """What is still open before a ranked list can be drawn up, in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,22 +15,14 @@ from calls.queries.calls import current_rulebook
 from evaluation.engine.judging import MINIMUM_JUDGES
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, PanelMember
-from evaluation.queries import admissibility, agreement, assignments, scoring_gate
+from evaluation.queries import admissibility, agreement, assignments, formal_gate, scoring_gate
 from evaluation.queries.assignments import Bench
+from evaluation.queries.open_points import OpenPoint
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
 
+__all__ = ["OpenPoint", "open_points"]
 NAMED = 3  # protocols named in one sentence
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """One thing to do first. `submission` or `member` is where to go, if anywhere."""
-
-    code: str
-    sentence: str
-    submission: Submission | None = None
-    member: PanelMember | None = None
 
 
 def open_points(call: Call) -> tuple[OpenPoint, ...]:
@@ -51,6 +42,7 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
     return (
         *_phases(call),
         *_undecided(submissions),
+        *formal_gate.points(call),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
         *_of_points(call, submissions),

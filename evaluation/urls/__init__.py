@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluation.urls.formal import of_checks
 from evaluation.urls.panel import of_panels
 from evaluation.urls.scores import of_scores
 from evaluation.views import assessments, checks, conflicts, drawing, grid, lists, outcomes, panels
@@ -68,4 +69,5 @@ urlpatterns = [
     ),
     *of_panels,
     *of_scores,
+    *of_checks,
 ]

@@ -17,6 +17,7 @@ from tests.factories.evaluation import (
     officer,
     submitted,
 )
+from tests.factories.formal import clarification, in_hands
 from wecare.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -31,20 +32,29 @@ def queries_of(person: Person, address: str, counter: Any) -> int:
     return len(asked)
 
 
+def waiting(call: Call, count: int, *, by: Person) -> None:
+    for _ in range(count):
+        in_hands(submitted(call), by=by)
+        clarification(call.submissions.latest("pk"), by=by)
+
+
 def grow(call: Call, count: int) -> None:
     for _ in range(count):
         decided(submitted(call))
 
 
-def test_the_queue_of_checks(django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize("query", ["", "?carico=mie&stato=attesa"], ids=["all", "mine"])
+def test_the_queue_of_checks(django_assert_max_num_queries: Any, query: str) -> None:
     call, person = call_under_evaluation(), officer()
-    address = f"/ufficio/istruttorie/{call.code}/"
-    grow(call, 20)
-    few = queries_of(person, address, django_assert_max_num_queries(12))
+    address = f"/ufficio/istruttorie/{call.code}/{query}"
+    grow(call, 10)
+    waiting(call, 10, by=person)
+    few = queries_of(person, address, django_assert_max_num_queries(15))
 
-    grow(call, 180)
+    grow(call, 90)
+    waiting(call, 90, by=person)
 
-    assert queries_of(person, address, django_assert_max_num_queries(12)) == few
+    assert queries_of(person, address, django_assert_max_num_queries(15)) == few
 
 
 def test_the_queue_of_assessments(django_assert_max_num_queries: Any) -> None:
