@@ -7,6 +7,7 @@ from evaluation.views import (
     checks,
     conflicts,
     drawing,
+    file_pages,
     formal_answer_files,
     formal_answers,
     formal_checks,
@@ -35,6 +36,16 @@ urlpatterns = [
         "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/allegati/<str:requirement>/",
         checks.CheckFile.as_view(),
         name="check_file",
+    ),
+    path(
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/allegati/<str:requirement>/<int:page>/",
+        file_pages.CheckFilePage.as_view(),
+        name="check_file_page",
+    ),
+    path(
+        "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/richieste/<int:which>/file/<int:file>/<int:page>/",
+        file_pages.RequestFilePage.as_view(),
+        name="request_file_page",
     ),
     path(
         "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/firma/",
