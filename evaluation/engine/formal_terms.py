@@ -59,6 +59,11 @@ class Term:
     is_suspended: bool
 
     @property
+    def last_day(self) -> date:
+        """The last day on which to decide, in Italy."""
+        return (self.closes_at - timedelta.resolution).astimezone(ROME).date()
+
+    @property
     def is_over(self) -> bool:
         return self.left < 0 and not self.is_suspended
 

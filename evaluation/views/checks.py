@@ -23,6 +23,7 @@ from evaluation.queries.checks_queue import HANDS, WAITS
 from evaluation.views.checklist import groups_of, officers
 from evaluation.views.people import ActorMixin
 from evaluation.views.reading import frozen_file, reading_of
+from evaluation.views.shown_files import shown_file
 from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
@@ -164,6 +165,7 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
             term=formal.term_of(submission, requests, clock.now()),
             gives_notice=submission.rules.terms.rejection_days is not None,
             may_write=self.request.user.has_perm("evaluation.check_applications"),
+            shown=shown_file(submission, self.request.GET),
             decided=decided,
             history=admissibility.history(decided) if decided else [],
             **kwargs,

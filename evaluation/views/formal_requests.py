@@ -232,16 +232,19 @@ class RequestFile(RequestMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+    @cached_property
+    def placed(self) -> PointFile:
         if self.request_made.state != RequestState.ANSWERED.value:
             raise Http404
-        placed = get_object_or_404(
+        return get_object_or_404(
             PointFile.objects.select_related("file"),
             point__request=self.request_made,
             pk=self.kwargs["file"],
         )
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         try:
-            scanning.check_can_be_opened(placed.file, by_uploader=False)
+            scanning.check_can_be_opened(self.placed.file, by_uploader=False)
         except scanning.FileClosed as refusal:
             return refused(request, refusal, None)
-        return given_out(placed.file, placed.filename)
+        return given_out(self.placed.file, self.placed.filename)

@@ -136,14 +136,24 @@ def frozen_file(
     """
     if blind and requirement in unread_files(submission.rules):
         raise Http404
+    stored, filename = attached_file(submission, requirement, partner=partner)
+    try:
+        scanning.check_can_be_opened(stored, by_uploader=False)
+    except scanning.FileClosed as refusal:
+        return refused(request, refusal, None)
+    return given_out(stored, filename)
+
+
+def attached_file(
+    submission: Submission, requirement: str, *, partner: str = ""
+) -> tuple[StoredFile, str]:
+    """A file as it was sent, with the name it had.
+
+    :raises Http404: if nothing was attached for this requirement.
+    """
     for each in _attached(submission.content, partner):
         if each["requirement"] == requirement:
-            stored = StoredFile.objects.get(pk=each["digest"])
-            try:
-                scanning.check_can_be_opened(stored, by_uploader=False)
-            except scanning.FileClosed as refusal:
-                return refused(request, refusal, None)
-            return given_out(stored, each["filename"])
+            return StoredFile.objects.get(pk=each["digest"]), each["filename"]
     raise Http404
 
 

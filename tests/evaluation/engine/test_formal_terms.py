@@ -128,7 +128,9 @@ def test_what_overlaps_counts_once() -> None:
 
 
 @given(
-    st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 4000 * 86400).map(
+        lambda n: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
+    ),
     st.integers(1, 60),
 )
 def test_every_term_ends_with_a_working_day_and_gives_its_days_whole(
