@@ -1,4 +1,7 @@
-"""The printed list, read from the published document alone: parts by lot, words for what is stored."""
+"""The printed list, read from the published document alone: parts by lot, words for what is stored.
+
+And what letters about lists say: plain values, in the language in which they are asked for.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +9,13 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from evaluation.enums import Outcome
-from evaluation.labels import OUTCOMES, why
+from evaluation.enums import ObservationAnswer, Outcome
+from evaluation.labels import OUTCOMES, sentence, why
 from evaluation.labels.money import lot_said
+from evaluation.labels.publication import OBSERVATION_ANSWERS, last_day
+from evaluation.models import Observation, RankedRow
+from wecare.core.components import formats
+from wecare.core.money import format_amount
 
 _PLAIN = frozenset({"place", "place_over_threshold", "funded", "money_ended"})
 
@@ -91,3 +98,55 @@ def computed_remarks(part: PrintedPart) -> list[Remark]:
         if facts:
             found.append(Remark(row["position"], row["protocol"], why(facts)))
     return found
+
+
+def list_context(row: RankedRow) -> dict[str, Any]:
+    """What the letter of a published list says of one's own row, and of nobody else's."""
+    ranked_list = row.ranked_list
+    call = ranked_list.call
+    until = ranked_list.observations_until
+    lot = next(each for each in ranked_list.rulebook.rules.lots if each.code == row.lot)
+    return {
+        "call_code": call.code,
+        "call_title": call.title,
+        "stage": ranked_list.stage,
+        "cause": ranked_list.cause,
+        "version": ranked_list.version,
+        "published_at": formats.instant(ranked_list.published_at),
+        "last_day": "" if until is None else last_day(until),
+        "lot": lot.title,
+        "protocol": row.protocol,
+        "title": row.title,
+        "outcome_label": str(outcome_words(row.outcome)),
+        "position": row.position,
+        "points": None if row.points is None else formats.points(row.points),
+        "requested": format_amount(row.requested),
+        "granted": format_amount(row.granted),
+        "reasons": own_reasons(row),
+        "application": str(row.submission.application.public_id),
+    }
+
+
+def own_reasons(row: RankedRow) -> list[str]:
+    """Why, in sentences; for a formal refusal, what the office wrote to this applicant alone."""
+    said = [sentence(each) for each in row.why]
+    if row.outcome in {Outcome.INADMISSIBLE.value, Outcome.IRRECEIVABLE.value}:
+        said.append(row.submission.admissibility.reasons)
+    return said
+
+
+def observation_context(observation: Observation) -> dict[str, Any]:
+    """What the letter that answers an observation says."""
+    call = observation.submission.application.call
+    return {
+        "call_code": call.code,
+        "call_title": call.title,
+        "version": observation.ranked_list.version,
+        "protocol": observation.submission.protocol,
+        "title": observation.submission.title,
+        "filed_at": formats.instant(observation.filed_at),
+        "answer": observation.answer,
+        "answer_label": str(OBSERVATION_ANSWERS[ObservationAnswer(observation.answer)][0]),
+        "reasons": observation.reasons,
+        "application": str(observation.submission.application.public_id),
+    }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, lists, outcomes, panels
+from evaluation.views import (
+    assessments,
+    checks,
+    conflicts,
+    drawing,
+    lists,
+    observations,
+    outcomes,
+    panels,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -12,6 +21,16 @@ urlpatterns = [
     path("graduatorie/<slug:code>/<int:version>/json/", lists.list_json, name="list_json"),
     path("graduatorie/<slug:code>/<int:version>/pdf/", lists.list_pdf, name="list_pdf"),
     path("area/esiti/<uuid:public_id>/", outcomes.OwnOutcomePage.as_view(), name="outcome"),
+    path(
+        "area/esiti/<uuid:public_id>/osservazioni/",
+        observations.OwnObservations.as_view(),
+        name="observations",
+    ),
+    path(
+        "area/esiti/<uuid:public_id>/osservazioni/allegati/<int:pk>/",
+        observations.OwnObservationFile.as_view(),
+        name="observation_file",
+    ),
     path("ufficio/istruttorie/<slug:code>/", checks.Queue.as_view(), name="checks"),
     path(
         "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/",
@@ -40,6 +59,21 @@ urlpatterns = [
         "ufficio/graduatorie/<slug:code>/<int:version>/pubblicazione/",
         drawing.Publication.as_view(),
         name="publication",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/osservazioni/",
+        observations.DeskObservations.as_view(),
+        name="desk_observations",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/osservazioni/<int:pk>/",
+        observations.DeskObservation.as_view(),
+        name="desk_observation",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/osservazioni/allegati/<int:pk>/",
+        observations.DeskObservationFile.as_view(),
+        name="desk_observation_file",
     ),
     path("nucleo/", assessments.PanelDesk.as_view(), name="panel_desk"),
     path("nucleo/<slug:code>/conflitti/", conflicts.Declaration.as_view(), name="conflicts"),

@@ -16,13 +16,20 @@ class DecreeRefused(DomainError):
 
 
 def check_can_draft(ranked_list: RankedList) -> None:
-    """The list is published and carried out by no other act.
+    """The list is published, definitive, and carried out by no other act.
 
     :raises DecreeRefused: otherwise.
     """
     if not ranked_list.is_published:
         raise DecreeRefused(
             _("La graduatoria non è pubblicata: il decreto si scrive dopo la pubblicazione.")
+        )
+    if ranked_list.is_provisional:
+        raise DecreeRefused(
+            _(
+                "La graduatoria è provvisoria: il decreto si scrive sulla definitiva, dopo le "
+                "osservazioni."
+            )
         )
 
 

@@ -9,20 +9,24 @@ from applicants.queries.terms import hold_terms
 from calls.actions import calls
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
+from evaluation.actions import announcements
+from evaluation.actions.lives import Life, lock_last, next_life, said_of
 from evaluation.actions.locks import lock_call
 from evaluation.engine.drawing import draw_up as draw
 from evaluation.engine.drawing import input_json
 from evaluation.engine.draws import seeded
 from evaluation.engine.entries import EntryRefused
 from evaluation.engine.lifecycle import RANKED_LIST
+from evaluation.engine.publication import days_end
 from evaluation.engine.published import build
 from evaluation.engine.rows import Row
 from evaluation.engine.ties import UnsettledTie
-from evaluation.enums import RankedListState
+from evaluation.enums import ListCause, ListStage, RankedListState
 from evaluation.labels import sentence
 from evaluation.models import RankedList, RankedRow
 from evaluation.policies.ranked_lists import check_can_draw_up, check_input_is_current
 from evaluation.policies.refusals import ListNotReady, RankedListRefused
+from evaluation.queries import observations as observing
 from evaluation.queries.gate import open_points
 from evaluation.queries.ranking_input import entries_of, rules_of, submissions_by_protocol
 from wecare.accounts.models import Person
@@ -35,21 +39,25 @@ from wecare.core.printing import request_document
 def draw_up(*, call: Call, by: Person) -> RankedList:
     """Draw the list of a call up from what is decided and signed; a draft is replaced.
 
+    The first is provisional where the rules give days for observations; after those, and once each
+    observation has its answer, the definitive one follows it.
+
     :raises ListNotReady: with everything that is still open.
     :raises RankedListRefused: if a list is approved already, or the rules leave applications
         equal: it names them.
     """
     call = lock_call(call)
-    standing = RankedList.objects.filter(call=call).order_by("-version").first()
+    standing = lock_last(call)
     check_can_draw_up(standing)
     hold_terms(call)
-    points = open_points(call)
+    points = (*open_points(call), *observing.open_points(call))
     if points:
         raise ListNotReady(points)
     rulebook = current_rulebook(call)
     if rulebook is None:
         raise RankedListRefused(_("Il bando non è pubblicato."))
-    values, rows = _drawn(call, rulebook, version=_version(standing))
+    life = next_life(standing, rulebook)
+    values, rows = _drawn(call, rulebook, life)
     ranked_list = _store(call, rulebook, standing, values, by=by)
     _store_rows(ranked_list, rows)
     events.record(
@@ -58,6 +66,7 @@ def draw_up(*, call: Call, by: Person) -> RankedList:
         actor=by,
         call=call.code,
         version=ranked_list.version,
+        stage=ranked_list.stage,
         input=ranked_list.input_digest,
         data=ranked_list.data_digest,
         rows=len(rows),
@@ -92,8 +101,12 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
     """
     ranked_list = _locked(ranked_list)
     state = RANKED_LIST.follow("publish", RankedListState(ranked_list.state))
+    at = clock.now()
     ranked_list.state = state.value
-    ranked_list.published_by, ranked_list.published_at = by, clock.now()
+    ranked_list.published_by, ranked_list.published_at = by, at
+    if ranked_list.is_provisional:
+        days = ranked_list.rulebook.rules.terms.observation_days or 0
+        ranked_list.observations_until = days_end(at, days)
     ranked_list.document = request_document(
         key=f"ranked-list/{ranked_list.pk}",
         kind="ranked_list",
@@ -102,12 +115,17 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
         context=ranked_list.data,
         data_name="graduatoria.json",
     )
-    ranked_list.save(update_fields=["state", "published_by", "published_at", "document"])
-    calls.mark_evaluated(call=ranked_list.call, actor=by)
+    ranked_list.save(
+        update_fields=["state", "published_by", "published_at", "observations_until", "document"]
+    )
+    announcements.ask(ranked_list)
+    if ranked_list.stage == ListStage.DEFINITIVE and ranked_list.cause != ListCause.SCROLL:
+        calls.mark_evaluated(call=ranked_list.call, actor=by)
     events.record(
         "ranked_list.published",
         subject=ranked_list,
         actor=by,
+        stage=ranked_list.stage,
         data=ranked_list.data_digest,
         document=ranked_list.document.check_code,
     )
@@ -121,15 +139,7 @@ def current_input_digest(ranked_list: RankedList) -> str:
     return digest(input_json(entries, seeded(rules, ranked_list.rulebook.digest, entries)))
 
 
-def _version(standing: RankedList | None) -> int:
-    if standing is None:
-        return 1
-    return standing.version + 1 if standing.is_published else standing.version
-
-
-def _drawn(
-    call: Call, rulebook: Rulebook, *, version: int
-) -> tuple[dict[str, Any], tuple[Row, ...]]:
+def _drawn(call: Call, rulebook: Rulebook, life: Life) -> tuple[dict[str, Any], tuple[Row, ...]]:
     rules = rules_of(rulebook)
     entries = entries_of(call, rulebook)
     rules = seeded(rules, rulebook.digest, entries)
@@ -143,15 +153,19 @@ def _drawn(
     data = build(
         call_code=call.code,
         call_title=call.title,
-        version=version,
+        version=life.version,
         rulebook_digest=rulebook.digest,
         rules=rules,
         entries=entries,
         rows=rows,
         demonstration=call.demonstration,
+        publication=said_of(life, rows),
     )
     values = {
-        "version": version,
+        "version": life.version,
+        "stage": life.stage.value,
+        "cause": life.cause.value,
+        "follows": life.follows,
         "rulebook": rulebook,
         "rulebook_digest": rulebook.digest,
         "input": given,

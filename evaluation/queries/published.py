@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from calls.engine import codec
 from calls.engine.rulebook import Lot
@@ -79,8 +79,22 @@ def lists() -> QuerySet[RankedList]:
 
 
 def of(*, call_code: str, version: int) -> QuerySet[RankedList]:
-    """At most one published list: the one of this call and version."""
-    return lists().filter(call__code=call_code, version=version)
+    """At most one published list: the one of this call and version; `newer` is a later version."""
+    later = RankedList.objects.filter(
+        call=OuterRef("call"),
+        state=RankedListState.PUBLISHED.value,
+        version__gt=OuterRef("version"),
+    ).order_by("-version")
+    found = lists().filter(call__code=call_code, version=version)
+    return found.annotate(newer=Subquery(later.values("version")[:1]))
+
+
+def publication_of(ranked_list: RankedList) -> dict[str, Any]:
+    """What the published document says of stage, former version and what changed."""
+    if ranked_list.follows_id is None:
+        return {}
+    said = RankedList.objects.filter(pk=ranked_list.pk).values_list("data__publication", flat=True)
+    return said.get() or {}
 
 
 def on_desk() -> QuerySet[RankedList]:

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from evaluation.actions import ranked_lists
 from evaluation.models import RankedList
-from evaluation.queries import gate, published
+from evaluation.queries import gate, observations, published
 from evaluation.views.checks import CallDeskMixin
 from wecare.core.web import ActionView
 
@@ -24,13 +24,15 @@ class Drawing(CallDeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranked_list = published.on_desk().filter(call=self.call).first()
+        goes_on = ranked_list is None or not ranked_list.is_final
         return super().get_context_data(
             call=self.call,
             ranked_list=ranked_list,
             decree=getattr(ranked_list, "decree", None),
-            points=gate.open_points(self.call)
-            if ranked_list is None or not ranked_list.is_published
+            points=(*gate.open_points(self.call), *observations.open_points(self.call))
+            if goes_on
             else (),
+            counts=observations.counts_of_call(self.call),
             parts=published.parts_of(ranked_list) if ranked_list else (),
             step=self._step(ranked_list),
             steps=STEPS,

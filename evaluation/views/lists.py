@@ -46,6 +46,8 @@ class ListPage(TemplateView):
             call=self.ranked_list.call,
             parts=published.parts_of(self.ranked_list),
             own=self._own(),
+            publication=published.publication_of(self.ranked_list),
+            newer=getattr(self.ranked_list, "newer", None),
             pdf_url=reverse("evaluation:list_pdf", args=args),
             **kwargs,
         )

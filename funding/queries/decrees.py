@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 
 from applicants.enums import Power
 from applicants.models import Application
-from applicants.queries.mandates import applications_of, readers_of
+from applicants.queries.mandates import applications_of
 from calls.engine.places import place_of_lot
 from calls.models import Call
 from evaluation.models import RankedList, RankedRow
+from evaluation.queries.addressees import readers
 from funding.engine.postings import Passage, passages
 from funding.models import Award, Decree
 from wecare.accounts.models import Person
@@ -143,12 +144,7 @@ def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
 def addressees(ranked_list: RankedList) -> dict[int, list[Person]]:
     """Application of the list → everyone who may read it, for the organisation that wrote it."""
     listed = rows_of(ranked_list).order_by().values("submission__application")
-    pairs = readers_of(Application.objects.filter(pk__in=listed))
-    people = Person.objects.in_bulk({person for _application, person in pairs})
-    found: dict[int, list[Person]] = {}
-    for application, person in pairs:
-        found.setdefault(application, []).append(people[person])
-    return found
+    return readers(Application.objects.filter(pk__in=listed))
 
 
 def effects(decree: Decree) -> Effects:

@@ -18,6 +18,7 @@ READING = {
     "/graduatorie/{listed}/1/json/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
+    "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
     "/ufficio/istruttorie/{call}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/allegati/deed/": (DESK, 403),
@@ -69,7 +70,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 11
+    assert len(led) == 12
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:
