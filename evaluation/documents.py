@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from evaluation.enums import ObservationAnswer, Outcome
+from evaluation.enums import DepartureKind, ObservationAnswer, Outcome
 from evaluation.labels import OUTCOMES, sentence, why
 from evaluation.labels.money import lot_said
-from evaluation.labels.publication import OBSERVATION_ANSWERS, last_day
-from evaluation.models import Observation, RankedRow
+from evaluation.labels.publication import DEPARTURES, OBSERVATION_ANSWERS, last_day
+from evaluation.models import Departure, Observation, RankedRow
 from wecare.core.components import formats
 from wecare.core.money import format_amount
 
@@ -149,4 +149,22 @@ def observation_context(observation: Observation) -> dict[str, Any]:
         "answer_label": str(OBSERVATION_ANSWERS[ObservationAnswer(observation.answer)][0]),
         "reasons": observation.reasons,
         "application": str(observation.submission.application.public_id),
+    }
+
+
+def departure_context(departure: Departure, row: RankedRow) -> dict[str, Any]:
+    """What the letter that confirms a departure says."""
+    call = row.ranked_list.call
+    return {
+        "call_code": call.code,
+        "call_title": call.title,
+        "protocol": row.protocol,
+        "title": row.title,
+        "kind": departure.kind,
+        "kind_label": str(DEPARTURES[DepartureKind(departure.kind)]),
+        "granted": format_amount(row.granted),
+        "reason": departure.reason,
+        "act": "" if departure.act is None else str(departure.act),
+        "recorded_at": formats.instant(departure.recorded_at),
+        "application": str(row.submission.application.public_id),
     }

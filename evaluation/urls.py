@@ -7,10 +7,12 @@ from evaluation.views import (
     checks,
     conflicts,
     drawing,
+    leaving,
     lists,
     observations,
     outcomes,
     panels,
+    scrolling,
 )
 
 app_name = "evaluation"
@@ -31,6 +33,12 @@ urlpatterns = [
         observations.OwnObservationFile.as_view(),
         name="observation_file",
     ),
+    path(
+        "area/esiti/<uuid:public_id>/rinuncia/",
+        leaving.OwnRenunciation.as_view(),
+        name="renunciation",
+    ),
+    path("area/esiti/<uuid:public_id>/offerta/", leaving.OwnOffer.as_view(), name="offer"),
     path("ufficio/istruttorie/<slug:code>/", checks.Queue.as_view(), name="checks"),
     path(
         "ufficio/istruttorie/<slug:code>/<int:number>-<int:year>/",
@@ -74,6 +82,21 @@ urlpatterns = [
         "ufficio/graduatorie/<slug:code>/osservazioni/allegati/<int:pk>/",
         observations.DeskObservationFile.as_view(),
         name="desk_observation_file",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scorrimento/",
+        scrolling.Scroll.as_view(),
+        name="scroll",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scorrimento/proposta/",
+        scrolling.DrawScroll.as_view(),
+        name="draw_scroll",
+    ),
+    path(
+        "ufficio/graduatorie/<slug:code>/scorrimento/uscite/<int:number>-<int:year>/",
+        scrolling.Revocation.as_view(),
+        name="revocation",
     ),
     path("nucleo/", assessments.PanelDesk.as_view(), name="panel_desk"),
     path("nucleo/<slug:code>/conflitti/", conflicts.Declaration.as_view(), name="conflicts"),

@@ -35,8 +35,8 @@ help, maximum, weight, threshold, levels: [{points, name}], computed: {function,
 [{value, points}], words: [{word, points}], article}}], total_threshold, aggregation, assessors,
 article};
 ``ties`` [{kind, reference, article}];
-``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
-signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.
+``terms`` {clarification_days, rejection_days, observation_days, offer_days, stamp_duty,
+stamp_exempt: [...], signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.
 
 The same content compiles to the same bytes, whatever the order in which it was written.
 """

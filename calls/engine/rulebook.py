@@ -39,8 +39,8 @@ from calls.enums import (
     TieKind,
 )
 
-FORMAT = 4
-READABLE = (1, 2, 3, 4)
+FORMAT = 5
+READABLE = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ FIELDS: dict[str, str | Promise] = {
     "rejection_article": _("l'articolo sul preavviso di rigetto"),
     "observation_days": _("i giorni per le osservazioni"),
     "observation_article": _("l'articolo sulle osservazioni"),
+    "offer_days": _("i giorni per rispondere a un'offerta parziale"),
+    "offer_article": _("l'articolo sulle offerte parziali"),
     "stamp_duty": _("l'imposta di bollo"),
     "stamp_exempt": _("chi è esente dal bollo"),
     "stamp_article": _("l'articolo sul bollo"),

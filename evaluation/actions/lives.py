@@ -57,9 +57,11 @@ def said_of(life: Life, rows: Sequence[Row]) -> dict[str, Any] | None:
     if life.follows is None:
         return None
     listed = [row.to_json() for row in rows]
+    places = life.cause is not ListCause.SCROLL  # there everyone after who left moves up
+    found = changes(life.follows.data["rows"], listed, places=places)
     return {
         "stage": life.stage.value,
         "cause": life.cause.value,
         "follows": {"version": life.follows.version, "digest": life.follows.data_digest},
-        "changes": [each.to_json() for each in changes(life.follows.data["rows"], listed)],
+        "changes": [each.to_json() for each in found],
     }

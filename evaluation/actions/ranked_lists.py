@@ -29,6 +29,7 @@ from evaluation.policies.refusals import ListNotReady, RankedListRefused
 from evaluation.queries import observations as observing
 from evaluation.queries.gate import open_points
 from evaluation.queries.ranking_input import entries_of, rules_of, submissions_by_protocol
+from evaluation.queries.scrolling import scroll_input
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
@@ -58,8 +59,7 @@ def draw_up(*, call: Call, by: Person) -> RankedList:
         raise RankedListRefused(_("Il bando non è pubblicato."))
     life = next_life(standing, rulebook)
     values, rows = _drawn(call, rulebook, life)
-    ranked_list = _store(call, rulebook, standing, values, by=by)
-    _store_rows(ranked_list, rows)
+    ranked_list = store(call, rulebook, standing, values, rows, by=by)
     events.record(
         "ranked_list.drawn_up",
         subject=ranked_list,
@@ -134,6 +134,8 @@ def publish(*, ranked_list: RankedList, by: Person) -> RankedList:
 
 def current_input_digest(ranked_list: RankedList) -> str:
     """The digest of what the list would be drawn up from now."""
+    if ranked_list.cause == ListCause.SCROLL and ranked_list.follows is not None:
+        return scroll_input(ranked_list.follows).digest
     rules = rules_of(ranked_list.rulebook)
     entries = entries_of(ranked_list.call, ranked_list.rulebook)
     return digest(input_json(entries, seeded(rules, ranked_list.rulebook.digest, entries)))
@@ -166,7 +168,6 @@ def _drawn(call: Call, rulebook: Rulebook, life: Life) -> tuple[dict[str, Any], 
         "stage": life.stage.value,
         "cause": life.cause.value,
         "follows": life.follows,
-        "rulebook": rulebook,
         "rulebook_digest": rulebook.digest,
         "input": given,
         "input_digest": digest(given),
@@ -176,26 +177,26 @@ def _drawn(call: Call, rulebook: Rulebook, life: Life) -> tuple[dict[str, Any], 
     return values, rows
 
 
-def _store(
+def store(
     call: Call,
     rulebook: Rulebook,
     standing: RankedList | None,
     values: dict[str, Any],
+    rows: tuple[Row, ...],
     *,
     by: Person,
 ) -> RankedList:
-    values |= {"drawn_up_by": by, "drawn_up_at": clock.now()}
+    """Write a version that was drawn up with its rows, in the place of a draft if there is one."""
+    values |= {"rulebook": rulebook, "drawn_up_by": by, "drawn_up_at": clock.now()}
     if standing is None or standing.is_published:
-        return RankedList.objects.create(call=call, **values)
-    RankedRow.objects.filter(ranked_list=standing).delete()
-    for field, value in values.items():
-        setattr(standing, field, value)
-    standing.save(update_fields=list(values))
-    return standing
-
-
-def _store_rows(ranked_list: RankedList, rows: tuple[Row, ...]) -> None:
-    submissions = submissions_by_protocol(ranked_list.call)
+        ranked_list = RankedList.objects.create(call=call, **values)
+    else:
+        ranked_list = standing
+        RankedRow.objects.filter(ranked_list=standing).delete()
+        for field, value in values.items():
+            setattr(standing, field, value)
+        standing.save(update_fields=list(values))
+    submissions = submissions_by_protocol(call)
     RankedRow.objects.bulk_create(
         RankedRow(
             ranked_list=ranked_list,
@@ -204,6 +205,7 @@ def _store_rows(ranked_list: RankedList, rows: tuple[Row, ...]) -> None:
         )
         for row in rows
     )
+    return ranked_list
 
 
 def _fields(row: Row) -> dict[str, Any]:

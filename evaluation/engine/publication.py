@@ -41,25 +41,38 @@ class Change:
 
 
 def changes(
-    before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]
+    before: Iterable[Mapping[str, Any]],
+    after: Iterable[Mapping[str, Any]],
+    *,
+    places: bool = True,
 ) -> tuple[Change, ...]:
     """What differs between the published rows of two versions, in the order of the later.
 
-    Who is no longer there comes last, in the order of the former.
+    Who is no longer there comes last, in the order of the former. Without `places`, whoever only
+    moves up because somebody left is not told.
     """
     former = {row["protocol"]: row for row in before}
     later = {row["protocol"]: row for row in after}
-    return tuple(_changes(former, later))
+    return tuple(_changes(former, later, places=places))
 
 
 def _changes(
-    former: Mapping[str, Mapping[str, Any]], later: Mapping[str, Mapping[str, Any]]
+    former: Mapping[str, Mapping[str, Any]],
+    later: Mapping[str, Mapping[str, Any]],
+    *,
+    places: bool,
 ) -> Iterator[Change]:
     for protocol in (*later, *(each for each in former if each not in later)):
         was, is_now = _standing(former.get(protocol)), _standing(later.get(protocol))
-        if was != is_now:
+        if _told(was, places=places) != _told(is_now, places=places):
             row = later.get(protocol) or former[protocol]
             yield Change(**{name: row[name] for name in _NAMES}, before=was, after=is_now)
+
+
+def _told(standing: dict[str, Any] | None, *, places: bool) -> dict[str, Any] | None:
+    if standing is None or places:
+        return standing
+    return {name: value for name, value in standing.items() if name != "position"}
 
 
 def _standing(row: Mapping[str, Any] | None) -> dict[str, Any] | None:

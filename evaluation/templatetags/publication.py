@@ -7,15 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from calls.labels import StateLabel
 from evaluation.engine.publication import days_end
-from evaluation.enums import ListStage, ObservationAnswer, Outcome
+from evaluation.enums import DepartureKind, ListStage, ObservationAnswer, OfferReply, Outcome
 from evaluation.labels import OUTCOMES
-from evaluation.labels.publication import LIST_STAGES, OBSERVATION_ANSWERS, TO_ANSWER
+from evaluation.labels.publication import (
+    DEPARTURES,
+    LIST_STAGES,
+    OBSERVATION_ANSWERS,
+    OFFER_REPLIES,
+    TO_ANSWER,
+)
 from evaluation.labels.publication import last_day as last_day_of
-from evaluation.models import Observation, RankedList
+from evaluation.models import Departure, Observation, OfferAnswer, RankedList
 from wecare.core.components import formats
 
 register = template.Library()
@@ -45,6 +52,24 @@ def answer_mark(observation: Observation) -> StateLabel:
     if not observation.answer:
         return TO_ANSWER
     return OBSERVATION_ANSWERS[ObservationAnswer(observation.answer)]
+
+
+@register.filter
+def departure_words(departure: Departure) -> str | Promise:
+    """How somebody left."""
+    return DEPARTURES[DepartureKind(departure.kind)]
+
+
+@register.filter
+def reply_words(answer: OfferAnswer) -> str | Promise:
+    """What was answered to an offer."""
+    return OFFER_REPLIES[OfferReply(answer.reply)]
+
+
+@register.filter
+def left_words(kind: str) -> str | Promise:
+    """How somebody left, from what a published document says."""
+    return DEPARTURES[DepartureKind(kind)]
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from applicants.models import Application
 from applicants.queries.applications import visible_to
-from evaluation.queries import observations, outcomes
+from evaluation.queries import observations, outcomes, scrolling
 from evaluation.views.people import person_of
 
 
@@ -32,6 +32,7 @@ class OwnOutcomePage(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             application=self.application,
             outcome=outcome,
+            departure=scrolling.departure_of(self.application),
             has_observations=observations.of_application(self.application).exists(),
             **kwargs,
         )
