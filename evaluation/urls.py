@@ -1,6 +1,6 @@
 """Addresses of judgement: the office's checks and lists, the panel's desk, what is published."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from evaluation.views import (
     assessments,
@@ -20,6 +20,11 @@ urlpatterns = [
     path("graduatorie/", lists.Lists.as_view(), name="lists"),
     path("graduatorie/<slug:code>/<int:version>/", lists.ListPage.as_view(), name="list"),
     path("graduatorie/<slug:code>/<int:version>/csv/", lists.list_csv, name="list_csv"),
+    re_path(
+        r"^graduatorie/(?P<code>[-\w]+)/(?P<version>[0-9]+)/(?P<ending>xlsx|ods)/$",
+        lists.list_sheet,
+        name="list_sheet",
+    ),
     path("graduatorie/<slug:code>/<int:version>/json/", lists.list_json, name="list_json"),
     path("graduatorie/<slug:code>/<int:version>/pdf/", lists.list_pdf, name="list_pdf"),
     path("area/esiti/<uuid:public_id>/", outcomes.OwnOutcomePage.as_view(), name="outcome"),

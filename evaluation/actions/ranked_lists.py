@@ -28,7 +28,12 @@ from evaluation.policies.ranked_lists import check_can_draw_up, check_input_is_c
 from evaluation.policies.refusals import ListNotReady, RankedListRefused
 from evaluation.queries import observations as observing
 from evaluation.queries.gate import open_points
-from evaluation.queries.ranking_input import entries_of, rules_of, submissions_by_protocol
+from evaluation.queries.ranking_input import (
+    entries_of,
+    published_entries,
+    rules_of,
+    submissions_by_protocol,
+)
 from evaluation.queries.scrolling import scroll_input
 from wecare.accounts.models import Person
 from wecare.core import clock, events
@@ -138,7 +143,8 @@ def current_input_digest(ranked_list: RankedList) -> str:
         return scroll_input(ranked_list.follows).digest
     rules = rules_of(ranked_list.rulebook)
     entries = entries_of(ranked_list.call, ranked_list.rulebook)
-    return digest(input_json(entries, seeded(rules, ranked_list.rulebook.digest, entries)))
+    rules = seeded(rules, ranked_list.rulebook.digest, entries)
+    return digest(input_json(published_entries(entries, rules), rules))
 
 
 def _drawn(call: Call, rulebook: Rulebook, life: Life) -> tuple[dict[str, Any], tuple[Row, ...]]:
@@ -146,6 +152,7 @@ def _drawn(call: Call, rulebook: Rulebook, life: Life) -> tuple[dict[str, Any], 
     entries = entries_of(call, rulebook)
     rules = seeded(rules, rulebook.digest, entries)
     try:
+        entries = published_entries(entries, rules)
         rows = draw(entries, rules)
     except UnsettledTie as tie:
         raise RankedListRefused(sentence(tie.fact)) from tie

@@ -131,22 +131,28 @@ def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     )
 
 
-def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
-    """The head and then one line per row; the writer neutralises what a spreadsheet would run."""
-    yield CSV_HEAD
-    for row in rows_of(ranked_list).iterator():
+def table_rows(ranked_list: RankedList) -> Iterator[tuple[str | int | Decimal, ...]]:
+    """One line per row, under `CSV_HEAD`; the writer neutralises what a spreadsheet would run."""
+    for row in rows_of(ranked_list).defer("criteria", "classes", "keys", "why").iterator(500):
         yield (
             row.lot,
-            "" if row.position is None else str(row.position),
+            "" if row.position is None else row.position,
             row.protocol,
             row.organisation_name,
             row.fiscal_code,
             row.title,
-            "" if row.points is None else str(row.points),
-            str(row.requested),
-            str(row.granted),
+            "" if row.points is None else row.points,
+            row.requested,
+            row.granted,
             str(OUTCOMES[Outcome(row.outcome)][0]),
         )
+
+
+def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
+    """The head and then the lines of the table, as text."""
+    yield CSV_HEAD
+    for row in table_rows(ranked_list):
+        yield tuple(str(cell) for cell in row)
 
 
 def counts(ranked_list: RankedList) -> dict[Outcome, int]:

@@ -14,11 +14,13 @@ from applicants.models import Application
 from calls.models import BudgetMovement, Call
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
+from evaluation.engine.privacy import named, of_persons
 from evaluation.engine.publication import Change, changes, days_end
 from evaluation.engine.rows import Row
 from evaluation.engine.ties import UnsettledTie
 from evaluation.enums import ListStage, OfferReply, RankedListState
 from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow
+from evaluation.queries.ranking_input import published_entries, submissions_by_protocol
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
@@ -172,12 +174,14 @@ def scroll_input(base: RankedList) -> ScrollInput:
     gone = {each.submission.protocol for each in left}
     accepted = _accepted(base)
     kept = tuple(_asking(each, accepted) for each in entries if each.protocol not in gone)
+    kept = named(kept, _names(kept, base.call))
     more = more_money(base.call)
     amounts = {lot.code: lot.amount for lot in base.rulebook.rules.lots}
     lots = tuple(
         replace(lot, amount=amounts[lot.code] + more.get(lot.code, ZERO)) for lot in rules.lots
     )
-    return ScrollInput(base, replace(rules, lots=lots), kept, left, more)
+    rules = replace(rules, lots=lots)
+    return ScrollInput(base, rules, published_entries(kept, rules), left, more)
 
 
 def is_to_scroll(call: Call) -> bool:
@@ -204,6 +208,15 @@ def more_money(call: Call) -> dict[str, Decimal]:
         ):
             found[code] += sign * amount
     return {code: amount for code, amount in found.items() if amount}
+
+
+def _names(entries: tuple[Entry, ...], call: Call) -> dict[str, str]:
+    """Protocol → the name of each natural person, also of those that the list did not name."""
+    persons = of_persons(entries)
+    if not persons:
+        return {}
+    found = submissions_by_protocol(call)
+    return {each: found[each].content["organisation"]["name"] for each in persons}
 
 
 def _sums(rows: Iterable[Any]) -> Iterable[tuple[str, Decimal]]:

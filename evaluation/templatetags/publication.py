@@ -55,6 +55,12 @@ def answer_mark(observation: Observation) -> StateLabel:
 
 
 @register.filter
+def hides_persons(rows: list[Mapping[str, Any]]) -> bool:
+    """Whether some row is a natural person's, of whom not all is published."""
+    return any(not row["fiscal_code"] for row in rows)
+
+
+@register.filter
 def departure_words(departure: Departure) -> str | Promise:
     """How somebody left."""
     return DEPARTURES[DepartureKind(departure.kind)]
