@@ -16,6 +16,7 @@ class ApplicantsConfig(AppConfig):
             audiences,
             blank_forms,
             deadlines,
+            registrations,
             reminders,
             verification,
             writing,
@@ -35,6 +36,7 @@ class ApplicantsConfig(AppConfig):
         register("applicants.signatures", verification.signatures)
         register("applicants.protocols", verification.protocols)
         register("applicants.withdrawals", verification.withdrawals)
+        register("applicants.registrations", registrations.misregistered)
         register("applicants.desks", verification.desks)
         dispatch.pending(
             "applicants.versions",
@@ -56,6 +58,11 @@ class ApplicantsConfig(AppConfig):
             "applicants.scans",  # a scanner that is away makes nobody wait: it is in no `oldest`
             task="applicants.scan_file",
             query=scanning.waiting_files,
+        )
+        dispatch.pending(
+            "applicants.registrations",  # nor does a records system that is away
+            task="applicants.register_receipt",
+            query=registrations.receipts_to_register,
         )
         dispatch.pending(
             "applicants.deleted_drafts",

@@ -20,8 +20,10 @@ from applicants.models import (
     Attachment,
     Mandate,
     PhaseTerm,
+    SignedFile,
     SigningCopy,
     Submission,
+    SubmissionSignature,
     Withdrawal,
 )
 from applicants.queries.announcements import Addressee
@@ -51,7 +53,9 @@ MOST_ROWS = 25
 MOST_LACKING = 15  # things that a reminder names; the page has them all
 
 
-def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any]:
+def receipt_context(
+    submission: Submission, *, signature: SubmissionSignature | None, audit_head: str
+) -> dict[str, Any]:
     """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
     rules = submission.rules
     return {
@@ -61,7 +65,7 @@ def receipt_context(submission: Submission, *, audit_head: str) -> dict[str, Any
         "content_digest": submission.content_digest,
         "audit_head": audit_head,
         "submitted_by": str(submission.submitted_by),
-        "signature": _signature_said(submission),
+        "signature": None if signature is None else _signature_said(signature.signed_file),
     }
 
 
@@ -109,12 +113,8 @@ def _content_said(content: Mapping[str, Any], rules: Rules, rulebook: Rulebook) 
     }
 
 
-def _signature_said(submission: Submission) -> dict[str, Any] | None:
-    """Who signed, by which certificate, when it was verified; nothing where it was sent without."""
-    signature = getattr(submission, "signature", None)
-    if signature is None:
-        return None
-    signed = signature.signed_file
+def _signature_said(signed: SignedFile) -> dict[str, Any]:
+    """Who signed, by which certificate, when it was verified."""
     with override(LANGUAGE):
         return {
             "filename": signed.filename,

@@ -3,11 +3,19 @@
 from celery import shared_task
 from django.utils.translation import override
 
-from applicants.actions import announcements, blank_forms, deletions, quarantine, reminders
+from applicants.actions import (
+    announcements,
+    blank_forms,
+    deletions,
+    quarantine,
+    registrations,
+    reminders,
+)
 from applicants.forms.whole import whole_form
 from applicants.models import Application
 from calls.models import Rulebook, Window
 from wecare.core.documents import LANGUAGE
+from wecare.core.models import Document
 from wecare.notices.enums import ReminderStep
 
 
@@ -48,3 +56,9 @@ def scan_file(*, digest: str, **_later: object) -> None:
 def empty_draft(*, application_id: int, **_later: object) -> None:
     """Take away what a deleted draft said, once its days are over."""
     deletions.empty(application=Application.objects.get(pk=application_id))
+
+
+@shared_task(name="applicants.register_receipt")
+def register_receipt(*, document_id: int, **_later: object) -> None:
+    """Hand a receipt to the records system of the Region, unless it has it."""
+    registrations.register(document=Document.objects.select_related("file").get(pk=document_id))

@@ -10,6 +10,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from wecare.content_security import POLICY
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -37,9 +39,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -51,24 +52,7 @@ SESSION_COOKIE_AGE = 8 * 3600  # seconds
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = False  # the autosave script reads it
 CSRF_FAILURE_VIEW = "wecare.portal.views.errors.csrf_failure"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'", "data:"],
-        "style-src": [
-            "'self'",
-            # The two <style> elements Bootstrap Italia's script makes: one empty, one for its video player.
-            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-            "'sha256-wPXhisdsFu1DtHYH1D9W5isSGqS5vIPn6QJWSNLqfCM='",
-        ],
-        "script-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
+CONTENT_SECURITY_POLICY = POLICY
 
 # --- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -160,7 +144,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "wecare.accounts.views.throttled"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else None
+AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
 
 # --- Database, cache, files -------------------------------------------------------------------
 required(
@@ -250,7 +234,7 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = 10  # seconds
-# Certified mail (PEC): nothing leaves until a provider is set, smtp+ssl://user:password@host:465
+# Certified mail: nothing leaves until a provider is set, smtp+ssl://user:password@host:465
 PEC = env.email_url("PEC_URL", default="consolemail://")
 PEC_FROM = env.str("PEC_FROM", default="wecare@pec.wecare.example")
 # Mailboxes read for receipts and bounces, as imaps://user:password@host:993/INBOX; empty: not read
@@ -288,10 +272,12 @@ DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostra
 _FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}
 _FROM_FILES = {key: f"applicants.queries.registers.file.{each}" for key, each in _FILES.items()}
 REGISTERS = env.dict("REGISTERS", default=_FROM_FILES if DEMONSTRATION else {})
+# The records system of the Region, to which receipts are handed: the path of its adapter
+_FILE_RECORDS = "applicants.queries.records.file.FileRecords"
+RECORDS = env.str("RECORDS", default=_FILE_RECORDS if DEMONSTRATION else "")
+RECORDS_FOLDER = env.str("RECORDS_FOLDER", default=str(BASE_DIR / "var" / "records"))
 REGISTERS_SECONDS = env.float("REGISTERS_SECONDS", default=3.0)  # then a register is away
-SILENCED_SYSTEM_CHECKS = [
-    "security.W021"
-]  # preload lists are for whole domains, not for one portal
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preload lists are for whole domains
 
 # --- Logs -------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -160,10 +160,13 @@ def signed_to_send(
     return standing.good
 
 
-def attach_signature(submission: Submission, signed: SignedFile | None) -> None:
+def attach_signature(
+    submission: Submission, signed: SignedFile | None
+) -> SubmissionSignature | None:
     """Tie what was sent to its signed file, in the transaction of the send."""
-    if signed is not None:
-        SubmissionSignature.objects.create(submission=submission, signed_file=signed)
+    if signed is None:
+        return None
+    return SubmissionSignature.objects.create(submission=submission, signed_file=signed)
 
 
 def _rules(application: Application) -> tuple[Rulebook, Rules]:

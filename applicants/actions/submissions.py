@@ -146,7 +146,7 @@ def _send(
         key=idempotency_key,
         actor=actor,
     )
-    attach_signature(submission, signed)
+    signature = attach_signature(submission, signed)
     if desk is not None:
         desks.take(desk, rules, submission.requested, at=gate.at, actor=actor)
     event = events.record(
@@ -163,9 +163,9 @@ def _send(
         kind="receipt",
         title=_("Ricevuta della domanda prot. %(protocol)s") % {"protocol": submission.protocol},
         template="documents/applicants/receipt.html",
-        context=receipt_context(submission, audit_head=event.digest),
+        context=receipt_context(submission, signature=signature, audit_head=event.digest),
         data_name="domanda.json",
-        chain_head=event.digest,
+        after=event,
     )
     submission.save(update_fields=["receipt"])
     return submission

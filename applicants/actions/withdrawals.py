@@ -25,6 +25,7 @@ from calls.actions import desks
 from calls.enums import Procedure
 from wecare.accounts.models import Person
 from wecare.core import clock, events
+from wecare.core.models import Event
 from wecare.core.printing import request_document
 from wecare.notices.actions import letters
 
@@ -71,7 +72,7 @@ def withdraw(
     application.save(update_fields=["state"])
     if desk is not None:
         desks.give_back(desk, submission.requested)
-    _give_receipt(withdrawal, audit_head=_record(withdrawal, actor=actor))
+    _give_receipt(withdrawal, event=_record(withdrawal, actor=actor))
     _tell(withdrawal)
     return withdrawal
 
@@ -92,9 +93,9 @@ def resume(*, application: Application, actor: Person) -> Application:
     return application
 
 
-def _record(withdrawal: Withdrawal, *, actor: Person) -> str:
-    """Write it in the audit trail; the digest of the event."""
-    event = events.record(
+def _record(withdrawal: Withdrawal, *, actor: Person) -> Event:
+    """Write it in the audit trail."""
+    return events.record(
         "application.withdrawn",
         subject=withdrawal.submission,
         actor=actor,
@@ -102,18 +103,17 @@ def _record(withdrawal: Withdrawal, *, actor: Person) -> str:
         of=withdrawal.submission.protocol,
         withdrawn_at=withdrawal.withdrawn_at,
     )
-    return event.digest
 
 
-def _give_receipt(withdrawal: Withdrawal, *, audit_head: str) -> None:
+def _give_receipt(withdrawal: Withdrawal, *, event: Event) -> None:
     withdrawal.receipt = request_document(
         key=f"withdrawal/{withdrawal.pk}",
         kind="withdrawal",
         title=_("Ricevuta del ritiro della domanda prot. %(protocol)s")
         % {"protocol": withdrawal.submission.protocol},
         template="documents/applicants/withdrawal.html",
-        context=withdrawal_context(withdrawal, audit_head=audit_head),
-        chain_head=audit_head,
+        context=withdrawal_context(withdrawal, audit_head=event.digest),
+        after=event,
     )
     withdrawal.save(update_fields=["receipt"])
 

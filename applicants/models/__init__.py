@@ -15,6 +15,7 @@ from applicants.models.mandate import JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.phase import PhaseDecision, PhaseTerm
+from applicants.models.registration import Registration
 from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import (
     Announcement,
@@ -51,6 +52,7 @@ __all__ = [
     "ProtocolRegister",
     "RefusedAttempt",
     "RegisterReading",
+    "Registration",
     "Reminder",
     "Seat",
     "SignOff",

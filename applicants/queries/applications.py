@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
@@ -9,7 +10,7 @@ from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
 from applicants.enums import Power
 from applicants.models import Answer, Application, Attachment, Partner, PhaseTerm, Submission
-from applicants.queries.mandates import applications_of
+from applicants.queries.mandates import applications_of, directly
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
@@ -55,10 +56,14 @@ def _listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
-def to_send(person: Person) -> QuerySet[Application]:
-    """Those the person may send, with only what the press of the button asks: on the last day many press at once."""
-    mine = applications_of(person, Power.SENDS).filter(deleted_at__isnull=True)
-    return mine.only("public_id", "state").order_by("id")
+def to_send(person: Person, public_id: UUID) -> Application | None:
+    """The application if the person may send it, with only what the press of the button asks: on the
+    last day many press at once.
+    """
+    asked = Application.objects.filter(public_id=public_id, deleted_at__isnull=True)
+    asked = asked.only("public_id", "state").order_by("id")
+    own = asked.filter(directly(person, Power.SENDS)).first()
+    return own or asked.filter(pk__in=applications_of(person, Power.SENDS)).first()
 
 
 def last_submission(application: Application) -> Submission | None:

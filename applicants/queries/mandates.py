@@ -31,10 +31,11 @@ def live(prefix: str = "") -> Q:
     )
 
 
-def allowing(power: Power) -> Q:
+def allowing(power: Power, prefix: str = "") -> Q:
     """Of a kind that allows it, or of whoever administers."""
-    by_kind = Q(kind__in=[kind.value for kind in kinds_with(power)])
-    return by_kind | Q(administers=True) if power in OF_ADMINISTRATORS else by_kind
+    by_kind = Q(**{f"{prefix}kind__in": [kind.value for kind in kinds_with(power)]})
+    administers = Q(**{f"{prefix}administers": True})
+    return by_kind | administers if power in OF_ADMINISTRATORS else by_kind
 
 
 def held(person: Person | int, power: Power) -> QuerySet[Mandate]:
@@ -83,6 +84,14 @@ def applications_of(person: Person | int, power: Power) -> QuerySet[Application]
     return Application.objects.filter(pk__in=found.union(*others))
 
 
+def directly(person: Person | int, power: Power) -> Q:
+    """Of applications: those of `applications_of` by a mandate of the very organisation that wrote
+    them, in one plain join. Whoever is not among these is asked of `applications_of`.
+    """
+    path = "organisation__mandates__"
+    return Q(live(path), allowing(power, path), _scope(path), **{f"{path}person": person})
+
+
 def holds(person: Person | int, organisation: int, power: Power) -> bool:
     """Whether the person may do so for all that is the organisation's."""
     return over_all(person, power).filter(organisation=organisation).exists()
@@ -100,14 +109,12 @@ def readers_of(applications: QuerySet[Application]) -> list[tuple[int, int]]:
     """
     wanted = applications.order_by().values("pk")
     direct = "organisation__mandates__"
-    scope = Q(**{f"{direct}call": None, f"{direct}application": None})
-    scope |= Q(**{f"{direct}call": F("call")}) | Q(**{f"{direct}application": F("pk")})
     heirs = "organisation__heirs__heir__mandates__"
     inherited = Q(
         **{f"{heirs}call": None, f"{heirs}application": None},
         organisation__heirs__since__lte=Today(),
     )
-    return sorted({*_pairs(wanted, direct, scope), *_pairs(wanted, heirs, inherited)})
+    return sorted({*_pairs(wanted, direct, _scope(direct)), *_pairs(wanted, heirs, inherited)})
 
 
 def administrators_of(organisation: Organisation) -> QuerySet[Person]:
@@ -132,6 +139,12 @@ def administrators_besides(organisation: Organisation, mandate: int) -> QuerySet
     return Mandate.objects.filter(
         live(), organisation=organisation, administers=True, person__is_active=True
     ).exclude(pk=mandate)
+
+
+def _scope(path: str) -> Q:
+    """Over all applications of the organisation, over those for this call, or over this one."""
+    scope = Q(**{f"{path}call": None, f"{path}application": None})
+    return scope | Q(**{f"{path}call": F("call")}) | Q(**{f"{path}application": F("pk")})
 
 
 def _pairs(wanted: Any, path: str, scope: Q) -> Iterable[tuple[int, int]]:

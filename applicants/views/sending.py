@@ -22,6 +22,7 @@ from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries.applications import last_submission, to_send, visible_to
 from applicants.queries.budget import budget_of
 from applicants.queries.consents import without_sign_off
+from applicants.queries.registrations import registration_of
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.signing import SigningMixin, signature_context
@@ -91,7 +92,7 @@ class Sending(Review):
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        application = to_send(self.person).filter(public_id=self.kwargs["public_id"]).first()
+        application = to_send(self.person, self.kwargs["public_id"])
         if application is None:
             get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
             raise PermissionDenied(str(NOT_TO_SEND))
@@ -169,6 +170,7 @@ class Receipt(ReceiptMixin, TemplateView):
             withdrawal=withdrawal_of(self.submission),
             document=self.submission.receipt,
             **signature_context(self.submission),
+            registration=registration_of(self.submission.receipt),
             pdf_url=reverse(
                 "applicants:receipt_pdf",
                 args=[self.application.public_id, self.submission.version],

@@ -163,7 +163,7 @@ class _Archive:
         return event
 
     def _receipt(self, submission: Submission, head: str) -> Document:
-        context = receipt_context(submission, audit_head=head)
+        context = receipt_context(submission, signature=None, audit_head=head)
         return Document(
             pk=submission.pk,
             key=f"receipt/{submission.pk}",

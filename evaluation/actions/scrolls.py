@@ -60,7 +60,7 @@ def draw_up(*, call: Call, by: Person) -> RankedList:
 
 def _check_something_moved(given: ScrollInput) -> None:
     try:
-        is_new, moves = given.is_new, given.moves
+        is_new = given.is_new
     except UnsettledTie as tie:
         raise RankedListRefused(sentence(tie.fact)) from tie
     except EntryRefused as refusal:
@@ -68,13 +68,6 @@ def _check_something_moved(given: ScrollInput) -> None:
     if not is_new:
         raise RankedListRefused(
             _("Da quando la graduatoria è pubblicata non è cambiato nulla: non c'è da scorrere.")
-        )
-    if moves:
-        raise RankedListRefused(
-            _(
-                "Con i progetti ridotti una regola di parità cambierebbe l'ordine di chi resta: lo "
-                "scorrimento non cambia i posti. Rivolgiti all'assistenza."
-            )
         )
 
 

@@ -25,18 +25,12 @@ def ticket(seed: str, protocol: str) -> int:
     return int(digest({"seed": seed, "protocol": protocol})[:_DIGITS], 16)
 
 
-def seeded(
-    rules: RankingRules,
-    rulebook_digest: str,
-    entries: Iterable[Entry],
-    *,
-    left: Iterable[str] = (),
-) -> RankingRules:
+def seeded(rules: RankingRules, rulebook_digest: str, entries: Iterable[Entry]) -> RankingRules:
     """The rules with the seed of their draw, where they draw at all.
 
     Those who left since were there when it was drawn: the seed is of their protocols too.
     """
     if not any(rule.kind is TieKind.DRAW for rule in rules.ties):
         return rules
-    protocols = {*(entry.protocol for entry in entries), *left}
+    protocols = {*(entry.protocol for entry in entries), *rules.left}
     return replace(rules, draw_seed=seed_of(rulebook_digest, protocols))

@@ -21,7 +21,7 @@ from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
 FORMATS = {
-    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3)
+    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3, 4)
 }  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
@@ -116,7 +116,7 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
         Entry.from_json(each, place=f"entries[{n}]", edition=edition)
         for n, each in enumerate(document["entries"])
     ]
-    seed = seeded(rules, document["rulebook_digest"], entries, left=_left(document)).draw_seed
+    seed = seeded(rules, document["rulebook_digest"], entries).draw_seed
     yield from _compared("rules.draw_seed", rules.draw_seed, seed)
     rows = draw_up(entries, rules)
     given = input_json(entries, rules)
@@ -124,12 +124,6 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
         yield from _compared(name, document[name], given[name])
     yield from _compared("rows", document["rows"], [row.to_json() for row in rows])
     yield from _compared("lots", document["lots"], _lots(rules, rows))
-
-
-def _left(document: Mapping[str, Any]) -> list[str]:
-    """The protocols of those who left before this version."""
-    said = document.get("publication") or {}
-    return [str(each["protocol"]) for each in said.get("left", [])]
 
 
 def _digest_differences(document: Mapping[str, Any]) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.privacy import named, of_persons
 from evaluation.engine.publication import Change, changes, days_end
 from evaluation.engine.rows import Row
+from evaluation.engine.scrolling import Moved, Standing, following
 from evaluation.engine.ties import UnsettledTie
 from evaluation.enums import ListStage, OfferReply, RankedListState
 from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow
@@ -34,29 +35,21 @@ class ScrollInput:
     entries: tuple[Entry, ...]
     left: tuple[Departure, ...]
     more: Mapping[str, Decimal]
+    is_stirred: bool  # whether anything happened at all since the list was published
 
     @cached_property
     def digest(self) -> str:
         return digest(input_json(self.entries, self.rules))
 
-    @property
+    @cached_property
     def is_new(self) -> bool:
         """Whether somebody left, or somebody would have other money than in the list as it is."""
-        if self.digest == self.base.input_digest:
-            return False
-        return any(
+        return self.is_stirred and any(
             each.before is None
             or each.after is None
             or each.before["granted"] != each.after["granted"]
             for each in self.changes
         )
-
-    @property
-    def moves(self) -> bool:
-        """Whether those who stay would change their order: a tie rule looks at what is asked."""
-        gone = {each.submission.protocol for each in self.left}
-        former = [row["protocol"] for row in self.base.data["rows"] if row["protocol"] not in gone]
-        return former != [row.protocol for row in self.rows]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -159,29 +152,54 @@ def answers_of(ranked_list: RankedList) -> QuerySet[OfferAnswer]:
 
 
 def scroll_input(base: RankedList) -> ScrollInput:
-    """What the version after `base` is drawn up from: its own frozen input, without who left.
+    """What the version after `base` is drawn up from: its own frozen input, as the engine moves it on.
 
-    Who accepted less asks for that; a lot has the money that acts gave it or took since the call was
-    published. Nothing else moves, so nobody changes place.
+    Who left is there no more; who accepted less asks for that; a lot has the money that acts gave it or
+    took since the call was published.
     """
-    rules = RankingRules.from_json(base.input["rules"], edition=_edition(base))
-    entries = [Entry.from_json(each, edition=_edition(base)) for each in base.input["entries"]]
+    standing = standing_of(base)
     left = tuple(
         Departure.objects.filter(ranked_list__call=base.call_id)
         .select_related("submission")
         .order_by("recorded_at", "id")
     )
-    gone = {each.submission.protocol for each in left}
-    accepted = _accepted(base)
-    kept = tuple(_asking(each, accepted) for each in entries if each.protocol not in gone)
-    kept = named(kept, _names(kept, base.call))
     more = more_money(base.call)
-    amounts = {lot.code: lot.amount for lot in base.rulebook.rules.lots}
-    lots = tuple(
-        replace(lot, amount=amounts[lot.code] + more.get(lot.code, ZERO)) for lot in rules.lots
+    rules = base.rulebook.rules
+    moved = Moved(
+        left=frozenset(each.submission.protocol for each in left),
+        asks=_accepted(base, standing),
+        amounts={lot.code: lot.amount + more.get(lot.code, ZERO) for lot in rules.lots},
     )
-    rules = replace(rules, lots=lots)
-    return ScrollInput(base, rules, published_entries(kept, rules), left, more)
+    entries, moved_rules = following(standing, moved)
+    entries = named(entries, _names(entries, base.call))
+    return ScrollInput(
+        base=base,
+        rules=moved_rules,
+        entries=published_entries(entries, moved_rules),
+        left=left,
+        more=more,
+        is_stirred=_is_stirred(standing, moved),
+    )
+
+
+def standing_of(base: RankedList) -> Standing:
+    """The published list as the engine scrolls it."""
+    edition = int(str(base.data["format"]).rpartition("/")[2])
+    return Standing(
+        entries=tuple(Entry.from_json(each, edition=edition) for each in base.input["entries"]),
+        rules=RankingRules.from_json(base.input["rules"], edition=edition),
+        granted={row["protocol"]: Decimal(row["granted"]) for row in base.data["rows"]},
+        given={lot["code"]: Decimal(lot.get("given", "0.00")) for lot in base.data["lots"]},
+    )
+
+
+def _is_stirred(standing: Standing, moved: Moved) -> bool:
+    amounts = {lot.code: lot.amount for lot in standing.rules.lots}
+    return (
+        bool(moved.left - set(standing.rules.left))
+        or bool(moved.asks)
+        or dict(moved.amounts or {}) != amounts
+    )
 
 
 def is_to_scroll(call: Call) -> bool:
@@ -223,25 +241,14 @@ def _sums(rows: Iterable[Any]) -> Iterable[tuple[str, Decimal]]:
     return ((str(code), Decimal(amount)) for code, amount in rows)
 
 
-def _accepted(base: RankedList) -> dict[str, Decimal]:
-    """Protocol → the contribution accepted with a re-shaped project, in this list or before."""
+def _accepted(base: RankedList, standing: Standing) -> dict[str, Decimal]:
+    """Protocol → the contribution accepted with a smaller project, of those still in the list."""
     reshaped = OfferAnswer.objects.filter(
-        ranked_list__call=base.call_id, reply=OfferReply.RESHAPED.value
+        ranked_list=base, reply=OfferReply.RESHAPED.value
     ).select_related("submission")
-    return {each.submission.protocol: each.amount for each in reshaped.order_by("answered_at")}
-
-
-def _asking(entry: Entry, accepted: Mapping[str, Decimal]) -> Entry:
-    amount = accepted.get(entry.protocol)
-    if amount is None or amount >= entry.requested:
-        return entry
-    least = entry.minimum_acceptable
-    return replace(
-        entry,
-        requested=amount,
-        minimum_acceptable=None if least is None else min(least, amount),
-    )
-
-
-def _edition(base: RankedList) -> int:
-    return int(str(base.data["format"]).rpartition("/")[2])
+    known = {entry.protocol for entry in standing.entries}
+    return {
+        each.submission.protocol: each.amount
+        for each in reshaped.order_by("answered_at", "id")
+        if each.submission.protocol in known
+    }

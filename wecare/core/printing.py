@@ -43,37 +43,38 @@ def request_document(
     template: str,
     context: dict[str, Any],
     data_name: str = "",
-    chain_head: str | None = None,
+    after: Event | None = None,
 ) -> Document:
     """Freeze what the document says and ask a worker to print it; the same key, the same document.
 
-    `chain_head` is the last event's digest, for whoever has just recorded it.
+    `after` is the last event, for whoever has just recorded it: its digest is the head of the chain
+    and its instant that of the request. Two statements, for some ask while they hold the chain.
 
     :raises DocumentRefused: if the key already belongs to a document that says something else.
     """
     frozen = plain(context)
     context_digest = digest(frozen)
-    document, created = Document.objects.get_or_create(
+    wanted = Document(
         key=key,
-        defaults={
-            "kind": kind,
-            "title": title,
-            "template": template,
-            "template_digest": documents.template_digest(template),
-            "context": frozen,
-            "context_digest": context_digest,
-            "chain_head": chain_head or events.head(),
-            "check_code": new_check_code(),
-            "data_name": data_name,
-            "requested_at": clock.now(),
-            "state": DOCUMENT.initial,
-        },
+        kind=kind,
+        title=title,
+        template=template,
+        template_digest=documents.template_digest(template),
+        context=frozen,
+        context_digest=context_digest,
+        chain_head=after.digest if after else events.head(),
+        check_code=new_check_code(),
+        data_name=data_name,
+        requested_at=after.happened_at if after else clock.now(),
+        state=DOCUMENT.initial,
     )
+    Document.objects.bulk_create([wanted], ignore_conflicts=True)
+    document = Document.objects.defer("context").get(key=key)
     if document.context_digest != context_digest:
         raise DocumentRefused(
             _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
         )
-    if created:
+    if document.check_code == wanted.check_code:  # it is the one made now
         after_commit(TASK, document_id=document.pk)
     return document
 

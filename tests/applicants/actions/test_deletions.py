@@ -36,7 +36,7 @@ def test_a_deleted_draft_is_nowhere_but_among_the_deleted(draft: Application) ->
 
     delete(draft)
 
-    assert (list(visible_to(person)), list(to_send(person))) == ([], [])
+    assert (list(visible_to(person)), to_send(person, draft.public_id)) == ([], None)
     assert list(deleted_of(person)) == [draft]
     assert list(deleted_of(PersonFactory())) == []
 

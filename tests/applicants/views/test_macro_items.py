@@ -132,7 +132,7 @@ def test_the_receipt_and_those_who_read_have_a_sum_for_each_macro_item(
 ) -> None:
     submission = sent(ready)
 
-    context = receipt_context(submission, audit_head="0" * 64)
+    context = receipt_context(submission, signature=None, audit_head="0" * 64)
 
     names = ("title", "amount", "is_group", "is_inside")
     assert [tuple(each[name] for name in names) for each in context["costs"]] == READ

@@ -97,7 +97,7 @@ def test_a_tie_that_was_drawn_by_lot_stays_as_it_was_drawn() -> None:
 
     assert list(money(after)) == [order[0], *order[2:]]
     assert recompute(after.data) == ()
-    tampered = {**after.data, "publication": {**after.data["publication"], "left": []}}
+    tampered = {**after.data, "rules": {**after.data["rules"], "left": []}}
     assert any(each.place == "rules.draw_seed" for each in recompute(tampered))
 
 
