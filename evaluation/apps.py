@@ -14,7 +14,8 @@ class EvaluationConfig(AppConfig):
         from evaluation.labels.formal_letters import FORMAL
         from evaluation.labels.letters import LETTERS
         from evaluation.models import RequestAnswer
-        from evaluation.queries import formal_terms, verification
+        from evaluation.queries import announcements, formal_terms, verification
+        from wecare.core import dispatch
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue, terms
 
@@ -25,5 +26,11 @@ class EvaluationConfig(AppConfig):
         register_holder(RequestAnswer)
         register("evaluation.formal_answers", verification.formal_answers)
         register("evaluation.samples", verification.samples)
+        dispatch.pending(
+            "evaluation.announcements",
+            task="evaluation.announce_list",
+            query=announcements.pending,
+            oldest=announcements.oldest,
+        )
         register("evaluation.ranked_lists", verification.ranked_lists)
         register("evaluation.assessments", verification.assessments)

@@ -140,3 +140,42 @@ class Settling(StrEnum):
     AGGREGATION = "aggregation"
     FURTHER = "further"
     CONSENSUS = "consensus"
+
+
+class ListStage(StrEnum):
+    """Whether observations may still change a published list."""
+
+    PROVISIONAL = "provisional"
+    DEFINITIVE = "definitive"
+
+
+class ListCause(StrEnum):
+    """Why a version of a list was drawn up."""
+
+    FIRST = "first"
+    OBSERVATIONS = "observations"
+    SCROLL = "scroll"
+
+
+class ObservationAnswer(StrEnum):
+    """What the office says of an observation on a provisional list."""
+
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+
+
+class DepartureKind(StrEnum):
+    """Why an application leaves the list after its publication."""
+
+    RENOUNCED = "renounced"
+    REVOKED = "revoked"
+    REFUSED_OFFER = "refused_offer"
+    LAPSED_OFFER = "lapsed_offer"
+
+
+class OfferReply(StrEnum):
+    """What a beneficiary says of an offer in part."""
+
+    ACCEPTED = "accepted"
+    RESHAPED = "reshaped"
+    REFUSED = "refused"

@@ -13,7 +13,8 @@ class Terms:
 
     `rejection_days` are those to answer a notice of rejection (art. 10-bis L. 241/1990); without
     them the call gives no such notice. `checking_days` are those of the formal check, from the opening.
-    `observation_days` are those after a provisional list.
+    `observation_days` are those after a provisional list, without which a list is definitive at once;
+    `offer_days` those to answer an offer in part.
     `sealed`: of no phase does the office read what was sent until two of its people open it, after
     the deadline; without it one opens the first phase, and later ones are read as they arrive.
     """
@@ -36,6 +37,8 @@ class Terms:
     sealed_article: str = since(5, "")
     checking_days: int | None = since(5, None)
     checking_article: str = since(5, "")
+    offer_days: int | None = since(5, None)
+    offer_article: str = since(5, "")
 
     def stamp_due(self, kind: OrganisationKind) -> Decimal | None:
         """The stamp duty such an organisation pays, zero if it is exempt; None if not said."""

@@ -24,6 +24,8 @@ def terms(draft: Draft) -> Terms:
         rejection_article=part.text("rejection_article"),
         observation_days=part.count("observation_days", low=1, high=MOST_DAYS),
         observation_article=part.text("observation_article"),
+        offer_days=part.count("offer_days", low=1, high=MOST_DAYS),
+        offer_article=part.text("offer_article"),
         stamp_duty=part.number("stamp_duty", low=CENT),
         stamp_exempt=chosen(part, "stamp_exempt", OrganisationKind),
         stamp_article=part.text("stamp_article"),

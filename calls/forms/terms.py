@@ -55,6 +55,11 @@ class TermsForm(PartForm):
         gettext_lazy("Dopo la graduatoria provvisoria. Vuoto: non ci sono."),
     )
     observation_article = where(gettext_lazy("Articolo sulle osservazioni"))
+    offer_days = _days(
+        gettext_lazy("Giorni per rispondere a un'offerta parziale"),
+        gettext_lazy("Dopo la graduatoria definitiva. Vuoto: il bando non li dice."),
+    )
+    offer_article = where(gettext_lazy("Articolo sulle offerte parziali"))
     stamp_duty = AmountField(
         label=gettext_lazy("Imposta di bollo"),
         required=False,

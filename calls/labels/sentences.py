@@ -80,6 +80,8 @@ FIELDS: dict[str, str | Promise] = {
     "observation_article": _("l'articolo sulle osservazioni"),
     "sealed": _("chi apre le domande"),
     "sealed_article": _("l'articolo sull'apertura delle domande"),
+    "offer_days": _("i giorni per rispondere a un'offerta parziale"),
+    "offer_article": _("l'articolo sulle offerte parziali"),
     "stamp_duty": _("l'imposta di bollo"),
     "stamp_exempt": _("chi è esente dal bollo"),
     "stamp_article": _("l'articolo sul bollo"),

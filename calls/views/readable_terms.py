@@ -29,6 +29,7 @@ def _days(terms: Terms) -> Iterator[Said]:
         (_("Soccorso istruttorio"), terms.clarification_days, terms.clarification_article),
         (_("Risposta al preavviso di rigetto"), terms.rejection_days, terms.rejection_article),
         (_("Osservazioni sulla graduatoria"), terms.observation_days, terms.observation_article),
+        (_("Risposta a un'offerta parziale"), terms.offer_days, terms.offer_article),
     )
     for name, days, article in lengths:
         if days is not None:

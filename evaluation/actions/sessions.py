@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applicants.models import Submission
 from evaluation.actions.locks import lock_call
-from evaluation.documents import minutes_context
+from evaluation.documents.minutes import minutes_context
 from evaluation.engine.lifecycle import PANEL_SESSION
 from evaluation.enums import Presence, SessionState
 from evaluation.models import Attendance, Decision, Panel, PanelMember, PanelSession

@@ -2,6 +2,7 @@
 
 from evaluation.models.admissibility import Admissibility
 from evaluation.models.agreement import AgreedScore, Consensus, FurtherAssessor, ScoreCheck
+from evaluation.models.announcement import Announcement
 from evaluation.models.assessment import Assessment, Reopening, Score, SignedAssessment
 from evaluation.models.assignment import Assignment
 from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
@@ -14,6 +15,8 @@ from evaluation.models.formal_request import (
     TermExtension,
 )
 from evaluation.models.formal_sample import CheckSample, SampledCheck
+from evaluation.models.leaving import Departure, OfferAnswer
+from evaluation.models.observation import Observation, ObservationFile
 from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
 from evaluation.models.session import Attendance, Decision, PanelSession, SignedMinutes
@@ -21,6 +24,7 @@ from evaluation.models.session import Attendance, Decision, PanelSession, Signed
 __all__ = [
     "Admissibility",
     "AgreedScore",
+    "Announcement",
     "Assessment",
     "Assignment",
     "Attendance",
@@ -30,9 +34,13 @@ __all__ = [
     "ConflictDeclaration",
     "Consensus",
     "Decision",
+    "Departure",
     "FormalCheck",
     "FormalRequest",
     "FurtherAssessor",
+    "Observation",
+    "ObservationFile",
+    "OfferAnswer",
     "Panel",
     "PanelChange",
     "PanelMember",

@@ -10,7 +10,9 @@ from calls.engine.computing import Looked
 from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Call, Rulebook
 from evaluation.engine.computed import values_of
+from evaluation.engine.drawing import draw_up
 from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.privacy import of_persons, published_code, unnamed
 from evaluation.engine.reserves import reserves_of
 from evaluation.engine.scoring import ScoresIncomplete
 from evaluation.enums import AdmissibilityOutcome
@@ -49,6 +51,18 @@ def entries_of(call: Call, rulebook: Rulebook) -> tuple[Entry, ...]:
     )
 
 
+def published_entries(entries: tuple[Entry, ...], rules: RankingRules) -> tuple[Entry, ...]:
+    """The entries as they are published: without the names that are not (`engine.privacy`).
+
+    Whether a name is published depends on the money, so the list is drawn up once before.
+
+    :raises EntryRefused, UnsettledTie: as drawing up does.
+    """
+    if not of_persons(entries):
+        return entries
+    return unnamed(entries, {row.protocol: row.granted for row in draw_up(entries, rules)})
+
+
 def submissions_by_protocol(call: Call) -> dict[str, Submission]:
     """Protocol → submission: the way back from the engine's rows to the records."""
     return {submission.protocol: submission for submission in admissibility.live(call)}
@@ -85,7 +99,7 @@ def _entry(
         outcome=outcome,
         points=points,
         organisation_name=organisation["name"],
-        fiscal_code=organisation["fiscal_code"],
+        fiscal_code=published_code(organisation["fiscal_code"]),
         title=submission.title,
         computed=looked,
         reserves=reserves,

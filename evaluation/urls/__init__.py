@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluation.urls.formal import of_checks
+from evaluation.urls.lists import of_lists
 from evaluation.urls.panel import of_panels
 from evaluation.urls.scores import of_scores
 from evaluation.views import assessments, checks, conflicts, drawing, grid, lists, outcomes, panels
@@ -70,4 +71,5 @@ urlpatterns = [
     *of_panels,
     *of_scores,
     *of_checks,
+    *of_lists,
 ]

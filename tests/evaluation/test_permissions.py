@@ -27,6 +27,8 @@ TABLE = {
     "evaluation.check_applications": {Role.OFFICER},
     "evaluation.appoint_panel": {Role.MANAGER},
     "evaluation.draw_up_list": {Role.OFFICER},
+    "evaluation.answer_observations": {Role.OFFICER},
+    "evaluation.revoke": {Role.MANAGER},
     "evaluation.approve_list": {Role.MANAGER},
     "evaluation.publish_list": {Role.MANAGER},
     "funding.view_decrees": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},

@@ -73,6 +73,9 @@ _PARTS: dict[str, Any] = {
     "ties": [{"kind": "criterion", "reference": "A1", "article": "art. 9"}, {"kind": "draw"}],
     "terms": {
         "clarification_days": 10,
+        "observation_days": 15,
+        "offer_days": 20,
+        "offer_article": "art. 13",
         "stamp_duty": "16.00",
         "stamp_exempt": ["ets_odv"],
         "signature": "either",

@@ -19,6 +19,7 @@ READING = {
     "/graduatorie/{listed}/1/json/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
+    "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
     "/ufficio/istruttorie/{call}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/allegati/deed/": (DESK, 403),
