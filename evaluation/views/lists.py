@@ -14,6 +14,7 @@ from django.views.generic import ListView, TemplateView
 
 from evaluation.models import RankedList
 from evaluation.queries import outcomes, published, verifying
+from evaluation.resources import written_rows
 from wecare.core import store
 
 PAGE = 25
@@ -40,14 +41,18 @@ class ListPage(TemplateView):
         return _published(self.kwargs["code"], self.kwargs["version"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        parts = published.parts_of(self.ranked_list)
         args = [self.kwargs["code"], self.kwargs["version"]]
         return super().get_context_data(
             ranked_list=self.ranked_list,
             call=self.ranked_list.call,
-            parts=published.parts_of(self.ranked_list),
+            parts=parts,
             own=self._own(),
             verifier=verifying.SCRIPT.name,
             verifier_digest=verifying.script_digest(),
+            publication=published.publication_of(self.ranked_list),
+            hides_persons=any(not row.fiscal_code for part in parts for row in part.rows),
+            newer=getattr(self.ranked_list, "newer", None),
             pdf_url=reverse("evaluation:list_pdf", args=args),
             **kwargs,
         )
@@ -69,6 +74,18 @@ def list_csv(request: HttpRequest, code: str, version: int) -> HttpResponse:
     answer.write("\ufeff")
     writer = defused.writer(answer, delimiter=";", quoting=csv.QUOTE_MINIMAL)
     writer.writerows(published.csv_rows(ranked_list))
+    return answer
+
+
+@require_safe
+def list_sheet(request: HttpRequest, code: str, version: int, ending: str) -> HttpResponse:
+    """The same rows as a workbook (XLSX, ODS), each cell neutralised, amounts as numbers."""
+    ranked_list = _published(code, version)
+    content, media_type = written_rows(
+        published.CSV_HEAD, published.table_rows(ranked_list), ending=ending
+    )
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="graduatoria-{code}-{version}.{ending}"'
     return answer
 
 

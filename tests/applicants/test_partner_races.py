@@ -130,6 +130,23 @@ def test_two_partners_agree_while_the_lead_sends_and_nothing_leaves_without_both
     assert Submission.objects.count() == 1
 
 
+def test_without_the_lock_one_agrees_to_a_text_that_has_already_left(without_lock: None) -> None:
+    """The race above proves something: somebody agrees after the send, and nobody says so."""
+    application = a_lead(a_group_call(sign_off=True))
+    beta = accepted(application)
+    agrees(application, beta)
+    read = digest(text_now(application))
+    moves = [
+        lambda: parts.sign_off(partner=beta.partner, read=read, actor=beta.person),
+        lambda: sent(fresh(application)),
+    ]
+
+    outcomes = race(2, lambda runner: moves[runner]())
+
+    assert isinstance(outcomes[1], Submission)
+    assert isinstance(outcomes[0], SignOff), "with the lock it is refused: the application is sent"
+
+
 def test_a_partner_writes_while_the_lead_sends_and_the_text_is_the_one_agreed_to() -> None:
     application = a_lead(a_group_call(sign_off=True))
     beta = accepted(application)

@@ -28,6 +28,8 @@ TABLE = {
     "evaluation.appoint_panel": {Role.MANAGER},
     "evaluation.draw_up_list": {Role.OFFICER},
     "evaluation.try_scenarios": {Role.OFFICER, Role.MANAGER},
+    "evaluation.answer_observations": {Role.OFFICER},
+    "evaluation.revoke": {Role.MANAGER},
     "evaluation.approve_list": {Role.MANAGER},
     "evaluation.publish_list": {Role.MANAGER},
     "funding.view_decrees": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
