@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ _CENT = Decimal("0.01")
 _NAME_LENGTH = 120
 # parts of a field's name → the mapping of `Changes` it goes to
 _AMOUNT, _POLICY, _OFFER, _RESERVE = "amounts", "allocations", "minimum_offers", "reserves"
+_OF_LOTS = (_AMOUNT, _POLICY, _OFFER, _RESERVE)
 _WEIGHT, _LEAST, _CLASS = "weights", "criterion_thresholds", "class_thresholds"
 
 
@@ -50,6 +52,20 @@ class ScenarioForm(forms.Form):
             self.fields[f"tie_{place}"] = self._tie(place)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.layout = Layout("name", *self._groups())
+
+    def _groups(self) -> Iterator[Fieldset]:
+        """The fields as people look for them: the money lot by lot, thresholds, weights, ties."""
+        by_part: dict[str, list[str]] = {}
+        for name, (mapping, code) in self.places.items():
+            lot = code.partition(BAR)[0] if mapping in _OF_LOTS else ""
+            by_part.setdefault(lot or (mapping if mapping == _WEIGHT else _LEAST), []).append(name)
+        for lot in self.rules.lots:
+            title = _("Lotto «%(lot)s»") % {"lot": lot.title}
+            yield Fieldset(title, *by_part.get(lot.code, []))
+        yield Fieldset(_("Soglie"), "total_threshold", *by_part.get(_LEAST, []))
+        yield Fieldset(_("Pesi dei criteri"), *by_part.get(_WEIGHT, []))
+        yield Fieldset(_("Parità, nell'ordine"), *(f"tie_{n}" for n in range(MOST_TIES)))
 
     def _fields(self) -> Iterator[tuple[str, str, forms.Field]]:
         for lot in self.rules.lots:

@@ -117,8 +117,8 @@ def _row(row: RankedRow) -> dict[str, Any]:
         "keys",
         "why",
     )
-    return {field: to_json(_plain(getattr(row, field))) for field in fields}
+    return {field: _plain(getattr(row, field)) for field in fields}
 
 
 def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return value if isinstance(value, list | dict) else to_json(value)
