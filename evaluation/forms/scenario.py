@@ -58,8 +58,8 @@ class ScenarioForm(forms.Form):
         """The fields as people look for them: the money lot by lot, thresholds, weights, ties."""
         by_part: dict[str, list[str]] = {}
         for name, (mapping, code) in self.places.items():
-            lot = code.partition(BAR)[0] if mapping in _OF_LOTS else ""
-            by_part.setdefault(lot or (mapping if mapping == _WEIGHT else _LEAST), []).append(name)
+            part = code.partition(BAR)[0] if mapping in _OF_LOTS else _LEAST
+            by_part.setdefault(_WEIGHT if mapping == _WEIGHT else part, []).append(name)
         for lot in self.rules.lots:
             title = _("Lotto «%(lot)s»") % {"lot": lot.title}
             yield Fieldset(title, *by_part.get(lot.code, []))

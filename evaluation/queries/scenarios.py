@@ -46,6 +46,13 @@ def standing(call: Call) -> RankedList | None:
     )
 
 
+def beside(ranked_list: RankedList) -> QuerySet[Scenario]:
+    """The last made on the input that the list has now: comparable with it, and with one another."""
+    return of_call(ranked_list.call).filter(
+        ranked_list=ranked_list, input_digest=ranked_list.input_digest
+    )[:MOST]
+
+
 def of_call(call: Call) -> QuerySet[Scenario]:
     """The scenarios of the call, the last made first."""
     return (

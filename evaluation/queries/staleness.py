@@ -72,10 +72,15 @@ def _of_one(
         yield MovedPoint(
             "points", _("Prot. %(protocol)s: sono cambiati i punti.") % facts, protocol
         )
-    elif was != is_now:
+    elif _said(was, is_now) != _said(is_now, was):
         yield MovedPoint(
             "content", _("Prot. %(protocol)s: sono cambiati i dati.") % facts, protocol
         )
+
+
+def _said(entry: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What both say; names are frozen with what was sent, and not all are published."""
+    return {name: entry[name] for name in entry if name in other and name != "organisation_name"}
 
 
 def _order(protocol: str) -> tuple[int, int]:

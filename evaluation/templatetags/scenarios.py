@@ -17,6 +17,8 @@ from evaluation.queries.scenarios import kind_words
 from wecare.core.money import format_amount, format_plain, total
 
 register = template.Library()
+SIDES = ("before", "after")
+WIDTH = 200  # of the picture
 
 
 @register.simple_tag
@@ -52,13 +54,22 @@ def differing(group: Mapping[str, Any]) -> Decimal:
 
 
 @register.filter
-def bar(groups: Sequence[Mapping[str, Any]], side: str) -> list[tuple[str, Decimal, str]]:
-    """The parts of the bar of one side (`before`, `after`): the money of each lot."""
-    tones = ("committed", "paid", "reserved", "requested", "other")
-    return [
-        (each["title"], Decimal(each[side]), tones[place % len(tones)])
-        for place, each in enumerate(groups)
-    ]
+def pair_in(group: Mapping[str, Any], groups: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How long the two bars of a group are; the largest amount of all the groups fills the picture."""
+    most = max(Decimal(each[side]) for each in groups for side in SIDES)
+    return {side: _long(Decimal(group[side]), most) for side in SIDES}
+
+
+@register.filter
+def whole_pair_in(scenario: Scenario, beside: Sequence[Scenario]) -> dict[str, int]:
+    """The same for all the money of a scenario, among those side by side."""
+    sums = {(each.pk, side): sum_of(each.result["lots"], side) for each in beside for side in SIDES}
+    most = max(sums.values())
+    return {side: _long(sums[scenario.pk, side], most) for side in SIDES}
+
+
+def _long(amount: Decimal, most: Decimal) -> int:
+    return int(amount * WIDTH // most) if most else 0
 
 
 @register.filter

@@ -25,15 +25,14 @@ class Scenarios(CallDeskMixin, TemplateView):
     template_name = "evaluation/scenarios.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        made = list(scenarios.of_call(self.call))
         ranked_list = scenarios.standing(self.call)
         return super().get_context_data(
             call=self.call,
             ranked_list=ranked_list,
-            scenarios=made,
-            beside=[
-                each for each in made if each.ranked_list_id == getattr(ranked_list, "pk", None)
-            ][: scenarios.MOST],
+            scenarios=scenarios.of_call(self.call).defer(
+                "ranked_list__input", "ranked_list__data", "rules", "result"
+            ),
+            beside=list(scenarios.beside(ranked_list)) if ranked_list else [],
             **kwargs,
         )
 

@@ -17,6 +17,7 @@ READING = {
     "/graduatorie/{listed}/1/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/csv/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/json/": (EVERYONE, 200),
+    "/graduatorie/verifica/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
@@ -33,6 +34,11 @@ READING = {
     "/area/richieste/00000000-0000-4000-8000-000000000000/": ({"anonymous": 302}, 404),
     "/ufficio/nuclei/{call}/": (DESK, 403),
     "/ufficio/graduatorie/{call}/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scenari/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
+        {"officer": 200, "manager": 200, "anonymous": 302},
+        403,
+    ),
     "/nucleo/": (SEAT, 403),
     "/nucleo/{call}/conflitti/": (SEAT, 404),
     "/nucleo/{call}/valutazioni/": (SEAT, 404),
@@ -40,6 +46,10 @@ READING = {
     "/nucleo/{call}/valutazioni/{prot}/allegati/deed/": (SEAT, 404),
 }
 DOING = {
+    "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
+        {"officer": 422, "manager": 422, "anonymous": 302},
+        403,
+    ),
     "/ufficio/istruttorie/{call}/{prot}/": ({"officer": 422, "anonymous": 302}, 403),
     "/ufficio/istruttorie/{call}/{prot}/lista/": ({"officer": 302, "anonymous": 302}, 403),
     "/ufficio/istruttorie/{call}/{prot}/carico/": ({"officer": 302, "anonymous": 302}, 403),
