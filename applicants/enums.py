@@ -28,6 +28,15 @@ class PhaseOutcome(StrEnum):
     NOT_ADMITTED = "not_admitted"
 
 
+class VariationState(StrEnum):
+    """Where a change of partners asked for after sending stands."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class LogKind(StrEnum):
     """What an entry of the accompaniment log tells."""
 

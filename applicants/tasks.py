@@ -13,7 +13,7 @@ from applicants.actions import (
     reminders,
 )
 from applicants.forms.whole import whole_form
-from applicants.models import Application
+from applicants.models import Application, PhaseTerm
 from calls.models import Rulebook, Window
 from wecare.core.documents import LANGUAGE
 from wecare.core.models import Document
@@ -37,11 +37,26 @@ def prepare_blank_form(*, rulebook_id: int, **_later: object) -> None:
 
 
 @shared_task(name="applicants.remind")
-def remind(*, application_id: int, window_id: int, step: str, **_later: object) -> None:
-    """Write this reminder to those who write the draft, if it is still due and was not written."""
+def remind(
+    *,
+    application_id: int,
+    step: str,
+    window_id: int | None = None,
+    term_id: int | None = None,
+    **_later: object,
+) -> None:
+    """Write this reminder to those who write the draft, if it is still due and was not written.
+
+    It is of a window of the call or, where `term_id` is given, of the application's own term.
+    """
+    term: Window | PhaseTerm = (
+        Window.objects.get(pk=window_id or 0)
+        if term_id is None
+        else PhaseTerm.objects.get(pk=term_id)
+    )
     reminders.remind(
         application=Application.objects.get(pk=application_id),
-        window=Window.objects.get(pk=window_id),
+        term=term,
         step=ReminderStep(step),
     )
 

@@ -18,6 +18,7 @@ MEASURES = (
     Measure("sending"),
     Measure("ranking"),
     Measure("ranked_page", "published"),
+    Measure("scenarios", "published"),
     Measure("printing", "published"),
     Measure("checks", "archive"),
     Measure("verifying", "archive"),

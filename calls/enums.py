@@ -147,6 +147,25 @@ class Aggregation(StrEnum):
     """How the points of several assessors become one."""
 
     MEAN = "mean"
+    MEDIAN = "median"
+    CLOSEST_TWO = "closest_two"
+    CONSENSUS = "consensus"
+
+
+class OthersShown(StrEnum):
+    """When whoever judges an application may read what the others said of it."""
+
+    NEVER = "never"
+    AFTER_OWN = "after_own"
+    AFTER_ALL = "after_all"
+
+
+class BeyondSpread(StrEnum):
+    """What follows when the totals of an application lie too far apart."""
+
+    ALERT = "alert"
+    FURTHER = "further"
+    CONSENSUS = "consensus"
 
 
 class SignaturePolicy(StrEnum):

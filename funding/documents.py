@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from calls.queries.calls import current_window
-from evaluation.enums import Outcome
+from evaluation.enums import ListCause, Outcome
 from evaluation.labels import OUTCOMES, sentence
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
@@ -15,11 +15,12 @@ from evaluation.queries.admissibility import counts
 from funding.engine.postings import Passage
 from funding.models import Decree
 from funding.queries import decrees
+from funding.queries.decrees import Plan
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
 from wecare.acts.engine.variables import day_in_words
 from wecare.core.components import formats
 from wecare.core.documents import LANGUAGE
-from wecare.core.money import format_amount, in_words, total
+from wecare.core.money import ZERO, format_amount, in_words, total
 
 FORMAT = 1
 CONCESSION = ActTemplate(
@@ -92,8 +93,10 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
     rows = list(decrees.rows_of(ranked_list))
-    lots = decrees.lots_of(ranked_list)
-    amount = total(row.granted for row in rows)
+    plan = decrees.plan_of(ranked_list)
+    lots = decrees.lots_of(ranked_list, plan)
+    amount = plan.amount
+    granted = total(row.granted for row in rows)
     titles = {lot.code: lot.title for lot in lots}
     return {
         "facts_format": FORMAT,
@@ -128,6 +131,9 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "amount": str(amount),
         "amount_text": format_amount(amount),
         "amount_words": in_words(amount),
+        "granted_amount": str(granted),
+        "granted_text": format_amount(granted),
+        "scroll": _scroll(decree, plan),
         "audit_head": audit_head,
         "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,
@@ -137,6 +143,11 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
 def movement_key(decree: Decree) -> str:
     """The key of the one movement by which the decree commits its money."""
     return f"decree/{decree.pk}/commit"
+
+
+def release_key(decree: Decree) -> str:
+    """The key of the one movement by which the decree takes money back."""
+    return f"decree/{decree.pk}/release"
 
 
 def passage_key(decree: Decree, passage: Passage) -> str:
@@ -166,6 +177,37 @@ def letter_context(row: RankedRow, decree: Decree) -> dict[str, Any]:
         "granted": format_amount(row.granted),
         "reasons": _reasons(row),
         "application": str(row.submission.application.public_id),
+    }
+
+
+def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
+    """What a decree that scrolls a list ends and grants anew; None for any other."""
+    follows = decree.ranked_list.follows
+    if decree.ranked_list.cause != ListCause.SCROLL or follows is None:
+        return None
+    before = {each.submission_id: each.amount for each in plan.ended}
+    return {
+        "follows": follows.version,
+        "released_text": format_amount(plan.released),
+        "movement": release_key(decree) if plan.ended else "",
+        "ended": [
+            {
+                "protocol": each.submission.protocol,
+                "organisation": each.organisation.name,
+                "amount": str(each.amount),
+                "is_replaced": each.submission_id in plan.replaced,
+            }
+            for each in plan.ended
+        ],
+        "new": [
+            {
+                "protocol": row.protocol,
+                "organisation": row.organisation_name,
+                "before": str(before.get(row.submission_id, ZERO)),
+                "amount": str(row.granted),
+            }
+            for row in plan.new
+        ],
     }
 
 

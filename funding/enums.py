@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class AwardState(StrEnum):
-    """Where an award stands; it is born with the adoption of its decree."""
+    """Where an award stands."""
 
     GRANTED = "granted"
+    REPLACED = "replaced"
+    RELEASED = "released"

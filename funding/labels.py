@@ -10,6 +10,8 @@ from wecare.notices.enums import LetterKind
 
 AWARD_STATES: dict[AwardState, StateLabel] = {
     AwardState.GRANTED: (_("Concesso"), "done", "it-check-circle"),
+    AwardState.REPLACED: (_("Sostituito da un nuovo importo"), "closed", "it-refresh"),
+    AwardState.RELEASED: (_("Tornato al bando"), "closed", "it-close-circle"),
 }
 
 OUTCOME_LETTER = LetterType(

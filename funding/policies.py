@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from calls.enums import CallState
-from evaluation.models import RankedList
+from evaluation.enums import ListCause, RankedListState
+from evaluation.models import Departure, RankedList
+from funding.enums import AwardState
 from funding.models import Award, Decree
 from funding.queries import decrees
 from wecare.acts.enums import ActState
@@ -16,13 +18,20 @@ class DecreeRefused(DomainError):
 
 
 def check_can_draft(ranked_list: RankedList) -> None:
-    """The list is published and carried out by no other act.
+    """The list is published, definitive, and carried out by no other act.
 
     :raises DecreeRefused: otherwise.
     """
     if not ranked_list.is_published:
         raise DecreeRefused(
             _("La graduatoria non è pubblicata: il decreto si scrive dopo la pubblicazione.")
+        )
+    if ranked_list.is_provisional:
+        raise DecreeRefused(
+            _(
+                "La graduatoria è provvisoria: il decreto si scrive sulla definitiva, dopo le "
+                "osservazioni."
+            )
         )
 
 
@@ -48,16 +57,23 @@ def check_can_adopt(decree: Decree) -> None:
             _("Il decreto %(act)s è già adottato: si corregge con un nuovo atto.")
             % {"act": decree.act}
         )
-    if decree.ranked_list.call.state != CallState.EVALUATED.value:
+    ranked_list = decree.ranked_list
+    states = {CallState.EVALUATED.value}
+    if ranked_list.cause == ListCause.SCROLL:
+        states.add(CallState.CONCLUDED.value)
+    if ranked_list.call.state not in states:
         raise DecreeRefused(_("Il bando non è nello stato «graduatoria pubblicata»."))
-    granted = decrees.rows_granted(decree.ranked_list).values_list("submission_id", flat=True)
-    taken = Award.objects.filter(submission__in=list(granted)).select_related("submission").first()
-    if taken is not None:
+    _check_is_the_last(ranked_list)
+    _check_nobody_left(ranked_list)
+    granted = decrees.rows_granted(ranked_list).values_list("submission_id", flat=True)
+    live = Award.objects.filter(submission__in=list(granted), state=AwardState.GRANTED.value)
+    taken = live.select_related("submission").order_by("pk").first()
+    if taken is not None and ranked_list.cause != ListCause.SCROLL:
         raise DecreeRefused(
             _("La domanda prot. %(protocol)s ha già avuto il contributo.")
             % {"protocol": taken.submission.protocol}
         )
-    for lot in decrees.lots_of(decree.ranked_list):
+    for lot in decrees.lots_of(ranked_list):
         if lot.at_hand < lot.granted:
             raise DecreeRefused(
                 _(
@@ -70,3 +86,34 @@ def check_can_adopt(decree: Decree) -> None:
                     "needed": format_amount(lot.granted),
                 }
             )
+
+
+def _check_is_the_last(ranked_list: RankedList) -> None:
+    newer = (
+        RankedList.objects.filter(follows=ranked_list, state=RankedListState.PUBLISHED.value)
+        .order_by("pk")
+        .first()
+    )
+    if newer is not None:
+        raise DecreeRefused(
+            _("La versione %(version)d della graduatoria è superata dalla %(newer)d.")
+            % {"version": ranked_list.version, "newer": newer.version}
+        )
+
+
+def _check_nobody_left(ranked_list: RankedList) -> None:
+    granted = decrees.rows_granted(ranked_list).values("submission_id")
+    left = (
+        Departure.objects.filter(submission__in=granted)
+        .select_related("submission")
+        .order_by("pk")
+        .first()
+    )
+    if left is not None:
+        raise DecreeRefused(
+            _(
+                "La domanda prot. %(protocol)s è uscita dalla graduatoria dopo la pubblicazione: "
+                "prima si scorre la graduatoria."
+            )
+            % {"protocol": left.submission.protocol}
+        )

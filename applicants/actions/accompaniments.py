@@ -1,36 +1,25 @@
 """The office says who accompanies a project; they and the lead keep the log of what is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from applicants.actions.attachments import SCAN
+from applicants.actions.brought import Brought, kept, looked_at
 from applicants.enums import LogKind
 from applicants.models import Accompanied, Application, LogEntry, LogFile
 from calls.models import Accompaniment
 from wecare.accounts.models import Person
-from wecare.core import clock, events, scanning, store
+from wecare.core import clock, events
 from wecare.core.errors import DomainError
-from wecare.core.uploads import UploadRefused, check_size, clean_filename, media_type_of_file
 
 
 class LogRefused(DomainError):
     """The entry is not possible so."""
 
     http_status = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A file as it was uploaded: its name, and where it lies on the disk for now."""
-
-    filename: str
-    path: Path
 
 
 @transaction.atomic
@@ -84,7 +73,7 @@ def log(
     :raises LogRefused: if the day is to come, or naming the file that is not acceptable.
     :raises FileInfected: if the scanner has found something in the same bytes.
     """
-    checked = [_checked(each) for each in files]
+    checked = [looked_at(each, LogRefused) for each in files]
     with transaction.atomic():
         at = clock.now()
         today = localdate(at)
@@ -104,10 +93,9 @@ def log(
             logged_at=at,
         )
         digests = []
-        for name, path, media_type in checked:
-            stored = store.keep(path, media_type=media_type)
-            scanning.ask(stored, task=SCAN)
-            LogFile.objects.create(entry=entry, filename=name, file=stored)
+        for each in checked:
+            stored = kept(each)
+            LogFile.objects.create(entry=entry, filename=each.filename, file=stored)
             digests.append(stored.digest)
         events.record(
             "application.log_written",
@@ -119,13 +107,3 @@ def log(
             files=digests,
         )
     return entry
-
-
-def _checked(brought: Brought) -> tuple[str, Path, str]:
-    """The name as it is kept, the file, and what it holds."""
-    try:
-        check_size(brought.path.stat().st_size)
-        name = clean_filename(brought.filename)
-        return name, brought.path, media_type_of_file(brought.path, filename=name)
-    except UploadRefused as refusal:
-        raise LogRefused(f"{brought.filename}: {refusal}") from refusal

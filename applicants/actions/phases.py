@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from applicants.actions.openings import seal
 from applicants.engine.lifecycle import APPLICATION
 from applicants.engine.phases import Decided
 from applicants.enums import ApplicationState, Power, SubmissionState
@@ -19,8 +20,10 @@ from applicants.policies.phases import (
     check_can_decide,
     check_more_time,
     check_phase_can_end,
+    check_phase_is_open,
     check_term,
 )
+from applicants.queries import openings
 from applicants.queries.mandates import people_who
 from applicants.queries.terms import term_of
 from calls.actions.calls import locked
@@ -70,6 +73,9 @@ def decide(
     if rulebook is None or not decisions:
         raise PhaseRefused(NOTHING)
     check_phase_can_end(call, rulebook.rules, phase)
+    check_phase_is_open(openings.of(call, phase))
+    if rulebook.rules.terms.sealed and any(each.is_admitted for each in decisions):
+        seal(call, phase + 1, at=at)
     found = _applications(call, [each.application_id for each in decisions])
     sent = _sent_in(phase, found)
     made = []

@@ -1,4 +1,6 @@
-"""A draft is not a submission: whoever writes one is reminded before the deadline, once each time.
+"""A draft is not a submission: whoever writes one is reminded before its deadline, once each time.
+
+The deadline is that of the call's window or, in a later phase, that of the application's own term.
 
 The application is held while its letters are written, so a submission comes wholly before or after:
 who has sent is not reminded.
@@ -8,7 +10,7 @@ from django.db import transaction
 
 from applicants.documents import reminder_context
 from applicants.labels.letters import REMINDER
-from applicants.models import Application, Reminder
+from applicants.models import Application, PhaseTerm, Reminder
 from applicants.queries import reminders
 from calls.models import Window
 from wecare.core import clock, events
@@ -17,24 +19,27 @@ from wecare.notices.enums import ReminderStep
 
 
 @transaction.atomic
-def remind(*, application: Application, window: Window, step: ReminderStep) -> Reminder | None:
+def remind(
+    *, application: Application, term: Window | PhaseTerm, step: ReminderStep
+) -> Reminder | None:
     """Write the reminder to everyone who writes the draft and wants it; nothing if it is not due."""
     row = _held(application)
     at = clock.now()
-    if not reminders.is_due(row, window, step, at):
+    if not reminders.is_due(row, term, step, at):
         return None
     people = reminders.people_to_remind(row, step)
     for person in people:
         letters.write(
-            key=f"draft-reminder/{row.pk}/{window.pk}/{step.value}/{person.pk}",
+            key=f"draft-reminder/{row.pk}/{_mark(term)}/{step.value}/{person.pk}",
             person=person,
             template=REMINDER,
-            context=lambda: reminder_context(row, window, at),
+            context=lambda: reminder_context(row, term, at),
             tag=row.call.code,
         )
     reminder = Reminder.objects.create(
         application=row,
-        window=window,
+        window=term if isinstance(term, Window) else None,
+        term=term if isinstance(term, PhaseTerm) else None,
         step=step.value,
         letters=len(people),
         written_at=at,
@@ -43,6 +48,10 @@ def remind(*, application: Application, window: Window, step: ReminderStep) -> R
         "application.reminded", subject=row, actor=None, step=step.value, letters=len(people)
     )
     return reminder
+
+
+def _mark(term: Window | PhaseTerm) -> str:
+    return f"term-{term.pk}" if isinstance(term, PhaseTerm) else str(term.pk)
 
 
 def _held(application: Application) -> Application:

@@ -1,6 +1,11 @@
-"""The life of an application, of each sent version, of an invitation to take part."""
+"""The life of an application, of each sent version, of an invitation, of a change of partners."""
 
-from applicants.enums import ApplicationState, InvitationState, SubmissionState
+from applicants.enums import (
+    ApplicationState,
+    InvitationState,
+    SubmissionState,
+    VariationState,
+)
 from wecare.core.lifecycle import Lifecycle, Step
 
 APPLICATION = Lifecycle(
@@ -42,5 +47,15 @@ INVITATION = Lifecycle(
         Step("decline", frozenset({InvitationState.OPEN}), InvitationState.DECLINED),
         Step("withdraw", frozenset({InvitationState.OPEN}), InvitationState.WITHDRAWN),
         Step("end", frozenset({InvitationState.ACCEPTED}), InvitationState.ENDED),
+    ),
+)
+
+VARIATION = Lifecycle(
+    "variation",
+    VariationState.OPEN,
+    (
+        Step("approve", frozenset({VariationState.OPEN}), VariationState.APPROVED),
+        Step("refuse", frozenset({VariationState.OPEN}), VariationState.REFUSED),
+        Step("withdraw", frozenset({VariationState.OPEN}), VariationState.WITHDRAWN),
     ),
 )

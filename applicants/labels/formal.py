@@ -29,6 +29,15 @@ _GROUP = {
     "until": _CLOSES,
     "address": "/area/inviti/",
 }
+_VARIATION = {
+    **_CALL,
+    "lead": "Associazione Beta",
+    "title": "Una casa per tutti",
+    "number": 1,
+    "role": "lead",
+    "address": "/area/domande/",
+    "reason": "Un ente ha chiuso.",
+}
 _HAND = {
     "title": "Una casa per tutti",
     "organisation": "Associazione Beta",
@@ -84,6 +93,21 @@ FORMAL = (
             "before": "lunedì 16 novembre 2026, ore 12:00",
             "reason": "Riordino di un ente.",
         },
+    ),
+    _formal(
+        "variation_asked",
+        _("Variazione dei partner: entrare, o uscire"),
+        {**_VARIATION, "role": "enters"},
+    ),
+    _formal(
+        "variation_answered",
+        _("Risposta di un ente a una variazione dei partner"),
+        {**_VARIATION, "organisation": "Cooperativa Gamma", "accepted": True},
+    ),
+    _formal(
+        "variation_decided",
+        _("Esito di una variazione dei partner"),
+        {**_VARIATION, "outcome": "approved", "act": "DD 134/A15000/2018"},
     ),
     _formal(
         "draft_deleted",

@@ -14,7 +14,7 @@ from applicants.models.invitation import CompleteMark, Invitation, SignOff
 from applicants.models.mandate import JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
-from applicants.models.phase import PhaseDecision, PhaseTerm
+from applicants.models.phase import PhaseDecision, PhaseOpening, PhaseTerm
 from applicants.models.registration import Registration
 from applicants.models.signing import SignedFile, SigningCopy, SubmissionSignature
 from applicants.models.submission import (
@@ -24,6 +24,7 @@ from applicants.models.submission import (
     Reminder,
     Submission,
 )
+from applicants.models.variation import Entrant, Variation, VariationFile
 from applicants.models.withdrawal import Withdrawal
 from applicants.models.writing import Comment, Handover, WrittenVersion
 
@@ -36,6 +37,7 @@ __all__ = [
     "Comment",
     "CompleteMark",
     "Cost",
+    "Entrant",
     "FormerName",
     "Handover",
     "Heritage",
@@ -47,6 +49,7 @@ __all__ = [
     "Organisation",
     "Partner",
     "PhaseDecision",
+    "PhaseOpening",
     "PhaseTerm",
     "ProjectDistrict",
     "ProtocolRegister",
@@ -62,6 +65,8 @@ __all__ = [
     "Submission",
     "SubmissionSignature",
     "Succession",
+    "Variation",
+    "VariationFile",
     "Withdrawal",
     "WrittenVersion",
 ]

@@ -89,3 +89,50 @@ class PhaseTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.phase}/{self.sequence}"
+
+
+class PhaseOpening(models.Model):
+    """That what was sent in a phase stays closed to the office until two of its people open it.
+
+    The row is the seal: it is written when the phase begins (for the first, when its opening is asked
+    for), and nobody of the office reads a submission of the phase before `opened_at`. The two are
+    different people; nothing of it changes once it is written (trigger).
+    """
+
+    call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="openings")
+    phase = models.PositiveSmallIntegerField()
+    sealed_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "phase"], name="applicants_phaseopening_once_in_a_phase"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked_at=None, asked_by=None)
+                | models.Q(asked_at__isnull=False, asked_by__isnull=False),
+                name="applicants_phaseopening_both_asked_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened_at=None, opened_by=None)
+                | models.Q(
+                    opened_at__isnull=False, opened_by__isnull=False, asked_at__isnull=False
+                ),
+                name="applicants_phaseopening_opened_once_asked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened_by=None) | ~models.Q(opened_by=models.F("asked_by")),
+                name="applicants_phaseopening_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}/{self.phase}"

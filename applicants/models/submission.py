@@ -140,13 +140,23 @@ class Announcement(models.Model):
 class Reminder(models.Model):
     """A reminder of a deadline that was written to those who write a draft: one row, once.
 
-    An extension is another window, so it has reminders of its own.
+    The deadline is that of a window of the call or, after the first phase, of the application's own
+    term. An extension is another window or another term, so it has reminders of its own.
     """
 
     application = models.ForeignKey(
         "applicants.Application", on_delete=models.CASCADE, related_name="reminders"
     )
-    window = models.ForeignKey("calls.Window", on_delete=models.PROTECT, related_name="+")
+    window = models.ForeignKey(
+        "calls.Window", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    term = models.ForeignKey(
+        "applicants.PhaseTerm",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reminders",
+    )
     step = models.CharField(max_length=10)
     letters = models.PositiveIntegerField()
     written_at = models.DateTimeField()
@@ -155,7 +165,15 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "window", "step"], name="applicants_reminder_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["term", "step"], name="applicants_reminder_once_for_a_term"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(window=None, term__isnull=False)
+                | models.Q(window__isnull=False, term=None),
+                name="applicants_reminder_of_a_window_or_of_a_term",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applicants.engine.phases import Decided
 from applicants.enums import ApplicationState, PhaseOutcome, SubmissionState
-from applicants.models import Application, PhaseTerm, Submission
+from applicants.models import Application, PhaseOpening, PhaseTerm, Submission
 from calls.engine.rulebook import Rulebook
 from calls.enums import CallState
 from calls.models import Call
 from calls.policies import in_words
+from wecare.accounts.models import Person
 from wecare.core.errors import DomainError
 
 _DECIDABLE = {ApplicationState.SUBMITTED.value, ApplicationState.ADMITTED.value}
@@ -110,3 +112,72 @@ def check_more_time(term: PhaseTerm | None, closes_at: datetime, *, at: datetime
             % {"new": in_words(closes_at), "old": in_words(term.closes_at)}
         )
     return term
+
+
+def check_phase_is_open(opening: PhaseOpening | None) -> None:
+    """Nothing is decided of what nobody has opened.
+
+    :raises PhaseRefused: saying that two people open it first.
+    """
+    if opening is not None and opening.opened_at is None:
+        raise PhaseRefused(
+            _("Le domande della fase %(phase)s sono ancora chiuse: prima le aprono due persone.")
+            % {"phase": opening.phase}
+        )
+
+
+def check_still_sealed(opening: PhaseOpening) -> None:
+    """Nobody joins a phase of which the office has read what was sent.
+
+    :raises PhaseRefused: naming the phase and since when it is open.
+    """
+    if opening.opened_at is not None:
+        raise PhaseRefused(
+            _("Le domande della fase %(phase)s sono aperte dal %(at)s: nessun'altra vi si ammette.")
+            % {"phase": opening.phase, "at": in_words(opening.opened_at)}
+        )
+
+
+def check_opening_due(
+    call: Call, opening: PhaseOpening | None, phase: int, *, running: int
+) -> None:
+    """What was sent may be opened: the phase is sealed, its time is over, nobody opened it.
+
+    :raises PhaseRefused: naming the state of the call, how many may still send, or since when it is open.
+    """
+    if phase == 1:
+        if call.state != CallState.CLOSED.value:
+            raise PhaseRefused(
+                _("Le domande si aprono dopo la chiusura del bando, una volta sola.")
+            )
+        return
+    if opening is None:
+        raise PhaseRefused(
+            _("La fase %(phase)s non ha domande chiuse da aprire.") % {"phase": phase}
+        )
+    if opening.opened_at is not None:
+        raise PhaseRefused(
+            _("Le domande della fase %(phase)s sono già aperte, dal %(at)s.")
+            % {"phase": phase, "at": in_words(opening.opened_at)}
+        )
+    if running:
+        raise PhaseRefused(
+            ngettext(
+                "%(count)s domanda ha ancora tempo per essere inviata: si apre dopo l'ultima scadenza.",
+                "%(count)s domande hanno ancora tempo per essere inviate: si apre dopo l'ultima "
+                "scadenza.",
+                running,
+            )
+            % {"count": running}
+        )
+
+
+def check_second_person(opening: PhaseOpening, person: Person) -> None:
+    """Somebody has asked for the opening, and it is somebody else who confirms it.
+
+    :raises PhaseRefused: naming who asked.
+    """
+    if opening.asked_by is None:
+        raise PhaseRefused(_("Nessuno ha ancora chiesto l'apertura: chiedila tu."))
+    if opening.asked_by == person:
+        raise PhaseRefused(_("L'hai chiesta tu: la conferma un'altra persona dell'ufficio."))

@@ -2,23 +2,38 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from applicants.enums import ApplicationState
-from applicants.models import Application, Mandate, Organisation, Partner
+from applicants.enums import ApplicationState, SubmissionState
+from applicants.models import (
+    Application,
+    Mandate,
+    Organisation,
+    Partner,
+    PhaseTerm,
+    Submission,
+)
+from applicants.models.submission import FIRST_PHASE
 from applicants.queries.mandates import live, readers_of
+from applicants.queries.terms import term_of
 from calls.enums import CallState
-from calls.models import Call
+from calls.models import Call, Window
 from calls.queries.calls import current_window
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant_due
 from wecare.notices.engine.audiences import Addressee, Audience
 from wecare.notices.enums import Channel
 
-_WITHDRAWN = ApplicationState.WITHDRAWN.value
-_DRAFT = Q(state=ApplicationState.DRAFT.value)
-_SENT = ~Q(state__in=[ApplicationState.DRAFT.value, _WITHDRAWN])
+_DRAFT = Q(state=ApplicationState.DRAFT.value, deleted_at=None)
+_SENT = Exists(
+    Submission.objects.filter(application=OuterRef("pk"), state=SubmissionState.LIVE.value)
+)
+_LATER = Exists(
+    Submission.objects.filter(
+        application=OuterRef("pk"), state=SubmissionState.LIVE.value, phase__gt=FIRST_PHASE
+    )
+)
 
 
 def calls() -> Iterator[tuple[str, str]]:
@@ -40,13 +55,21 @@ def common(code: str) -> dict[str, str]:
 
 
 def with_draft(code: str) -> Iterator[Addressee]:
-    """The people who read a draft of the call."""
-    return _people(code, _DRAFT)
+    """The people who read a draft of the call, of whatever phase.
+
+    Whose drafts are all of a later phase reads as deadline the first of their own terms.
+    """
+    return _people(code, _DRAFT, own_deadlines=True)
 
 
 def who_sent(code: str) -> Iterator[Addressee]:
-    """The people who read an application that stands sent."""
+    """The people who read an application of which what was sent stands, in whatever phase."""
     return _people(code, _SENT)
+
+
+def who_sent_later(code: str) -> Iterator[Addressee]:
+    """Those of them whose project of a phase after the first was sent and stands."""
+    return _people(code, _LATER)
 
 
 def leads(code: str) -> Iterator[Addressee]:
@@ -63,8 +86,10 @@ def partners(code: str) -> Iterator[Addressee]:
     return _organisations(Organisation.objects.filter(fiscal_code__in=named.values("fiscal_code")))
 
 
-def _people(code: str, which: Q) -> Iterator[Addressee]:
-    pairs = readers_of(Application.objects.filter(which, call__code=code))
+def _people(code: str, which: Q | Exists, *, own_deadlines: bool = False) -> Iterator[Addressee]:
+    found = Application.objects.filter(which, call__code=code)
+    pairs = readers_of(found)
+    deadlines = _deadlines(found, pairs) if own_deadlines else {}
     people = Person.objects.filter(pk__in={person for _application, person in pairs})
     for person in people.order_by("pk"):
         yield Addressee(
@@ -72,7 +97,24 @@ def _people(code: str, which: Q) -> Iterator[Addressee]:
             name=person.get_full_name(),
             address=person.email,
             person_id=person.pk,
+            values=deadlines.get(person.pk, {}),
         )
+
+
+def _deadlines(
+    found: QuerySet[Application], pairs: Iterable[tuple[int, int]]
+) -> dict[int, dict[str, str]]:
+    """The first deadline of each person whose drafts all have a term of their own."""
+    later = found.filter(phase__gt=FIRST_PHASE).order_by("pk").prefetch_related("terms")
+    terms = {each.pk: term_of(each) for each in later}
+    mine: dict[int, list[PhaseTerm | Window | None]] = {}
+    for application, person in pairs:
+        mine.setdefault(person, []).append(terms.get(application))
+    return {
+        person: {"scadenza": instant_due(min(term.closes_at for term in given if term))}
+        for person, given in mine.items()
+        if all(given)
+    }
 
 
 def _organisations(found: QuerySet[Organisation]) -> Iterator[Addressee]:
@@ -95,6 +137,7 @@ AUDIENCES = tuple(
     for code, label, channel, addressees in (
         ("drafts", _("Chi ha una bozza"), Channel.EMAIL, with_draft),
         ("sent", _("Chi ha inviato"), Channel.EMAIL, who_sent),
+        ("sent_later", _("Chi ha inviato il progetto definitivo"), Channel.EMAIL, who_sent_later),
         ("leads", _("Gli enti che hanno inviato, alla loro PEC"), Channel.PEC, leads),
         ("partners", _("Gli enti partner, alla loro PEC"), Channel.PEC, partners),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from applicants.enums import ApplicationState, SubmissionState
 from applicants.labels.comparing import Sent
 from applicants.models import Application, PhaseDecision, PhaseTerm, Submission
+from applicants.queries.submissions import unsealed
 from calls.models import Call
 
 
@@ -27,9 +28,10 @@ class Passage:
 
 
 def passages(call: Call, phase: int) -> list[Passage]:
-    """Every submission that counts in the phase, by protocol; three queries."""
+    """Every submission that counts in the phase, by protocol, once it is open; three queries."""
     sent = (
         Submission.objects.filter(call=call, phase=phase, state=SubmissionState.LIVE.value)
+        .filter(unsealed())
         .select_related("organisation", "application", "phase_decision__act")
         .defer("content")
         .order_by("protocol_year", "protocol_number")
@@ -41,6 +43,16 @@ def passages(call: Call, phase: int) -> list[Passage]:
     return [
         Passage(each, getattr(each, "phase_decision", None), terms.get(each.application_id))
         for each in sent
+    ]
+
+
+def protocols_of(call: Call, phase: int) -> list[str]:
+    """The protocols of what counts in the phase, sealed or not: numbers, nothing that is written."""
+    rows = Submission.objects.filter(call=call, phase=phase, state=SubmissionState.LIVE.value)
+    numbers = rows.order_by("protocol_year", "protocol_number")
+    return [
+        f"{number}/{year}"
+        for number, year in numbers.values_list("protocol_number", "protocol_year")
     ]
 
 

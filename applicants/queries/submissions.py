@@ -1,6 +1,6 @@
 """What was sent, as the office and the rules see it."""
 
-from django.db.models import Max, QuerySet, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from applicants.enums import SubmissionState
@@ -8,6 +8,7 @@ from applicants.models import (
     Application,
     Organisation,
     PhaseDecision,
+    PhaseOpening,
     Submission,
     Withdrawal,
 )
@@ -15,11 +16,21 @@ from calls.models import Call
 from wecare.core.models import Document
 
 
+def unsealed(*, call: str = "call", phase: str = "phase") -> Q:
+    """That the phase is not sealed, or was opened; the names are those of the rows that are filtered."""
+    sealed = PhaseOpening.objects.filter(call=OuterRef(call), phase=OuterRef(phase), opened_at=None)
+    return ~Q(Exists(sealed))
+
+
 def counting(call: Call) -> QuerySet[Submission]:
-    """The submissions of a call that count, of the phase that runs: the one no act has ended yet."""
+    """The submissions of a call that count, of the phase that runs: the one no act has ended yet.
+
+    None as long as the phase is sealed: here the office and the panel begin to read.
+    """
     ended = _ended(call).values("application__call").annotate(last=Max("phase")).values("last")
     running = Coalesce(Subquery(ended), Value(0)) + 1
-    return Submission.objects.filter(call=call, state=SubmissionState.LIVE.value, phase=running)
+    rows = Submission.objects.filter(call=call, state=SubmissionState.LIVE.value, phase=running)
+    return rows.filter(unsealed())
 
 
 def running_phase(call: Call) -> int:

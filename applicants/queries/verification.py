@@ -1,6 +1,6 @@
 """What must hold of everything that was sent; each problem is a sentence."""
 
-from django.db.models import Q, Sum
+from django.db.models import Model, Q, Sum
 
 from applicants.enums import SubmissionState
 from applicants.models import (
@@ -66,12 +66,22 @@ def _wrong_with(signed: SignedFile) -> str:
     return ""
 
 
+_holders: list[type[Model]] = [Submission, Withdrawal]
+
+
+def register_holder(model: type[Model]) -> None:
+    """Let the numbers of this model be counted too: it has `protocol_year` and `protocol_number`."""
+    if model not in _holders:
+        _holders.append(model)
+
+
 def protocols() -> list[str]:
     """Protocol numbers have no gap, no number is given twice, and the register stands at the last."""
     last = dict(ProtocolRegister.objects.values_list("year", "last"))
     given: dict[int, list[int]] = {}
-    for model in (Submission, Withdrawal):
-        rows = model.objects.order_by("pk").values_list("protocol_year", "protocol_number")
+    for model in _holders:
+        held = model._default_manager  # noqa: SLF001 -- the documented way to any model's rows
+        rows = held.order_by("pk").values_list("protocol_year", "protocol_number")
         for year, number in rows.iterator(chunk_size=5000):
             given.setdefault(year, []).append(number)
     return [

@@ -2,7 +2,13 @@
 
 from django import template
 
-from applicants.enums import ApplicationState, LogKind, PhaseOutcome, SubmissionState
+from applicants.enums import (
+    ApplicationState,
+    LogKind,
+    PhaseOutcome,
+    SubmissionState,
+    VariationState,
+)
 from applicants.labels import (
     APPLICATION_STATES,
     LOG_KINDS,
@@ -10,7 +16,8 @@ from applicants.labels import (
     SUBMISSION_STATES,
     StateLabel,
 )
-from applicants.models import Application, LogEntry, PhaseDecision, Submission
+from applicants.labels.variations import VARIATION_STATES
+from applicants.models import Application, LogEntry, PhaseDecision, Submission, Variation
 
 register = template.Library()
 
@@ -31,6 +38,12 @@ def counts(submission: Submission) -> StateLabel:
 def outcome(decision: PhaseDecision) -> StateLabel:
     """What an act decided at the end of a phase, as word, tone and icon."""
     return PHASE_OUTCOMES[PhaseOutcome(decision.outcome)]
+
+
+@register.filter
+def decided(variation: Variation) -> StateLabel:
+    """Where a change of partners stands, as word, tone and icon."""
+    return VARIATION_STATES[VariationState(variation.state)]
 
 
 @register.filter

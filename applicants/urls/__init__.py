@@ -4,6 +4,7 @@ from django.urls import path
 
 from applicants.urls.groups import of_invitations, of_partners, of_parts
 from applicants.urls.organisations import of_organisations
+from applicants.urls.variations import of_variations
 from applicants.urls.writing import of_signing, of_writing
 from applicants.views import (
     accompaniments,
@@ -30,6 +31,7 @@ urlpatterns = [
     *of_parts,
     *of_partners,
     *of_writing,
+    *of_variations,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
     path(
@@ -161,4 +163,9 @@ urlpatterns = [
         name="more_time",
     ),
     path("ufficio/bandi/<slug:code>/apertura/", opening.Opening.as_view(), name="opening"),
+    path(
+        "ufficio/bandi/<slug:code>/apertura/<int:phase>/",
+        opening.Opening.as_view(),
+        name="phase_opening",
+    ),
 ]

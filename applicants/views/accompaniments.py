@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 
 from applicants.actions import accompaniments
-from applicants.actions.accompaniments import Brought
+from applicants.actions.brought import Brought
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import Power
 from applicants.forms.accompaniments import HelperForm, LogForm

@@ -11,6 +11,7 @@ from applicants.labels.comparing import Sent, compared
 from applicants.models import Submission
 from applicants.queries.applications import content_of
 from applicants.queries.phases import of_submission, sent_before, sent_in
+from applicants.queries.submissions import unsealed
 from applicants.views.base import OwnApplicationMixin
 from wecare.core import clock
 from wecare.core.web import RoleRequiredMixin
@@ -51,7 +52,9 @@ class OfficeComparison(RoleRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         after = get_object_or_404(
-            Submission.objects.select_related("rulebook", "application", "call", "organisation"),
+            Submission.objects.filter(unsealed()).select_related(
+                "rulebook", "application", "call", "organisation"
+            ),
             call__code=self.kwargs["code"],
             protocol_number=self.kwargs["number"],
             protocol_year=self.kwargs["year"],

@@ -26,11 +26,10 @@ from applicants.forms.section import plain
 from applicants.labels import answer_text
 from applicants.policies import WritingRefused
 from applicants.queries.writing import open_comments
-from applicants.views import typed
 from applicants.views.base import FillerMixin
 from calls.engine.asking import Section
 from calls.enums import QuestionKind
-from wecare.core import clock
+from wecare.core import clock, typed
 from wecare.core.errors import DomainError
 from wecare.core.web import ActionFormMixin
 

@@ -19,7 +19,8 @@ from wecare.core import clock
 from wecare.core.digests import digest
 from wecare.core.printing import request_document
 
-FULL = (300, 1000, 2000)
+FULL = (300, 1000, 2000, 5000)
+ON_A_PAGE = 2000
 SMALL = (30, 60)
 
 

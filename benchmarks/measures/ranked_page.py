@@ -9,7 +9,7 @@ from benchmarks.timing import milliseconds, queries_of, repeated, timed
 
 
 def measure(*, full: bool) -> list[Result]:
-    size = max(published.FULL if full else published.SMALL)
+    size = published.ON_A_PAGE if full else max(published.SMALL)
     address = reverse("evaluation:list", args=[published.code(size), 1])
     client = Client(SERVER_NAME="localhost")
     first, answer = timed(lambda: client.get(address))

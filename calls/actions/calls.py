@@ -23,7 +23,7 @@ from calls.policies import (
     check_lots_have_places,
 )
 from calls.queries.books import hold_lines, places_of
-from calls.queries.calls import current_window
+from calls.queries.calls import current_rulebook, current_window
 from calls.queries.desks import all_stopped
 from calls.queries.search import words_of
 from wecare.accounts.models import Person
@@ -201,17 +201,29 @@ def close_if_due(*, call: Call) -> Call:
 
 
 @transaction.atomic
-def open_applications(*, call: Call, protocols: list[str], actor: Person) -> Call:
+def open_applications(
+    *, call: Call, protocols: list[str], actor: Person, first: Person | None = None
+) -> Call:
     """Open the sealed applications for the formal check; who opened, when and which is recorded.
 
-    :raises CallRefused: if the call is not closed.
+    `first` is who asked for it before, where the rules want two people.
+
+    :raises CallRefused: if the call is not closed, or the rules want another person beside.
     """
     call = locked(call)
-    check_can_open_applications(call)
+    rulebook = current_rulebook(call)
+    assert rulebook is not None  # noqa: S101 -- what is closed was published
+    check_can_open_applications(call, rulebook.rules, first=first, actor=actor)
     _follow(call, "open_applications")
     call.opened_at = clock.now()
     call.save(update_fields=["state", "opened_at"])
-    events.record("call.applications_opened", subject=call, actor=actor, protocols=protocols)
+    events.record(
+        "call.applications_opened",
+        subject=call,
+        actor=actor,
+        protocols=protocols,
+        **({} if first is None else {"asked_by": str(first)}),
+    )
     return call
 
 

@@ -8,6 +8,7 @@ from calls.engine.asking_checks import asking_problems
 from calls.engine.computing_checks import computing_problems
 from calls.engine.districts_parts import districts_problems
 from calls.engine.facts import fact
+from calls.engine.judging_parts import judging_problems
 from calls.engine.lots_checks import lots_problems
 from calls.engine.partnership_checks import partnership_problems
 from calls.engine.phases_parts import phases_problems
@@ -33,6 +34,7 @@ def check_agreement(rules: Rulebook) -> list[Missing]:
     problems.extend(asking_problems(rules))
     _check_criteria(rules, problems)
     problems.extend(computing_problems(rules))
+    problems.extend(judging_problems(rules))
     _check_ties(rules, problems)
     return problems
 

@@ -33,10 +33,12 @@ cost_categories: [{code, title, group, help, minimum_percent, maximum_percent, f
 ``criteria`` {classes: [{code, title, threshold, phase}], criteria: [{code, class_code, subject, title,
 help, maximum, weight, threshold, levels: [{points, name}], computed: {function, question, bound, steps:
 [{value, points}], words: [{word, points}], article}}], total_threshold, aggregation, assessors,
-article};
+others_shown, others_article, spread_limit, beyond_spread, spread_article, checked_percent,
+checked_article, article};
 ``ties`` [{kind, reference, article}];
-``terms`` {clarification_days, rejection_days, observation_days, stamp_duty, stamp_exempt: [...],
-signature, aid_regime, aid_basis}, each with the article of its own: clarification_article and so on.
+``terms`` {checking_days, clarification_days, rejection_days, observation_days, offer_days, stamp_duty,
+stamp_exempt: [...], signature, aid_regime, aid_basis, sealed}, each with the article of its own:
+clarification_article and so on.
 
 The same content compiles to the same bytes, whatever the order in which it was written.
 """

@@ -41,6 +41,7 @@ SECTIONS: dict[str, EditorSection] = {
     "total_threshold": EditorSection.CRITERIA,
     "aggregation": EditorSection.CRITERIA,
     "assessors": EditorSection.CRITERIA,
+    "judging": EditorSection.CRITERIA,
     "ties": EditorSection.TIES,
     "terms": EditorSection.TERMS,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from calls.engine.asking import AttachmentRule, Question, Section
 from calls.engine.computing_parts import computation
 from calls.engine.desk import Desk
+from calls.engine.judging_parts import judging
 from calls.engine.lots_parts import lot
 from calls.engine.phases import EVERY, MOST_PHASES
 from calls.engine.reading import Draft, Part
@@ -103,6 +104,7 @@ def criteria(draft: Draft) -> dict[str, Any]:
         "total_threshold": part.number("total_threshold", low=NOTHING),
         "aggregation": part.choice("aggregation", Aggregation, Aggregation.MEAN),
         "assessors": part.count("assessors", low=1, high=MOST_ASSESSORS) or DEFAULT_ASSESSORS,
+        "judging": judging(part),
         "article": part.text("article"),
     }
     part.finish()

@@ -21,6 +21,7 @@ from calls.engine.codec import since
 from calls.engine.computing import Computation
 from calls.engine.desk import Desk
 from calls.engine.districts import Districts
+from calls.engine.judging import Judging
 from calls.engine.lots import Reserve
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.phases import EVERY, Phase, is_asked
@@ -39,8 +40,8 @@ from calls.enums import (
     TieKind,
 )
 
-FORMAT = 4
-READABLE = (1, 2, 3, 4)
+FORMAT = 5
+READABLE = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ class Rulebook:
     desk: Desk | None = since(3, None)
     phases: tuple[Phase, ...] = since(3, ())
     cost_groups: tuple[CostGroup, ...] = since(3, ())
+    judging: Judging = since(5, Judging())
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

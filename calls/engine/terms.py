@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calls.engine.codec import since
 from calls.enums import AidRegime, OrganisationKind, SignaturePolicy
 
 
@@ -11,7 +12,11 @@ class Terms:
     """What is empty the call does not say.
 
     `rejection_days` are those to answer a notice of rejection (art. 10-bis L. 241/1990); without
-    them the call gives no such notice. `observation_days` are those after a provisional list.
+    them the call gives no such notice. `checking_days` are those of the formal check, from the opening.
+    `observation_days` are those after a provisional list, without which a list is definitive at once;
+    `offer_days` those to answer an offer in part.
+    `sealed`: of no phase does the office read what was sent until two of its people open it, after
+    the deadline; without it one opens the first phase, and later ones are read as they arrive.
     """
 
     clarification_days: int | None = None
@@ -28,6 +33,12 @@ class Terms:
     aid_regime: AidRegime | None = None
     aid_basis: str = ""
     aid_article: str = ""
+    sealed: bool = since(5, False)
+    sealed_article: str = since(5, "")
+    checking_days: int | None = since(5, None)
+    checking_article: str = since(5, "")
+    offer_days: int | None = since(5, None)
+    offer_article: str = since(5, "")
 
     def stamp_due(self, kind: OrganisationKind) -> Decimal | None:
         """The stamp duty such an organisation pays, zero if it is exempt; None if not said."""

@@ -24,6 +24,8 @@ def terms(draft: Draft) -> Terms:
         rejection_article=part.text("rejection_article"),
         observation_days=part.count("observation_days", low=1, high=MOST_DAYS),
         observation_article=part.text("observation_article"),
+        offer_days=part.count("offer_days", low=1, high=MOST_DAYS),
+        offer_article=part.text("offer_article"),
         stamp_duty=part.number("stamp_duty", low=CENT),
         stamp_exempt=chosen(part, "stamp_exempt", OrganisationKind),
         stamp_article=part.text("stamp_article"),
@@ -32,6 +34,10 @@ def terms(draft: Draft) -> Terms:
         aid_regime=_word(part, "aid_regime", AidRegime),
         aid_basis=part.text("aid_basis"),
         aid_article=part.text("aid_article"),
+        sealed=part.flag("sealed", default=False),
+        sealed_article=part.text("sealed_article"),
+        checking_days=part.count("checking_days", low=1, high=MOST_DAYS),
+        checking_article=part.text("checking_article"),
     )
     if read.stamp_exempt and read.stamp_duty is None:
         part.note("exempt_from_nothing")

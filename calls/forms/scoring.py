@@ -7,17 +7,27 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import Aggregation, TieKind
-from calls.forms.fields import CodeField, LevelsField, LineField, PointsField, WholeField
+from calls.enums import Aggregation, BeyondSpread, OthersShown, TieKind
+from calls.forms.access import where
+from calls.forms.fields import (
+    CodeField,
+    LevelsField,
+    LineField,
+    NumberField,
+    PointsField,
+    WholeField,
+)
 from calls.forms.parts import PartForm
 from calls.forms.rows import RowForm
 from calls.forms.tables import CHOOSE, HELP_LENGTH, article, phase
 from calls.labels import TIE_KINDS
+from calls.labels.judging import AGGREGATIONS, BEYOND_SPREAD, OTHERS_SHOWN
 from wecare.core.fields import PlainTextField
 from wecare.core.money import CENT
 
 ASSESSORS = 3
 MOST_ASSESSORS = 15
+WHOLE = Decimal("100.00")
 POINTED = frozenset({TieKind.CRITERION.value, TieKind.CLASS.value})
 
 
@@ -32,10 +42,46 @@ class PanelForm(PartForm):
     )
     aggregation = forms.ChoiceField(
         label=gettext_lazy("Come si uniscono i loro punti"),
-        choices=[(Aggregation.MEAN.value, gettext_lazy("Media aritmetica, a due decimali"))],
+        choices=[(each.value, name) for each, name in AGGREGATIONS.items()],
         initial=Aggregation.MEAN.value,
         error_messages=CHOOSE,
     )
+    others_shown = forms.ChoiceField(
+        label=gettext_lazy("Quando chi valuta legge i punti degli altri"),
+        choices=[(each.value, name) for each, name in OTHERS_SHOWN.items()],
+        initial=OthersShown.AFTER_OWN.value,
+        required=False,
+        error_messages=CHOOSE,
+    )
+    others_article = where(gettext_lazy("Articolo su chi legge i punti degli altri"))
+    spread_limit = NumberField(
+        label=gettext_lazy("Distanza massima tra i totali di chi valuta"),
+        required=False,
+        min_value=CENT,
+        max_value=WHOLE,
+        help_text=gettext_lazy(
+            "In percentuale del massimo, per esempio 30,00. Vuoto: nessuna distanza è troppa."
+        ),
+    )
+    beyond_spread = forms.ChoiceField(
+        label=gettext_lazy("A una distanza maggiore"),
+        choices=[(each.value, name) for each, name in BEYOND_SPREAD.items()],
+        initial=BeyondSpread.ALERT.value,
+        required=False,
+        error_messages=CHOOSE,
+    )
+    spread_article = where(gettext_lazy("Articolo sulla distanza tra i totali"))
+    checked_percent = NumberField(
+        label=gettext_lazy("Secondo controllo dei punti prima della graduatoria"),
+        required=False,
+        min_value=CENT,
+        max_value=WHOLE,
+        help_text=gettext_lazy(
+            "In percentuale delle domande valutate: 100,00 le ricontrolla tutte, di meno un campione "
+            "sorteggiato. Vuoto: nessun controllo."
+        ),
+    )
+    checked_article = where(gettext_lazy("Articolo sul secondo controllo"))
     article = article()
 
 

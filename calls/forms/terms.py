@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from calls.forms.access import several, where
 from calls.forms.fields import LineField, WholeField
+from calls.forms.groups import yes_or_no
 from calls.forms.parts import PartForm
 from calls.forms.tables import CHOOSE
 from calls.labels import AID_REGIMES, ORGANISATION_KINDS, SIGNATURES
@@ -34,6 +35,11 @@ def _one(label: Any, table: Any) -> forms.ChoiceField:
 class TermsForm(PartForm):
     """What is left blank the call does not say."""
 
+    checking_days = _days(
+        gettext_lazy("Giorni per l'istruttoria"),
+        gettext_lazy("Dall'apertura delle domande. Vuoto: i 30 dell'art. 2 L. 241/1990."),
+    )
+    checking_article = where(gettext_lazy("Articolo sui giorni per l'istruttoria"))
     clarification_days = _days(
         gettext_lazy("Giorni per completare la domanda"),
         gettext_lazy("Soccorso istruttorio. Vuoto: il bando non lo dice."),
@@ -49,6 +55,11 @@ class TermsForm(PartForm):
         gettext_lazy("Dopo la graduatoria provvisoria. Vuoto: non ci sono."),
     )
     observation_article = where(gettext_lazy("Articolo sulle osservazioni"))
+    offer_days = _days(
+        gettext_lazy("Giorni per rispondere a un'offerta parziale"),
+        gettext_lazy("Dopo la graduatoria definitiva. Vuoto: il bando non li dice."),
+    )
+    offer_article = where(gettext_lazy("Articolo sulle offerte parziali"))
     stamp_duty = AmountField(
         label=gettext_lazy("Imposta di bollo"),
         required=False,
@@ -68,6 +79,14 @@ class TermsForm(PartForm):
         help_text=gettext_lazy("Per esempio: Reg. (UE) 2023/2831."),
     )
     aid_article = where(gettext_lazy("Articolo sugli aiuti"))
+    sealed = yes_or_no(
+        gettext_lazy("Chi apre le domande"),
+        yes=gettext_lazy("due persone dell'ufficio, in ogni fase, dopo la scadenza"),
+        no=gettext_lazy("una persona dell'ufficio; nelle fasi dopo la prima si leggono all'arrivo"),
+        help_text=gettext_lazy("Prima dell'apertura nessuno dell'ufficio legge le domande."),
+        required=False,
+    )
+    sealed_article = where(gettext_lazy("Articolo sull'apertura delle domande"))
 
     def clean(self) -> dict[str, Any]:
         """Nobody is exempt from nothing, and a rule on aid belongs to a regime."""

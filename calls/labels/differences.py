@@ -18,12 +18,14 @@ from calls.enums import (
     AidForm,
     AidRegime,
     AllocationPolicy,
+    BeyondSpread,
     CapRole,
     ComputedFrom,
     Filler,
     Obligation,
     OrganisationKind,
     OrganisationSize,
+    OthersShown,
     Procedure,
     Province,
     QuestionKind,
@@ -49,6 +51,7 @@ from calls.labels import (
 )
 from calls.labels.computing import COMPUTED_FROM, LOOKED_WORDS, STEP_BOUNDS
 from calls.labels.groups import CAP_ROLES, FILLERS, PROCEDURES, SIGNERS
+from calls.labels.judging import AGGREGATIONS, BEYOND_SPREAD, OTHERS_SHOWN
 from calls.labels.lots import AID_FORMS
 from calls.labels.sentences import FIELDS
 from wecare.core.components import formats
@@ -75,7 +78,9 @@ WORDS: dict[type[StrEnum], dict[Any, Words]] = {
     Filler: {**FILLERS},
     Signer: {**SIGNERS},
     AidForm: {**AID_FORMS},
-    Aggregation: {Aggregation.MEAN: gettext_lazy("Media")},
+    Aggregation: {**AGGREGATIONS},
+    OthersShown: {**OTHERS_SHOWN},
+    BeyondSpread: {**BEYOND_SPREAD},
     ComputedFrom: {**COMPUTED_FROM},
     StepBound: {**STEP_BOUNDS},
 }
@@ -102,6 +107,8 @@ PERCENTS = frozenset(
         "flat_rate",
         "stop_percent",
         "percent",
+        "spread_limit",
+        "checked_percent",
     }
 )
 

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from calls.labels import groups, scoring
+from calls.labels import groups, judging, scoring
 
 FIELDS: dict[str, str | Promise] = {
     "title": _("il titolo"),
@@ -70,12 +70,18 @@ FIELDS: dict[str, str | Promise] = {
     "aggregation": _("come si uniscono i punti"),
     "assessors": _("quante persone valutano"),
     "terms": _("i termini"),
+    "checking_days": _("i giorni per l'istruttoria"),
+    "checking_article": _("l'articolo sui giorni per l'istruttoria"),
     "clarification_days": _("i giorni per completare la domanda"),
     "clarification_article": _("l'articolo sul soccorso istruttorio"),
     "rejection_days": _("i giorni per rispondere al preavviso di rigetto"),
     "rejection_article": _("l'articolo sul preavviso di rigetto"),
     "observation_days": _("i giorni per le osservazioni"),
     "observation_article": _("l'articolo sulle osservazioni"),
+    "sealed": _("chi apre le domande"),
+    "sealed_article": _("l'articolo sull'apertura delle domande"),
+    "offer_days": _("i giorni per rispondere a un'offerta parziale"),
+    "offer_article": _("l'articolo sulle offerte parziali"),
     "stamp_duty": _("l'imposta di bollo"),
     "stamp_exempt": _("chi è esente dal bollo"),
     "stamp_article": _("l'articolo sul bollo"),
@@ -105,6 +111,7 @@ FIELDS: dict[str, str | Promise] = {
     "text": _("il testo"),
     **groups.FIELDS,
     **scoring.FIELDS,
+    **judging.FIELDS,
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -274,4 +281,5 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     **groups.SENTENCES,
     **scoring.SENTENCES,
+    **judging.SENTENCES,
 }

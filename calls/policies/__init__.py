@@ -12,6 +12,7 @@ from calls.labels import sentence
 from calls.models import Call, Fund
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
+from wecare.accounts.models import Person
 from wecare.core.components import formats
 from wecare.core.errors import DomainError
 
@@ -174,10 +175,34 @@ def check_can_close(call: Call, *, at: datetime) -> None:
         )
 
 
-def check_can_open_applications(call: Call) -> None:
-    """The window is closed, so the list of applications is final.
+def check_two(rules: Rules, *, first: Person | None, second: Person) -> None:
+    """Two different people open, where the rules of the call say so.
 
-    :raises CallRefused: if the call is not closed, or was opened before.
+    :raises CallRefused: naming the rule, and who has asked so far.
     """
+    if not rules.terms.sealed or (first is not None and first != second):
+        return
+    article = f" ({rules.terms.sealed_article})" if rules.terms.sealed_article else ""
+    raise CallRefused(
+        _("Le domande le aprono due persone dell'ufficio%(article)s: ora tocca a un'altra.")
+        % {"article": article}
+        if first is not None
+        else _(
+            "Le domande le aprono due persone dell'ufficio%(article)s: prima una chiede l'apertura, "
+            "poi un'altra la conferma."
+        )
+        % {"article": article}
+    )
+
+
+def check_can_open_applications(
+    call: Call, rules: Rules, *, first: Person | None, actor: Person
+) -> None:
+    """The window is closed, so the list of applications is final; two open where the rules say so.
+
+    :raises CallRefused: if the call is not closed, or was opened before; or naming the rule that asks
+        for another person.
+    """
+    check_two(rules, first=first, second=actor)
     if call.state != CallState.CLOSED.value:
         raise CallRefused(_("Le domande si aprono dopo la chiusura del bando, una volta sola."))

@@ -101,6 +101,7 @@ class DeskCall(CallMixin, TemplateView):
             window=window,
             desks=desks_of(self.call),
             ending=self.call.draft.get("phases", [])[:-1],
+            sealed_phases=_sealed_phases(self.call),
             all_stopped=all_stopped(self.call),
             waiting=waiting_count(self.call),
             past=window is not None and window.closes_at <= at,
@@ -121,6 +122,13 @@ def _step(call: Call, *, is_complete: bool) -> int:
         return 2 if is_complete else 1
     states = [state.value for state, _label in STEPS]
     return states.index(call.state) + 1
+
+
+def _sealed_phases(call: Call) -> list[int]:
+    """The phases after the first that two people open."""
+    if not call.draft.get("terms", {}).get("sealed"):
+        return []
+    return list(range(2, len(call.draft.get("phases", [])) + 1))
 
 
 def _parts(call: Call) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from calls.labels.access import access_said
 from calls.labels.asking import condition_of
 from calls.labels.computing import looks_at, scale_of
 from calls.labels.groups import FILLERS, SIGNERS
+from calls.labels.judging import assessors_said, judging_said
 from calls.labels.lots import lot_said, reserve_said
 from calls.labels.participation import districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
@@ -129,6 +130,8 @@ class Readable:
     window_article: str
     eligibility_article: str
     thresholds_article: str
+    assessors: str
+    judging: tuple[tuple[str, str], ...]
     terms: tuple[Said, ...]
     desk: Desk | None
     phases: tuple[Phase, ...]
@@ -158,6 +161,8 @@ def readable(rules: Rulebook) -> Readable:
         window_article=rules.article(ArticleTopic.WINDOW),
         eligibility_article=rules.article(ArticleTopic.ELIGIBILITY),
         thresholds_article=rules.article(ArticleTopic.THRESHOLDS),
+        assessors=assessors_said(rules),
+        judging=tuple(judging_said(rules)),
         terms=terms_said(rules.terms),
         desk=rules.desk,
         phases=rules.phases,

@@ -14,14 +14,22 @@ Said = tuple[str, str, str]
 
 def terms_said(terms: Terms) -> tuple[Said, ...]:
     """Each thing the call says: its name, the sentence, the article."""
-    return (*_days(terms), *_stamp(terms), *_signature(terms), *_aid(terms))
+    return (
+        *_days(terms),
+        *_stamp(terms),
+        *_signature(terms),
+        *_aid(terms),
+        *_opening(terms),
+    )
 
 
 def _days(terms: Terms) -> Iterator[Said]:
     lengths = (
+        (_("Istruttoria"), terms.checking_days, terms.checking_article),
         (_("Soccorso istruttorio"), terms.clarification_days, terms.clarification_article),
         (_("Risposta al preavviso di rigetto"), terms.rejection_days, terms.rejection_article),
         (_("Osservazioni sulla graduatoria"), terms.observation_days, terms.observation_article),
+        (_("Risposta a un'offerta parziale"), terms.offer_days, terms.offer_article),
     )
     for name, days, article in lengths:
         if days is not None:
@@ -49,3 +57,12 @@ def _aid(terms: Terms) -> Iterator[Said]:
             each for each in (str(AID_REGIMES[terms.aid_regime]), terms.aid_basis) if each
         )
         yield _("Aiuti di Stato"), said, terms.aid_article
+
+
+def _opening(terms: Terms) -> Iterator[Said]:
+    if terms.sealed:
+        said = _(
+            "In ogni fase restano chiuse fino alla scadenza; le aprono insieme due persone "
+            "dell'ufficio, e resta scritto chi e quando."
+        )
+        yield _("Apertura delle domande"), said, terms.sealed_article

@@ -15,7 +15,7 @@ def draw_up(entries: Iterable[Entry], rules: RankingRules) -> tuple[Row, ...]:
     :raises EntryRefused: if the entries do not agree with the rules.
     :raises UnsettledTie: if the rules leave entries equal, or money ends between equal places.
     """
-    return allocate(rank(entries, rules), rules.lots)
+    return allocate(rank(entries, rules), rules.lots, given=rules.given)
 
 
 def input_json(entries: Iterable[Entry], rules: RankingRules) -> dict[str, Any]:

@@ -26,7 +26,11 @@ def ticket(seed: str, protocol: str) -> int:
 
 
 def seeded(rules: RankingRules, rulebook_digest: str, entries: Iterable[Entry]) -> RankingRules:
-    """The rules with the seed of their draw, where they draw at all."""
+    """The rules with the seed of their draw, where they draw at all.
+
+    Those who left since were there when it was drawn: the seed is of their protocols too.
+    """
     if not any(rule.kind is TieKind.DRAW for rule in rules.ties):
         return rules
-    return replace(rules, draw_seed=seed_of(rulebook_digest, (entry.protocol for entry in entries)))
+    protocols = {*(entry.protocol for entry in entries), *rules.left}
+    return replace(rules, draw_seed=seed_of(rulebook_digest, protocols))

@@ -14,6 +14,7 @@ from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
 from calls.enums import ArticleTopic, Procedure, TieKind
 from evaluation.enums import AdmissibilityOutcome
+from wecare.core.money import ZERO
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
 _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
@@ -21,7 +22,11 @@ _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
 
 @dataclass(frozen=True, slots=True)
 class RankingRules:
-    """The part of a rulebook that orders applications and gives money out."""
+    """The part of a rulebook that orders applications and gives money out.
+
+    A list that scrolls has `given`, what each lot gave to another in the list before and never takes
+    back, and `left`, the protocols of those who left since there is a list.
+    """
 
     lots: tuple[Lot, ...]
     classes: tuple[CriterionClass, ...]
@@ -31,10 +36,15 @@ class RankingRules:
     thresholds_article: str = ""
     draw_seed: str = since(2, "")
     procedure: Procedure = since(3, Procedure.RANKED)
+    scrolls: bool = since(4, False)
+    given: Mapping[str, Decimal] = field(default_factory=dict, metadata={"since": 4})
+    left: tuple[str, ...] = since(4, ())
 
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
+        if self.scrolls:
+            return 4
         if (
             self.by_arrival
             or any(rule.kind is TieKind.EARLIER_PROTOCOL for rule in self.ties)
@@ -96,7 +106,8 @@ class Entry:
     `points` are the aggregated points by criterion, empty unless the application is admissible; of a
     criterion whose points come from data, `computed` has the value looked at instead; `reserves` are
     those of its lot that the application qualifies for. `received_at` is the instant of arrival in whole microseconds since 1970; without
-    `minimum_acceptable` any partial offer may be made.
+    `minimum_acceptable` any partial offer may be made. In a list that scrolls `held` is what the list
+    before granted, and `asks` what is still asked in all by who accepted a smaller project.
     """
 
     protocol: str
@@ -112,6 +123,18 @@ class Entry:
     minimum_acceptable: Decimal | None = None
     computed: Mapping[str, Looked] = field(default_factory=dict, metadata={"since": 3})
     reserves: tuple[str, ...] = since(3, ())
+    asks: Decimal | None = since(4, None)
+    held: Decimal = since(4, ZERO)
+
+    @property
+    def claim(self) -> Decimal:
+        """What is asked of the money; merit and ties look at what was requested."""
+        return self.requested if self.asks is None else self.asks
+
+    @property
+    def wants(self) -> Decimal:
+        """What is asked beyond what is held."""
+        return self.claim - self.held
 
     @classmethod
     def from_json(cls, data: object, *, place: str = "entry", edition: int | None = None) -> Self:
@@ -224,4 +247,18 @@ def _amount_problems(entry: Entry) -> Iterator[Fact]:
             protocol=entry.protocol,
             minimum_amount=least,
             requested_amount=entry.requested,
+        )
+    if entry.asks is not None and not 0 < entry.asks <= entry.requested:
+        yield fact(
+            "entry_asks_outside",
+            protocol=entry.protocol,
+            asked_amount=entry.asks,
+            requested_amount=entry.requested,
+        )
+    if not 0 <= entry.held <= entry.claim:
+        yield fact(
+            "entry_held_outside",
+            protocol=entry.protocol,
+            held_amount=entry.held,
+            asked_amount=entry.claim,
         )

@@ -21,7 +21,7 @@ from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
 FORMATS = {
-    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3)
+    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3, 4)
 }  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
@@ -54,8 +54,12 @@ def build(
     entries: Iterable[Entry],
     rows: Sequence[Row],
     demonstration: bool = False,
+    publication: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Write a drawn up list as the document that is published."""
+    """Write a drawn up list as the document that is published.
+
+    `publication` says stage and former version; a list that is definitive at once says nothing.
+    """
     given = input_json(entries, rules)
     listed = [row.to_json() for row in rows]
     document = {
@@ -70,6 +74,8 @@ def build(
         "input_digest": digest(given),
         "rows_digest": digest(listed),
     }
+    if publication is not None:
+        document["publication"] = dict(publication)
     return {**document, "digest": _whole_digest(document)}
 
 

@@ -13,7 +13,7 @@ from calls.engine.facts import Fact, fact
 from calls.engine.lots import Reserve
 from calls.engine.rulebook import Lot
 from calls.enums import AllocationPolicy
-from evaluation.engine.entries import Entry
+from evaluation.engine.entries import Entry, EntryRefused
 from evaluation.engine.ranking import Ranked
 from evaluation.engine.rows import Decision
 from evaluation.enums import Outcome
@@ -43,14 +43,19 @@ class Purse:
 
 @dataclass(slots=True)
 class Till:
-    """The purses of a lot, the reserves first; `received` is what other lots leave to it."""
+    """The purses of a lot, the reserves first; `received` is what other lots leave to it.
+
+    `given` is what it gave to another lot in the list before.
+    """
 
     lot: Lot
     received: Decimal
     kept: Sequence[tuple[Reserve, Decimal]] = ()
+    given: Decimal = ZERO
     reserves: tuple[Purse, ...] = field(init=False)
     general: Purse = field(init=False)
     _only: tuple[Purse, ...] = field(init=False)
+    _holding: dict[str, list[Fact]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """:raises ValueError: if the reserves are more than the lot."""
@@ -58,7 +63,7 @@ class Till:
         if rest < ZERO:
             raise ValueError(f"the reserves of lot {self.lot.code} are more than the lot")
         self.reserves = tuple(Purse(amount, reserve) for reserve, amount in self.kept)
-        self.general = Purse(rest + self.received)
+        self.general = Purse(rest + self.received - self.given)
         self._only = (self.general,)
 
     @property
@@ -84,21 +89,59 @@ class Till:
     def turns_away(self, ranked: Ranked) -> bool:
         """Whether an entry would get nothing, were it served now."""
         there = _sum(self.open_to(ranked))
-        asked, least = ranked.entry.requested, ranked.entry.minimum_acceptable
-        if asked <= there:
+        if ranked.entry.wants <= there:
             return False
         offered = self.lot.allocation is AllocationPolicy.OFFER_REST
-        refused = least is not None and there < least
-        return not offered or not there or refused or self._too_small_a_part(asked, there)
+        return not offered or not there or self._refuses(ranked.entry, there) is not None
+
+    def hold(self, placed: Iterable[Ranked]) -> None:
+        """Set aside what entries hold, each out of its purses in their order.
+
+        What lacks in the general purse comes from what reserves have left, the first one first.
+
+        :raises EntryRefused: if they hold more than there is.
+        """
+        for each in placed:
+            amount = each.entry.held
+            if not amount:
+                continue
+            for purse in self.purses_of(each.entry)[:-1]:
+                given = purse.give(amount)
+                amount -= given
+                if given:
+                    said = _of_reserve("reserve_drawn", purse, drawn_amount=given)
+                    self._holding.setdefault(each.entry.protocol, []).append(said)
+            self.general.left -= amount
+        for purse in self.reserves:
+            lack = min(max(-self.general.left, ZERO), purse.left)
+            purse.left -= lack
+            self.general.left += lack
+        if self.general.left < ZERO:
+            lacking = fact("held_over_money", lot=self.lot.code, lacking_amount=-self.general.left)
+            raise EntryRefused((lacking,))
 
     def decide(self, ranked: Ranked) -> Decision:
         """Serve one entry: what it gets, and why."""
-        purses, requested = self.open_to(ranked), ranked.entry.requested
+        entry, said = ranked.entry, tuple(_less(ranked.entry))
+        if not entry.held:
+            outcome, granted, stated = self._serve(ranked)
+            return outcome, granted, (*said, *stated)
+        held = (*said, fact("held", held_amount=entry.held))
+        drawn = self._holding.get(entry.protocol, ())
+        if not entry.wants:
+            return Outcome.FUNDED, entry.held, (*held, *drawn)
+        outcome, more, stated = self._serve(ranked)
+        outcome = Outcome.PARTLY_FUNDED if outcome is Outcome.UNFUNDED else outcome
+        return outcome, entry.held + more, (*held, *drawn, *stated)
+
+    def _serve(self, ranked: Ranked) -> Decision:
+        """Give an entry what it wants beyond what it holds, as far as there is."""
+        purses, wanted = self.open_to(ranked), ranked.entry.wants
         there = _sum(purses)
-        if requested <= there:
-            said = self._paid(ranked, purses, requested)
-            stated = fact("funded", granted_amount=requested, left_amount=self.left)
-            return Outcome.FUNDED, requested, (stated, *said)
+        if wanted <= there:
+            said = self._paid(ranked, purses, wanted)
+            stated = fact("funded", granted_amount=ranked.entry.claim, left_amount=self.left)
+            return Outcome.FUNDED, wanted, (stated, *said)
         if there == ZERO:
             return self._nothing(ranked, self._ended(ranked))
         return self._unfitting(ranked, purses, there)
@@ -106,7 +149,7 @@ class Till:
     def _unfitting(self, ranked: Ranked, purses: Sequence[Purse], there: Decimal) -> Decision:
         figures = {
             "left_amount": there,
-            "requested_amount": ranked.entry.requested,
+            "requested_amount": ranked.entry.wants,
             "article": self.lot.article,
         }
         match self.lot.allocation:
@@ -124,12 +167,10 @@ class Till:
     def _offer(
         self, ranked: Ranked, purses: Sequence[Purse], there: Decimal, figures: dict[str, object]
     ) -> Decision:
-        least = ranked.entry.minimum_acceptable
-        if self._too_small_a_part(ranked.entry.requested, there):
-            stated = fact("rest_under_minimum", **figures, minimum_percent=self.lot.minimum_offer)
-            return self._nothing(ranked, stated)
-        if least is not None and there < least:
-            return self._nothing(ranked, fact("rest_too_small", **figures, minimum_amount=least))
+        refused = self._refuses(ranked.entry, there)
+        if refused is not None:
+            code, least = refused
+            return self._nothing(ranked, fact(code, **figures, **least))
         said = self._paid(ranked, purses, there)
         return (
             Outcome.PARTLY_FUNDED,
@@ -137,10 +178,16 @@ class Till:
             (fact("partly_funded", **figures), *said, *self._kept(ranked)),
         )
 
-    def _too_small_a_part(self, asked: Decimal, there: Decimal) -> bool:
-        """Whether what is there is less than the least part of a request the lot offers."""
-        least = self.lot.minimum_offer
-        return least is not None and shares.is_under(there, least, asked)
+    def _refuses(self, entry: Entry, there: Decimal) -> tuple[str, dict[str, Decimal]] | None:
+        """Which least part of what is asked would not be reached; who holds something takes more."""
+        if entry.held:
+            return None
+        offered, taken = self.lot.minimum_offer, entry.minimum_acceptable
+        if offered is not None and shares.is_under(there, offered, entry.claim):
+            return "rest_under_minimum", {"minimum_percent": offered}
+        if taken is not None and there < min(taken, entry.claim):
+            return "rest_too_small", {"minimum_amount": taken}
+        return None
 
     def _paid(self, ranked: Ranked, purses: Sequence[Purse], amount: Decimal) -> tuple[Fact, ...]:
         """Take the amount out of the purses in turn, and say what each reserve of the entry gave."""
@@ -197,6 +244,12 @@ class Till:
                 article=article,
             )
         return fact("money_ended", lot_amount=self.lot.amount, article=article)
+
+
+def _less(entry: Entry) -> Iterator[Fact]:
+    """What an entry asks, where it accepted a smaller project than the one it sent."""
+    if entry.asks is not None and entry.asks < entry.requested:
+        yield fact("asks_less", requested_amount=entry.requested, asked_amount=entry.asks)
 
 
 def _sum(purses: Iterable[Purse]) -> Decimal:

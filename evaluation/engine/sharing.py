@@ -29,12 +29,13 @@ class _Group:
 
 def settles(till: Till, tied: Sequence[Ranked]) -> bool:
     """Whether those who share a place get the same, and leave the same, in whatever order."""
-    if len(tied) == 1:
+    tied = [each for each in tied if each.entry.wants]
+    if len(tied) < 2:  # noqa: PLR2004 -- two share something, one does not
         return True
     purses = (*till.reserves, till.general)
     places = {id(purse): place for place, purse in enumerate(purses)}
     groups = [
-        _Group((each,), each.entry.requested, own)
+        _Group((each,), each.entry.wants, own)
         for each in tied
         if (own := tuple(places[id(purse)] for purse in till.open_to(each) if purse.left))
     ]

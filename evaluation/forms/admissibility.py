@@ -1,4 +1,4 @@
-"""The outcome of a formal check, with the reason the applicant will read."""
+"""The outcome of a formal check, with the reason and the conditions the applicant will read."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.labels import ADMISSIBILITY_OUTCOMES
+from evaluation.policies.refusals import REASON_LENGTH
 from wecare.core.fields import PlainTextField
 
 
@@ -24,8 +25,24 @@ class AdmissibilityForm(forms.Form):
         label=_("Motivo che leggerà il richiedente"),
         help_text=_("Obbligatorio se la domanda non è ammissibile: cita l'articolo del bando."),
         required=False,
-        max_length=5000,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
+    conditions = PlainTextField(
+        label=_("Condizioni"),
+        help_text=_("Solo se la ammetti con condizioni: le legge il richiedente."),
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    departure = PlainTextField(
+        label=_("Perché la ammetti contro una riga della lista"),
+        help_text=_("Solo se una riga è «non conforme» o «da chiarire». Resta agli atti."),
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    read = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,5 +56,9 @@ class AdmissibilityForm(forms.Form):
         if negative and not cleaned.get("reasons") and "reasons" not in self.errors:
             self.add_error(
                 "reasons", _("Scrivi il motivo: chi ha presentato la domanda lo leggerà.")
+            )
+        if negative and cleaned.get("conditions"):
+            self.add_error(
+                "conditions", _("Le condizioni valgono solo per chi è ammesso: toglile.")
             )
         return cleaned

@@ -28,6 +28,20 @@ SENTENCES: dict[str, str | Promise] = {
         "Le risorse del lotto (%(lot_amount)s, più %(received_amount)s arrivati da altri lotti) sono "
         "finite con chi precede%(article)s."
     ),
+    "asks_less": _(
+        "Ha accettato un progetto ridotto: chiede %(asked_amount)s invece di %(requested_amount)s."
+    ),
+    "held": _("Ha già %(held_amount)s dalla versione precedente, e li conserva."),
+    "held_over_money": _(
+        "Lotto %(lot)s: mancano %(lacking_amount)s per quanto è già stato concesso a chi resta."
+    ),
+    "entry_asks_outside": _(
+        "Prot. %(protocol)s: il contributo accettato è %(asked_amount)s, deve stare tra zero e il "
+        "richiesto (%(requested_amount)s)."
+    ),
+    "entry_held_outside": _(
+        "Prot. %(protocol)s: ha già %(held_amount)s, più di quanto chiede (%(asked_amount)s)."
+    ),
     "entry_reserve_unknown": _(
         "Prot. %(protocol)s: il lotto %(lot)s non ha la riserva “%(read)s”."
     ),

@@ -10,7 +10,8 @@ class Admissibility(models.Model):
     """What the office decided of a submission, and why. Moved by `actions.admissibilities`.
 
     It may be decided again until the panel signs its first assessment; what stood before is told
-    by the events.
+    by the events. `conditions` are those under which it is admitted; `departure` says why it is admitted
+    against a line of the checklist.
     """
 
     submission = models.OneToOneField(
@@ -18,6 +19,8 @@ class Admissibility(models.Model):
     )
     outcome = models.CharField(max_length=20)
     reasons = models.TextField(blank=True)
+    conditions = models.TextField(blank=True)
+    departure = models.TextField(blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -33,6 +36,11 @@ class Admissibility(models.Model):
                 condition=models.Q(outcome=AdmissibilityOutcome.ADMISSIBLE.value)
                 | ~models.Q(reasons=""),
                 name="evaluation_admissibility_negative_has_reasons",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome=AdmissibilityOutcome.ADMISSIBLE.value)
+                | models.Q(conditions="", departure=""),
+                name="evaluation_admissibility_only_a_yes_has_conditions",
             ),
         ]
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from evaluation.enums import Outcome, RankedListState
+from evaluation.enums import ListCause, ListStage, Outcome, RankedListState
 from wecare.core.constraints import both_or_neither
 from wecare.core.money import ZERO
 
@@ -12,12 +12,19 @@ class RankedList(models.Model):
     """One version of the list of a call. Never computed for display: what is shown are its rows.
 
     A draft may be drawn up again; its rows are frozen by a trigger once it is approved, and all
-    of it once it is published. Moved by `actions.ranked_lists`.
+    of it once it is published. A provisional one takes observations before `observations_until`;
+    `follows` is the version that this one takes the place of. Moved by `actions.ranked_lists`.
     """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="ranked_lists")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=20, default=RankedListState.DRAFT.value)
+    stage = models.CharField(max_length=20, default=ListStage.DEFINITIVE.value)
+    cause = models.CharField(max_length=20, default=ListCause.FIRST.value)
+    follows = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    observations_until = models.DateTimeField(null=True, blank=True)
     rulebook = models.ForeignKey("calls.Rulebook", on_delete=models.PROTECT, related_name="+")
     rulebook_digest = models.CharField(max_length=64)
     input = models.JSONField()
@@ -54,6 +61,33 @@ class RankedList(models.Model):
                 condition=models.Q(state__in=[s.value for s in RankedListState]),
                 name="evaluation_rankedlist_state_is_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=[each.value for each in ListStage]),
+                name="evaluation_rankedlist_stage_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cause=ListCause.FIRST.value, follows=None)
+                | models.Q(
+                    cause__in=[ListCause.OBSERVATIONS.value, ListCause.SCROLL.value],
+                    stage=ListStage.DEFINITIVE.value,
+                    follows__isnull=False,
+                ),
+                name="evaluation_rankedlist_only_the_first_follows_nothing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(observations_until=None)
+                & (
+                    models.Q(stage=ListStage.DEFINITIVE.value)
+                    | ~models.Q(state=RankedListState.PUBLISHED.value)
+                )
+                | models.Q(
+                    stage=ListStage.PROVISIONAL.value,
+                    state=RankedListState.PUBLISHED.value,
+                    observations_until__isnull=False,
+                    observations_until__gt=models.F("published_at"),
+                ),
+                name="evaluation_rankedlist_provisional_takes_observations",
+            ),
             both_or_neither("approved_at", "approved_by"),
             both_or_neither("published_at", "published_by"),
             models.CheckConstraint(
@@ -79,6 +113,15 @@ class RankedList(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == RankedListState.PUBLISHED.value
+
+    @property
+    def is_final(self) -> bool:
+        """Published, and observations change nothing in it any more."""
+        return self.is_published and not self.is_provisional
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.stage == ListStage.PROVISIONAL.value
 
 
 class RankedRow(models.Model):

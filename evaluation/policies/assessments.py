@@ -10,6 +10,7 @@ from evaluation.models import Assessment, PanelMember
 from evaluation.policies.refusals import AssessmentRefused, check_under_evaluation
 from evaluation.queries import panels
 from wecare.accounts.models import Person
+from wecare.core.errors import DomainError
 from wecare.core.money import CENT, ZERO, format_plain
 
 
@@ -46,24 +47,17 @@ def check_is_draft(assessment: Assessment | None) -> None:
 
 
 def check_points(criterion: Criterion, points: Decimal | None) -> Decimal | None:
-    """The points fit the criterion's scale; gives them with two decimals.
+    """The points fit the criterion's scale and are one of its levels; gives them with two decimals.
 
     :raises AssessmentRefused: if they are no number, below zero, above the maximum, too fine, or none
         of the criterion's levels.
     """
-    if points is None:
-        return None
-    if not points.is_finite() or not ZERO <= points <= criterion.maximum:
-        raise AssessmentRefused(
-            _("%(code)s %(title)s: i punti vanno da 0 a %(maximum)s. Hai scritto %(points)s.")
-            % {
-                "code": criterion.code,
-                "title": criterion.title,
-                "maximum": f"{criterion.maximum:.2f}".replace(".", ","),
-                "points": str(points)[:20].replace(".", ","),
-            }
-        )
-    if criterion.levels and points not in {level.points for level in criterion.levels}:
+    within = check_points_within(criterion, points, AssessmentRefused)
+    if (
+        within is not None
+        and criterion.levels
+        and within not in {level.points for level in criterion.levels}
+    ):
         raise AssessmentRefused(
             _("%(code)s %(title)s: i livelli valgono %(levels)s punti. Hai scritto %(points)s.")
             % {
@@ -73,8 +67,30 @@ def check_points(criterion: Criterion, points: Decimal | None) -> Decimal | None
                 "points": str(points)[:20].replace(".", ","),
             }
         )
+    return within
+
+
+def check_points_within(
+    criterion: Criterion, points: Decimal | None, refusal: type[DomainError]
+) -> Decimal | None:
+    """The points are on the criterion's scale, perhaps between two levels; gives them with two decimals.
+
+    :raises DomainError: of the kind asked for, otherwise.
+    """
+    if points is None:
+        return None
+    if not points.is_finite() or not ZERO <= points <= criterion.maximum:
+        raise refusal(
+            _("%(code)s %(title)s: i punti vanno da 0 a %(maximum)s. Hai scritto %(points)s.")
+            % {
+                "code": criterion.code,
+                "title": criterion.title,
+                "maximum": f"{criterion.maximum:.2f}".replace(".", ","),
+                "points": str(points)[:20].replace(".", ","),
+            }
+        )
     if points != points.quantize(CENT):
-        raise AssessmentRefused(
+        raise refusal(
             _("%(code)s %(title)s: i punti hanno al massimo due decimali.")
             % {"code": criterion.code, "title": criterion.title}
         )

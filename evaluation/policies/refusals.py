@@ -26,6 +26,14 @@ class ConflictRefused(DomainError):
     """A declaration that cannot be made so, or not now."""
 
 
+class AssignmentRefused(DomainError):
+    """An application that cannot be given to a member so, or taken from them."""
+
+
+class SessionRefused(DomainError):
+    """A session that cannot be convened, written down or closed so, or not now."""
+
+
 class AssessmentRefused(DomainError):
     """An assessment that cannot be written or signed so, or not now."""
 
@@ -36,6 +44,10 @@ class AssessmentChanged(AssessmentRefused):
 
 class RankedListRefused(DomainError):
     """A step of a ranked list that is not possible now."""
+
+
+class ScenarioRefused(DomainError):
+    """A scenario that gives no list, or that changes nothing."""
 
 
 class ListNotReady(RankedListRefused):

@@ -35,7 +35,9 @@ def live(call: Call) -> QuerySet[Submission]:
     """The submissions that count, by protocol, with what a row shows at hand."""
     return (
         counting(call)
-        .select_related("organisation", "application", "admissibility__decided_by")
+        .select_related(
+            "organisation", "application", "admissibility__decided_by", "formal_check__officer"
+        )
         .order_by("protocol_year", "protocol_number")
     )
 

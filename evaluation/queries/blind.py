@@ -1,16 +1,17 @@
-"""The one way to read assessments: one's own, and those of others only after signing one's own."""
+"""The one way to read assessments: one's own, and those of others only when the rules let one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
 from applicants.models import Submission
+from calls.enums import OthersShown
 from calls.models import Call
-from evaluation.enums import AdmissibilityOutcome, AssessmentState
-from evaluation.models import Assessment, PanelMember, Score
-from evaluation.queries import panels
+from evaluation.enums import AssessmentState
+from evaluation.models import Assessment, PanelMember, Score, SignedAssessment
+from evaluation.queries import assignments, panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedPoints:
-    """Signed points of a submission: member's key → criterion → points."""
+class Signed:
+    """A signed assessment with points and reason by criterion: for whoever may read all of them."""
 
-    submission_id: int
-    members: Mapping[int, Mapping[str, Decimal]]
+    assessment: Assessment
+    points: Mapping[str, Decimal]
+    reasons: Mapping[str, str]
 
 
 def _with_scores() -> QuerySet[Assessment]:
@@ -48,12 +50,58 @@ def scores_of(assessment: Assessment | None) -> dict[str, Score]:
     )
 
 
-def others(member: PanelMember, submission: Submission) -> tuple[Seen, ...]:
-    """What the others signed; nothing unless the member may read the submission and signed too."""
-    signed = Assessment.objects.filter(
+def points_of(assessment: Assessment | None) -> dict[str, Decimal]:
+    """Criterion → points of an assessment that was read here, as far as they are given."""
+    scores = scores_of(assessment)
+    return {code: each.points for code, each in scores.items() if each.points is not None}
+
+
+def own_history(member: PanelMember, submission: Submission) -> list[SignedAssessment]:
+    """Every version the member signed, the first one first, each with its reopening if any."""
+    return list(_history().filter(assessment__member=member, assessment__submission=submission))
+
+
+def history(submission: Submission) -> list[SignedAssessment]:
+    """Every version that anybody signed: for whoever may read all of them."""
+    return list(_history().filter(assessment__submission=submission))
+
+
+def _history() -> QuerySet[SignedAssessment]:
+    return SignedAssessment.objects.select_related(
+        "assessment__member__person", "reopening__reopened_by"
+    ).order_by("assessment__member__role", "assessment__member_id", "number")
+
+
+def everyone_signed(submission: Submission) -> bool:
+    """Whether everybody who judges the submission has signed, nobody's being open again."""
+    members = assignments.judges_of(submission)
+    signed = set(
+        Assessment.objects.filter(
+            submission=submission, state=AssessmentState.SIGNED.value
+        ).values_list("member_id", flat=True)
+    )
+    return bool(signed) and {member.pk for member in members} <= signed
+
+
+def may_see_others(member: PanelMember, submission: Submission) -> bool:
+    """Whether the rules let the member read what the others signed of the submission, now.
+
+    Never before signing one's own, whatever the rules, nor of what the member may not read.
+    """
+    shown = submission.rules.judging.others_shown
+    if shown is OthersShown.NEVER:
+        return False
+    own_signed = Assessment.objects.filter(
         member=member, submission=submission, state=AssessmentState.SIGNED.value
     )
-    if not signed.exists() or not panels.readable(member).filter(pk=submission.pk).exists():
+    if not own_signed.exists() or not panels.readable(member).filter(pk=submission.pk).exists():
+        return False
+    return shown is OthersShown.AFTER_OWN or everyone_signed(submission)
+
+
+def others(member: PanelMember, submission: Submission) -> tuple[Seen, ...]:
+    """What the others signed; nothing unless the member may see it now."""
+    if not may_see_others(member, submission):
         return ()
     found = (
         _with_scores()
@@ -68,29 +116,25 @@ def others(member: PanelMember, submission: Submission) -> tuple[Seen, ...]:
     return tuple(Seen(each.member, scores_of(each)) for each in found)
 
 
-def someone_signed(call: Call) -> bool:
-    """Whether the panel has begun to sign: from then on formal checks stand."""
-    return Assessment.objects.filter(
-        submission__call=call, state=AssessmentState.SIGNED.value
-    ).exists()
-
-
-def signed_points(call: Call) -> dict[int, SignedPoints]:
-    """Submission → signed points of every member: for the ranking, never for a page."""
+def signed(submissions: Iterable[Submission]) -> dict[int, list[Signed]]:
+    """Submission → what is signed of it, the chair's first: for whoever may read all of them."""
     rows = (
-        Score.objects.filter(
-            assessment__submission__call=call,
-            assessment__submission__admissibility__outcome=AdmissibilityOutcome.ADMISSIBLE.value,
-            assessment__state=AssessmentState.SIGNED.value,
-        )
-        .order_by("assessment__submission_id", "assessment__member_id", "criterion")
-        .values_list("assessment__submission_id", "assessment__member_id", "criterion", "points")
+        _with_scores()
+        .filter(submission__in=list(submissions), state=AssessmentState.SIGNED.value)
+        .order_by("submission_id", "member__role", "member_id")
     )
-    found: dict[int, dict[int, dict[str, Decimal]]] = {}
-    for submission, member, criterion, points in rows:
-        assert points is not None  # noqa: S101 -- a signature has points, says the database
-        found.setdefault(submission, {}).setdefault(member, {})[criterion] = points
-    return {key: SignedPoints(key, members) for key, members in found.items()}
+    found: dict[int, list[Signed]] = {}
+    for row in rows:
+        scores = row.scores.all()
+        points = {each.criterion: each.points for each in scores if each.points is not None}
+        reasons_ = {each.criterion: each.reason for each in scores}
+        found.setdefault(row.submission_id, []).append(Signed(row, points, reasons_))
+    return found
+
+
+def someone_signed(call: Call) -> bool:
+    """Whether the panel has begun to sign, also what was reopened since: formal checks then stand."""
+    return Assessment.objects.filter(submission__call=call, signatures__gt=0).exists()
 
 
 def reasons(submission: Submission) -> dict[str, list[str]]:

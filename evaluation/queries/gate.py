@@ -1,7 +1,7 @@
 """What is still open before a ranked list can be drawn up, in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,24 +12,17 @@ from applicants.queries.terms import running_terms
 from calls.enums import CallState
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook
+from evaluation.engine.judging import MINIMUM_JUDGES
 from evaluation.enums import AssessmentState
-from evaluation.models import Assessment, Conflict, PanelMember
-from evaluation.queries import admissibility, panels
+from evaluation.models import Assessment, PanelMember
+from evaluation.queries import admissibility, agreement, assignments, formal_gate, scoring_gate
+from evaluation.queries.assignments import Bench
+from evaluation.queries.open_points import OpenPoint
 from evaluation.queries.ranking_input import rules_of
 from wecare.core import clock
 
-MINIMUM_SIGNED = 2  # a conflict may leave one member out, never only one judging
+__all__ = ["OpenPoint", "open_points"]
 NAMED = 3  # protocols named in one sentence
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """One thing to do first. `submission` or `member` is where to go, if anywhere."""
-
-    code: str
-    sentence: str
-    submission: Submission | None = None
-    member: PanelMember | None = None
 
 
 def open_points(call: Call) -> tuple[OpenPoint, ...]:
@@ -49,8 +42,10 @@ def open_points(call: Call) -> tuple[OpenPoint, ...]:
     return (
         *_phases(call),
         *_undecided(submissions),
+        *formal_gate.points(call),
         *_other_rules(call, submissions),
         *_of_panel(call, submissions),
+        *_of_points(call, submissions),
     )
 
 
@@ -82,6 +77,19 @@ def _phases(call: Call) -> Iterator[OpenPoint]:
         )
 
 
+def _of_points(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
+    """What disagreement asks for, and the second check."""
+    rulebook = current_rulebook(call)
+    if rulebook is None:
+        return
+    rows = agreement.judged(call, submissions)
+    for each, code, sentence in scoring_gate.open_sentences(rows, rulebook):
+        place = (
+            each.submission if code == "unchecked" else None
+        )  # the rest is the panel's to settle
+        yield OpenPoint(code, sentence, submission=place)
+
+
 def _undecided(submissions: list[Submission]) -> Iterator[OpenPoint]:
     for submission in submissions:
         if not hasattr(submission, "admissibility"):
@@ -99,8 +107,8 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
     if rulebook is None:
         return
     versions = Rulebook.objects.filter(call=call).exclude(pk=rulebook.pk)
-    judging = rules_of(rulebook)
-    others = {version.pk for version in versions if rules_of(version) != judging}
+    judging = _judging(rulebook)
+    others = {version.pk for version in versions if _judging(version) != judging}
     for submission in submissions:
         if submission.rulebook_id in others:
             yield OpenPoint(
@@ -113,6 +121,12 @@ def _other_rules(call: Call, submissions: list[Submission]) -> Iterator[OpenPoin
             )
 
 
+def _judging(rulebook: Rulebook) -> tuple[Any, ...]:
+    """Whatever of a version gives points, orders and gives money out."""
+    said = rulebook.rules
+    return rules_of(rulebook), said.aggregation, said.judging
+
+
 def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
     admissible = [
         each
@@ -121,39 +135,29 @@ def _of_panel(call: Call, submissions: list[Submission]) -> Iterator[OpenPoint]:
     ]
     if not admissible:
         return
-    panel = panels.of_call(call)
-    if panel is None:
+    bench = assignments.bench(call)
+    if bench is None:
         yield OpenPoint("panel", _("Il nucleo di valutazione non è ancora nominato."))
         return
-    members = list(panel.members.all())
-    conflicts = _conflicts(members)
     signed = _signed(call)
-    for member in members:
-        yield from _of_member(member, admissible, conflicts, signed)
+    for member in bench.members.values():
+        yield from _of_member(bench, member, admissible, signed)
     for submission in admissible:
-        free = [m for m in members if (m.pk, submission.organisation_id) not in conflicts]
-        if len(free) < MINIMUM_SIGNED:
-            yield OpenPoint(
-                "too_few",
-                _(
-                    "Prot. %(protocol)s: per i conflitti dichiarati restano %(free)d componenti, "
-                    "ne servono almeno %(minimum)d."
-                )
-                % {
-                    "protocol": submission.protocol,
-                    "free": len(free),
-                    "minimum": MINIMUM_SIGNED,
-                },
-                submission=submission,
-            )
+        yield from _few(bench, submission)
 
 
 def _of_member(
+    bench: Bench,
     member: PanelMember,
     admissible: list[Submission],
-    conflicts: set[tuple[int, int]],
     signed: set[tuple[int, int]],
 ) -> Iterator[OpenPoint]:
+    if member.left_at is not None:
+        yield from _vacant(bench, member, admissible)
+        return
+    theirs = [each for each in admissible if member.pk in bench.judges.get(each.pk, ())]
+    if not theirs and not member.votes:
+        return
     if not hasattr(member, "declaration"):
         yield OpenPoint(
             "undeclared",
@@ -162,13 +166,50 @@ def _of_member(
             member=member,
         )
         return
-    missing = [
-        each
-        for each in admissible
-        if (member.pk, each.organisation_id) not in conflicts and (member.pk, each.pk) not in signed
-    ]
+    missing = [each for each in theirs if (member.pk, each.pk) not in signed]
     if missing:
         yield OpenPoint("unsigned", _unsigned(member, missing), member=member)
+
+
+def _vacant(bench: Bench, member: PanelMember, admissible: list[Submission]) -> Iterator[OpenPoint]:
+    """Nobody took the place of a member who left without having signed everything."""
+    if not bench.is_vacant(member):
+        return
+    if all(member.pk in bench.judges.get(each.pk, ()) for each in admissible):
+        return
+    yield OpenPoint(
+        "vacant",
+        _("Il posto lasciato da %(person)s è vuoto: fai subentrare chi supplisce, o nomina altri.")
+        % {"person": member.person},
+        member=member,
+    )
+
+
+def _few(bench: Bench, submission: Submission) -> Iterator[OpenPoint]:
+    """Fewer judge an application than the rules ask, or than can be had; never fewer than two."""
+    free = len(bench.judges.get(submission.pk, ()))
+    if bench.panel.by_assignment:
+        if lacking := bench.lacking(submission.pk):
+            yield OpenPoint(
+                "unassigned",
+                _("Prot. %(protocol)s: è assegnata a %(count)d componenti, ne servono %(wanted)d.")
+                % {
+                    "protocol": submission.protocol,
+                    "count": free,
+                    "wanted": free + lacking,
+                },
+                submission=submission,
+            )
+    elif free < MINIMUM_JUDGES:
+        yield OpenPoint(
+            "too_few",
+            _(
+                "Prot. %(protocol)s: per i conflitti dichiarati restano %(free)d componenti, "
+                "ne servono almeno %(minimum)d."
+            )
+            % {"protocol": submission.protocol, "free": free, "minimum": MINIMUM_JUDGES},
+            submission=submission,
+        )
 
 
 def _unsigned(member: PanelMember, missing: list[Submission]) -> str:
@@ -180,14 +221,6 @@ def _unsigned(member: PanelMember, missing: list[Submission]) -> str:
         "%(person)s: %(count)d valutazioni da firmare (prot. %(named)s).",
         len(missing),
     ) % {"person": member.person, "count": len(missing), "named": named}
-
-
-def _conflicts(members: list[PanelMember]) -> set[tuple[int, int]]:
-    return set(
-        Conflict.objects.filter(declaration__member__in=members).values_list(
-            "declaration__member_id", "organisation_id"
-        )
-    )
 
 
 def _signed(call: Call) -> set[tuple[int, int]]:

@@ -45,6 +45,7 @@ class OwnOutcome:
     of_ranked: int
     why: tuple[str, ...]
     formal_reasons: str
+    conditions: str
     classes: tuple[ClassOutcome, ...]
 
     @property
@@ -85,12 +86,17 @@ def _outcome(row: RankedRow) -> OwnOutcome:
         of_ranked=ranked.count(),
         why=tuple(sentence(each) for each in row.why if not _is_computed(each)),
         formal_reasons=_formal_reasons(row.submission),
+        conditions=_conditions(row.submission),
         classes=_classes(row) if row.points is not None else (),
     )
 
 
 def _formal_reasons(submission: Submission) -> str:
     return submission.admissibility.reasons if hasattr(submission, "admissibility") else ""
+
+
+def _conditions(submission: Submission) -> str:
+    return submission.admissibility.conditions if hasattr(submission, "admissibility") else ""
 
 
 def _classes(row: RankedRow) -> tuple[ClassOutcome, ...]:

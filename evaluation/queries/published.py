@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from calls.engine import codec
 from calls.engine.rulebook import Lot
@@ -79,8 +79,22 @@ def lists() -> QuerySet[RankedList]:
 
 
 def of(*, call_code: str, version: int) -> QuerySet[RankedList]:
-    """At most one published list: the one of this call and version."""
-    return lists().filter(call__code=call_code, version=version)
+    """At most one published list: the one of this call and version; `newer` is a later version."""
+    later = RankedList.objects.filter(
+        call=OuterRef("call"),
+        state=RankedListState.PUBLISHED.value,
+        version__gt=OuterRef("version"),
+    ).order_by("-version")
+    found = lists().filter(call__code=call_code, version=version)
+    return found.annotate(newer=Subquery(later.values("version")[:1]))
+
+
+def publication_of(ranked_list: RankedList) -> dict[str, Any]:
+    """What the published document says of stage, former version and what changed."""
+    if ranked_list.follows_id is None:
+        return {}
+    said = RankedList.objects.filter(pk=ranked_list.pk).values_list("data__publication", flat=True)
+    return said.get() or {}
 
 
 def on_desk() -> QuerySet[RankedList]:
@@ -117,22 +131,28 @@ def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     )
 
 
-def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
-    """The head and then one line per row; the writer neutralises what a spreadsheet would run."""
-    yield CSV_HEAD
-    for row in rows_of(ranked_list).iterator():
+def table_rows(ranked_list: RankedList) -> Iterator[tuple[str | int | Decimal, ...]]:
+    """One line per row, under `CSV_HEAD`; the writer neutralises what a spreadsheet would run."""
+    for row in rows_of(ranked_list).defer("criteria", "classes", "keys", "why").iterator(500):
         yield (
             row.lot,
-            "" if row.position is None else str(row.position),
+            "" if row.position is None else row.position,
             row.protocol,
             row.organisation_name,
             row.fiscal_code,
             row.title,
-            "" if row.points is None else str(row.points),
-            str(row.requested),
-            str(row.granted),
+            "" if row.points is None else row.points,
+            row.requested,
+            row.granted,
             str(OUTCOMES[Outcome(row.outcome)][0]),
         )
+
+
+def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
+    """The head and then the lines of the table, as text."""
+    yield CSV_HEAD
+    for row in table_rows(ranked_list):
+        yield tuple(str(cell) for cell in row)
 
 
 def counts(ranked_list: RankedList) -> dict[Outcome, int]:

@@ -3,14 +3,51 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q
-
 from calls.engine.codec import to_json
+from evaluation.engine.formal_sample import sample
 from evaluation.engine.published import recompute
 from evaluation.enums import AssessmentState, RankedListState
 from evaluation.labels import sentence
-from evaluation.models import Assessment, RankedList, RankedRow
+from evaluation.models import (
+    Assessment,
+    CheckSample,
+    Panel,
+    RankedList,
+    RankedRow,
+    RequestAnswer,
+)
+from evaluation.queries import panels
 from wecare.core.digests import digest, plain
+
+
+def formal_answers() -> list[str]:
+    """Every answer in the formal check has the digest it was sent with, came in time, has its receipt."""
+    problems = []
+    rows = RequestAnswer.objects.select_related("request").order_by("pk")
+    for answer in rows.iterator(chunk_size=500):
+        if digest(answer.content) != answer.content_digest:
+            problems.append(f"answer {answer.protocol}: the digest differs from its content")
+        if answer.received_at >= answer.request.closes_at:
+            problems.append(f"answer {answer.protocol}: received after its term")
+        if answer.receipt_id is None:
+            problems.append(f"answer {answer.protocol}: no receipt")
+    return problems
+
+
+def samples() -> list[str]:
+    """Every sample is what its seed draws from its protocols at its share."""
+    problems = []
+    rows = CheckSample.objects.select_related("call").order_by("pk")
+    for drawn in rows.prefetch_related("checks__submission"):
+        found = [
+            each.submission.protocol
+            for each in sorted(drawn.checks.all(), key=lambda each: each.place)
+        ]
+        if tuple(found) != sample(drawn.seed, drawn.protocols, drawn.share):
+            problems.append(
+                f"sample {drawn.call.code}/{drawn.number}: another is drawn by its seed"
+            )
+    return problems
 
 
 def ranked_lists() -> list[str]:
@@ -46,21 +83,16 @@ def stored_rows(ranked_list: RankedList) -> list[dict[str, Any]]:
 
 def assessments() -> list[str]:
     """Nobody signed about an organisation they have a conflict with."""
-    partial = (
-        Assessment.objects.filter(
-            Q(
-                member__declaration__conflicts__organisation=F("submission__organisation"),
-            ),
-            state=AssessmentState.SIGNED.value,
-        )
+    signed = (
+        Assessment.objects.filter(state=AssessmentState.SIGNED.value)
         .select_related("submission")
         .order_by("pk")
     )
-    undeclared = (
-        Assessment.objects.filter(state=AssessmentState.SIGNED.value, member__declaration=None)
-        .select_related("submission")
-        .order_by("pk")
-    )
+    abstaining = {
+        pair for panel in Panel.objects.order_by("pk") for pair in panels.abstentions(panel)
+    }
+    partial = [each for each in signed if (each.member_id, each.submission_id) in abstaining]
+    undeclared = signed.filter(member__declaration=None)
     return [
         *(f"assessment of {each.submission}: signed despite a conflict" for each in partial),
         *(f"assessment of {each.submission}: signed before declaring" for each in undeclared),
@@ -85,8 +117,8 @@ def _row(row: RankedRow) -> dict[str, Any]:
         "keys",
         "why",
     )
-    return {field: to_json(_plain(getattr(row, field))) for field in fields}
+    return {field: _plain(getattr(row, field)) for field in fields}
 
 
 def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return value if isinstance(value, list | dict) else to_json(value)

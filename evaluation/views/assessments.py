@@ -1,31 +1,24 @@
-"""The assessor's desk: panels, the queue, one application beside the grid, the signature."""
+"""The assessor's desk: panels, the queue, what changed since the phase before, files, the signature."""
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
-from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from applicants.labels.comparing import compared
 from applicants.models import Submission
 from applicants.queries.phases import of_submission, sent_before
 from evaluation.actions import assessments
-from evaluation.engine.entries import RankingRules
-from evaluation.engine.scoring import score
-from evaluation.forms import AssessmentForm
 from evaluation.models import Assessment
-from evaluation.queries import blind, panels
+from evaluation.queries import panels
 from evaluation.views.conflicts import SeatMixin
 from evaluation.views.people import ActorMixin
-from evaluation.views.reading import frozen_file, reading_of
-from wecare.core.web import ActionFormMixin, ActionView
+from evaluation.views.reading import frozen_file
+from wecare.core.web import ActionView
 
 
 class PanelDesk(ActorMixin, TemplateView):
@@ -68,6 +61,7 @@ class Queue(DeclaredMixin, TemplateView):
             rows=panels.desk(self.member),
             progress=panels.progress(self.member),
             following=panels.next_to_sign(self.member),
+            reads_agreement=panels.is_chair(self.member),
             **kwargs,
         )
 
@@ -85,85 +79,7 @@ class OwnSubmissionMixin(DeclaredMixin):
 
     @property
     def address(self) -> str:
-        return _address(self.call.code, self.submission)
-
-
-class AssessmentPage(OwnSubmissionMixin, ActionFormMixin, FormView):
-    """The project beside the grid."""
-
-    template_name = "evaluation/assessment.html"
-    form_class = AssessmentForm
-    was_saved_elsewhere = False
-
-    @cached_property
-    def assessment(self) -> Assessment | None:
-        return blind.own(self.member, self.submission)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        kwargs.pop("initial")
-        return {
-            **kwargs,
-            "rules": self.submission.rules,
-            "scores": blind.scores_of(self.assessment),
-            "version": self.assessment.version if self.assessment else 0,
-        }
-
-    @transaction.atomic  # a refused signature leaves the page's version as it was
-    def perform(self, form: AssessmentForm) -> Assessment:
-        saved = assessments.save(
-            submission=self.submission,
-            member=self.member,
-            scores=form.scores,
-            by=self.actor,
-            base_version=form.cleaned_data["version"],
-        )
-        if "sign" in self.request.POST:
-            return assessments.sign(submission=self.submission, member=self.member, by=self.actor)
-        return saved
-
-    def _typed_again(self, form: BaseForm, status: int) -> HttpResponse:
-        """Beside what was typed stands what is saved; saving again then starts from there."""
-        stored = self.assessment.version if self.assessment else 0
-        self.was_saved_elsewhere = form.data.get("version") != str(stored)
-        form.data = {name: form.data[name] for name in form.data} | {"version": str(stored)}
-        return super()._typed_again(form, status)
-
-    def get_success_message(self) -> str:
-        if "sign" in self.request.POST:
-            return _("Hai firmato la valutazione. Per cambiarla serve una riapertura con motivo.")
-        return _("Bozza salvata.")
-
-    def get_success_url(self) -> str:
-        if "next" in self.request.POST or "sign" in self.request.POST:
-            following = panels.next_to_sign(self.member, after=self.submission)
-            if following is not None and following.pk != self.submission.pk:
-                return _address(self.call.code, following)
-            return reverse("evaluation:assessments", args=[self.call.code])
-        return self.address
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            call=self.call,
-            member=self.member,
-            submission=self.submission,
-            assessment=self.assessment,
-            reading=reading_of(self.submission, blind=True),
-            is_later=self.submission.phase > 1,
-            progress=panels.progress(self.member),
-            others=blind.others(self.member, self.submission),
-            totals=self._totals(),
-            was_saved_elsewhere=self.was_saved_elsewhere,
-            **kwargs,
-        )
-
-    def _totals(self) -> Any:
-        """The provisional total of what one judges, once every such criterion has points."""
-        scores = blind.scores_of(self.assessment)
-        rules = RankingRules.of(self.submission.rules)
-        rules = replace(rules, criteria=rules.judged)
-        points = {code: each.points for code, each in scores.items() if each.points is not None}
-        return score(points, rules) if len(points) == len(rules.criteria) else None
+        return address_of(self.call.code, self.submission)
 
 
 class Comparison(OwnSubmissionMixin, TemplateView):
@@ -214,7 +130,8 @@ class AssessmentFile(OwnSubmissionMixin):
         )
 
 
-def _address(code: str, submission: Submission) -> str:
+def address_of(code: str, submission: Submission) -> str:
+    """The page on which a member judges the submission."""
     return reverse(
         "evaluation:assessment", args=[code, submission.protocol_number, submission.protocol_year]
     )

@@ -3,15 +3,13 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
-from applicants.engine.completeness import requirements
-from applicants.engine.snapshot import Snapshot
-from applicants.labels import sentence
 from applicants.models import Submission
 from applicants.views.signing import signature_context, signed_download
 from calls.models import Call
@@ -20,9 +18,13 @@ from evaluation.actions import admissibilities
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.forms import AdmissibilityForm
 from evaluation.models import Admissibility
-from evaluation.queries import admissibility
+from evaluation.queries import admissibility, checks_queue, formal
+from evaluation.queries.checks_queue import HANDS, WAITS
+from evaluation.views.checklist import groups_of, officers
 from evaluation.views.people import ActorMixin
 from evaluation.views.reading import frozen_file, reading_of
+from evaluation.views.shown_files import shown_file
+from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
 PAGE = 50
@@ -47,16 +49,37 @@ class Queue(CallDeskMixin, TemplateView):
         asked = self.request.GET.get("esito", "")
         known = {"undecided", *(each.value for each in AdmissibilityOutcome)}
         outcome = asked if asked in known else ""
+        hands = _known(self.request.GET.get("carico", ""), HANDS)
+        waits = _known(self.request.GET.get("stato", ""), WAITS)
+        at = clock.now()
         counts = admissibility.counts(self.call)
-        pages = admissibility.Pages(self.call, counted=counts, per_page=PAGE, outcome=outcome)
+        if hands or waits:
+            found = checks_queue.filtered(
+                admissibility.queue(self.call, outcome=outcome).defer("content"),
+                hands=hands,
+                waits=waits,
+                person=self.actor,
+                at=at,
+            )
+            pages = Paginator(found, PAGE)
+        else:
+            pages = admissibility.Pages(self.call, counted=counts, per_page=PAGE, outcome=outcome)
+        page = pages.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             call=self.call,
-            page_obj=pages.get_page(self.request.GET.get("page")),
+            page_obj=page,
+            rows=checks_queue.rows(self.call, page.object_list, at),
             counts=counts,
             outcome=outcome,
+            hands=hands,
+            waits=waits,
             following=admissibility.next_undecided(self.call),
             **kwargs,
         )
+
+
+def _known(asked: str, words: tuple[str, ...]) -> str:
+    return asked if asked in words else ""
 
 
 class SubmissionMixin(CallDeskMixin):
@@ -91,14 +114,21 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        decided = self._decided()
-        return {"outcome": decided.outcome, "reasons": decided.reasons} if decided else {}
+        decided, check = self._decided(), formal.of_submission(self.submission)
+        read = {"read": check.decisions if check else 0}
+        if decided is None:
+            return read
+        texts = ("outcome", "reasons", "conditions", "departure")
+        return {**read, **{name: getattr(decided, name) for name in texts}}
 
     def perform(self, form: AdmissibilityForm) -> Admissibility:
         return admissibilities.decide(
             submission=self.submission,
             outcome=AdmissibilityOutcome(form.cleaned_data["outcome"]),
             reasons=form.cleaned_data["reasons"],
+            conditions=form.cleaned_data["conditions"],
+            departure=form.cleaned_data["departure"],
+            read=form.cleaned_data["read"],
             by=self.actor,
         )
 
@@ -118,12 +148,24 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decided = self._decided()
+        submission = self.submission
+        check = formal.of_submission(submission)
+        requests = list(formal.requests_of(submission))
         return super().get_context_data(
             call=self.call,
-            submission=self.submission,
-            reading=reading_of(self.submission),
-            **signature_context(self.submission),
-            rows=self._checklist(),
+            submission=submission,
+            reading=reading_of(submission),
+            **signature_context(submission),
+            groups=groups_of(formal.lines_of(submission), formal.ticked(check)),
+            check=check,
+            is_mine=check is not None and check.officer_id == self.actor.pk,
+            officers=officers(),
+            requests=requests,
+            waiting=next((each for each in requests if each.is_open), None),
+            term=formal.term_of(submission, requests, clock.now()),
+            gives_notice=submission.rules.terms.rejection_days is not None,
+            may_write=self.request.user.has_perm("evaluation.check_applications"),
+            shown=shown_file(submission, self.request.GET),
             decided=decided,
             history=admissibility.history(decided) if decided else [],
             **kwargs,
@@ -131,18 +173,6 @@ class Check(SubmissionMixin, ActionFormMixin, FormView):
 
     def _decided(self) -> Admissibility | None:
         return getattr(self.submission, "admissibility", None)
-
-    def _checklist(self) -> list[dict[str, Any]]:
-        found = requirements(self.submission.rules, Snapshot.of_content(self.submission.content))
-        return [
-            {
-                "sentence": sentence(each.fact) or each.title or each.code,
-                "state": each.state.value,
-                "article": each.article,
-            }
-            for each in found
-            if each.title or each.fact
-        ]
 
 
 class CheckFile(SubmissionMixin):

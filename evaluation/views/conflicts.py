@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
-from applicants.models import Organisation
 from calls.models import Call
 from calls.queries.calls import published
 from evaluation.actions import conflicts
 from evaluation.forms import DeclarationForm
 from evaluation.models import ConflictDeclaration, PanelMember
 from evaluation.queries import panels
+from evaluation.queries.panels import Party
 from evaluation.views.people import ActorMixin
 from wecare.core.web import ActionFormMixin
 
@@ -48,11 +48,11 @@ class Declaration(SeatMixin, ActionFormMixin, FormView):
     success_message = _("Dichiarazione firmata: ora puoi leggere le domande che ti spettano.")
 
     @cached_property
-    def organisations(self) -> list[Organisation]:
-        return list(panels.applicants_of(self.call))
+    def parties(self) -> list[Party]:
+        return panels.parties_of(self.call)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "organisations": self.organisations}
+        return {**super().get_form_kwargs(), "parties": self.parties}
 
     def perform(self, form: DeclarationForm) -> ConflictDeclaration:
         return conflicts.declare(member=self.member, conflicts=form.conflicts, by=self.actor)
@@ -66,6 +66,7 @@ class Declaration(SeatMixin, ActionFormMixin, FormView):
             member=self.member,
             declaration=getattr(self.member, "declaration", None),
             conflicts=panels.conflicts_of(self.member),
-            count=len(self.organisations),
+            partners=sum(not party.leads for party in self.parties),
+            count=sum(party.leads for party in self.parties),
             **kwargs,
         )

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from evaluation.actions import ranked_lists
+from evaluation.enums import ListCause
 from evaluation.models import RankedList
-from evaluation.queries import gate, published
+from evaluation.queries import gate, observations, published, scrolling
+from evaluation.queries.staleness import moved_since
 from evaluation.views.checks import CallDeskMixin
 from wecare.core.web import ActionView
 
@@ -24,13 +26,20 @@ class Drawing(CallDeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranked_list = published.on_desk().filter(call=self.call).first()
+        is_scroll = ranked_list is not None and ranked_list.cause == ListCause.SCROLL
+        goes_on = ranked_list is None or not (ranked_list.is_final or is_scroll)
+        points = (
+            (*gate.open_points(self.call), *observations.open_points(self.call)) if goes_on else ()
+        )
+        waits = ranked_list is not None and not ranked_list.is_published and not is_scroll
         return super().get_context_data(
             call=self.call,
             ranked_list=ranked_list,
+            moved=moved_since(ranked_list) if ranked_list and waits and not points else (),
             decree=getattr(ranked_list, "decree", None),
-            points=gate.open_points(self.call)
-            if ranked_list is None or not ranked_list.is_published
-            else (),
+            points=points,
+            to_scroll=scrolling.is_to_scroll(self.call) if not goes_on else False,
+            counts=observations.counts_of_call(self.call),
             parts=published.parts_of(ranked_list) if ranked_list else (),
             step=self._step(ranked_list),
             steps=STEPS,

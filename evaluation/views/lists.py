@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView, TemplateView
 
 from evaluation.models import RankedList
-from evaluation.queries import outcomes, published
+from evaluation.queries import outcomes, published, verifying
+from evaluation.resources import written_rows
 from wecare.core import store
 
 PAGE = 25
@@ -40,12 +41,18 @@ class ListPage(TemplateView):
         return _published(self.kwargs["code"], self.kwargs["version"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        parts = published.parts_of(self.ranked_list)
         args = [self.kwargs["code"], self.kwargs["version"]]
         return super().get_context_data(
             ranked_list=self.ranked_list,
             call=self.ranked_list.call,
-            parts=published.parts_of(self.ranked_list),
+            parts=parts,
             own=self._own(),
+            verifier=verifying.SCRIPT.name,
+            verifier_digest=verifying.script_digest(),
+            publication=published.publication_of(self.ranked_list),
+            hides_persons=any(not row.fiscal_code for part in parts for row in part.rows),
+            newer=getattr(self.ranked_list, "newer", None),
             pdf_url=reverse("evaluation:list_pdf", args=args),
             **kwargs,
         )
@@ -71,6 +78,18 @@ def list_csv(request: HttpRequest, code: str, version: int) -> HttpResponse:
 
 
 @require_safe
+def list_sheet(request: HttpRequest, code: str, version: int, ending: str) -> HttpResponse:
+    """The same rows as a workbook (XLSX, ODS), each cell neutralised, amounts as numbers."""
+    ranked_list = _published(code, version)
+    content, media_type = written_rows(
+        published.CSV_HEAD, published.table_rows(ranked_list), ending=ending
+    )
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="graduatoria-{code}-{version}.{ending}"'
+    return answer
+
+
+@require_safe
 def list_json(request: HttpRequest, code: str, version: int) -> JsonResponse:
     """The open data from which anyone recomputes the list."""
     ranked_list = get_object_or_404(
@@ -89,6 +108,17 @@ def list_pdf(request: HttpRequest, code: str, version: int) -> FileResponse:
         store.path_of(document.file).open("rb"),
         as_attachment=True,
         filename=f"graduatoria-{code}-{version}.pdf",
+    )
+
+
+@require_safe
+def verifier(request: HttpRequest) -> FileResponse:
+    """The script that recomputes a list by itself, as it lies in the portal."""
+    return FileResponse(
+        verifying.SCRIPT.open("rb"),
+        as_attachment=True,
+        filename=verifying.SCRIPT.name,
+        content_type="text/x-python; charset=utf-8",
     )
 
 

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from applicants.models import Application
 from applicants.queries.applications import visible_to
-from evaluation.queries import outcomes
+from evaluation.queries import observations, outcomes, scrolling
 from evaluation.views.people import person_of
 
 
@@ -29,4 +29,10 @@ class OwnOutcomePage(LoginRequiredMixin, TemplateView):
         outcome = outcomes.of_application(self.application, person_of(self.request))
         if outcome is None:
             raise Http404
-        return super().get_context_data(application=self.application, outcome=outcome, **kwargs)
+        return super().get_context_data(
+            application=self.application,
+            outcome=outcome,
+            departure=scrolling.departure_of(self.application),
+            has_observations=observations.of_application(self.application).exists(),
+            **kwargs,
+        )

@@ -12,7 +12,9 @@ from applicants.engine.snapshot import Snapshot
 from applicants.labels.answers import partners_said, sections_said
 from applicants.labels.costs import costs_said, shares_said
 from applicants.labels.files import file_mark
+from applicants.labels.variations import change_said
 from applicants.models import Submission
+from applicants.queries.variations import approved_of
 from calls.engine.rulebook import Criterion, Rulebook
 from calls.labels.lots import aid_form_said
 from evaluation.engine.computed import looked_at, outcome
@@ -41,6 +43,7 @@ class Reading:
     districts: list[str]
     aid_form: str
     computed: list[str]
+    variations: list[dict[str, Any]]
 
 
 def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
@@ -80,6 +83,13 @@ def reading_of(submission: Submission, *, blind: bool = False) -> Reading:
         districts=[each.title for each in snapshot.districts],
         aid_form=aid_form_said(snapshot.aid_form),
         computed=[_computed(each, snapshot, rules, blind=blind) for each in rules.computed],
+        variations=[
+            {
+                "variation": each,
+                "said": change_said(content, rules, before=each.before, after=each.after),
+            }
+            for each in approved_of(submission)
+        ],
     )
 
 
@@ -126,14 +136,24 @@ def frozen_file(
     """
     if blind and requirement in unread_files(submission.rules):
         raise Http404
+    stored, filename = attached_file(submission, requirement, partner=partner)
+    try:
+        scanning.check_can_be_opened(stored, by_uploader=False)
+    except scanning.FileClosed as refusal:
+        return refused(request, refusal, None)
+    return given_out(stored, filename)
+
+
+def attached_file(
+    submission: Submission, requirement: str, *, partner: str = ""
+) -> tuple[StoredFile, str]:
+    """A file as it was sent, with the name it had.
+
+    :raises Http404: if nothing was attached for this requirement.
+    """
     for each in _attached(submission.content, partner):
         if each["requirement"] == requirement:
-            stored = StoredFile.objects.get(pk=each["digest"])
-            try:
-                scanning.check_can_be_opened(stored, by_uploader=False)
-            except scanning.FileClosed as refusal:
-                return refused(request, refusal, None)
-            return given_out(stored, each["filename"])
+            return StoredFile.objects.get(pk=each["digest"]), each["filename"]
     raise Http404
 
 

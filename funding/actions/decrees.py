@@ -1,8 +1,10 @@
 """Decrees: begin, write, freeze, adopt, publish. Adopting is one transaction: number and document,
 what lots leave to one another and commitments in the ledger, awards, event, letters, or nothing at all.
+
+The decree of a scroll first gives back what is taken from who left or gets another amount.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.db import transaction
 
 from calls.actions import calls
 from calls.engine.places import place_of_lot
+from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList, RankedRow
 from funding.documents import (
@@ -18,13 +21,16 @@ from funding.documents import (
     letter_context,
     movement_key,
     passage_key,
+    release_key,
     subject_of,
 )
 from funding.engine.lifecycle import AWARD
-from funding.engine.postings import Grant, commitment
+from funding.engine.postings import Grant, Passage, commitment, release
+from funding.enums import AwardState
 from funding.models import Award, Decree
 from funding.policies import check_can_adopt, check_can_draft, check_has_the_list
 from funding.queries import decrees
+from funding.queries.decrees import Plan
 from wecare.accounts.models import Person
 from wecare.acts.actions import acts
 from wecare.acts.enums import ActKind
@@ -124,9 +130,13 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
         by=by,
         extra_facts=lambda _act: facts_of(decree, audit_head=events.head()),
     )
-    rows = list(decrees.rows_granted(decree.ranked_list))
-    _bring(decree, act=act, by=by)
+    plan = decrees.plan_of(decree.ranked_list)
+    passing = decrees.passages_of(decree.ranked_list)
+    _release(decree, plan, act=act, by=by)
+    _bring(decree, passing, act=act, by=by)
+    rows = list(plan.new)
     key = _commit(decree, rows, act=act, by=by)
+    _end(decree, plan)
     _award(decree, rows, key=key)
     events.record(
         "decree.adopted",
@@ -137,6 +147,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
         list=decree.ranked_list.data_digest,
         amount=total(row.granted for row in rows),
         awards=[[row.protocol, row.granted] for row in rows],
+        ended=[[award.submission.protocol, award.amount] for award in plan.ended],
     )
     decree = _fresh(decree)
     _write_letters(decree)
@@ -151,15 +162,47 @@ def publish(*, decree: Decree, by: Person) -> Decree:
     """
     decree = _locked(decree)
     acts.publish(act=decree.act, by=by)
-    calls.conclude(call=decree.ranked_list.call, actor=by)
+    if decree.ranked_list.call.state != CallState.CONCLUDED:  # the decree of a scroll comes after
+        calls.conclude(call=decree.ranked_list.call, actor=by)
     events.record("decree.published", subject=decree, actor=by, act=str(decree.act))
     return _fresh(decree)
 
 
-def _bring(decree: Decree, *, act: Act, by: Person) -> None:
+def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:
+    """One movement for all that the decree takes back from who left or gets another amount."""
+    if not plan.ended:
+        return
+    ranked_list = decree.ranked_list
+    rules = ranked_list.rulebook.rules
+    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    grants = [
+        Grant(award.submission.protocol, places[award.lot], award.amount) for award in plan.ended
+    ]
+    post(
+        key=release_key(decree),
+        kind="release",
+        postings=release(grants),
+        cause=f"Disimpegno {ranked_list.call.code}, graduatoria versione {ranked_list.version}",
+        reference=str(act),
+        basis=act.key,
+        effective_on=act.adopted_on,
+        actor=by,
+    )
+
+
+def _end(decree: Decree, plan: Plan) -> None:
+    at = clock.now()
+    for award in plan.ended:
+        step = "replace" if award.submission_id in plan.replaced else "release"
+        award.state = AWARD.follow(step, AwardState(award.state)).value
+        award.ended_by, award.ended_at = decree, at
+        award.save(update_fields=["state", "ended_by", "ended_at"])
+
+
+def _bring(decree: Decree, passing: Sequence[Passage], *, act: Act, by: Person) -> None:
     """One movement for each lot that must bring another what its list leaves, as the rules say."""
     ranked_list = decree.ranked_list
-    for passage in decrees.passages_of(ranked_list):
+    for passage in passing:
         post(
             key=passage_key(decree, passage),
             kind="reservation",  # no act of the programme moves it: it stays reserved for the call

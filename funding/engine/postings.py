@@ -56,6 +56,14 @@ def commitment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     return (*taken.items(), *given.items())
 
 
+def release(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
+    """Give what was committed back to the lots' reserved money: a commitment the other way round.
+
+    :raises GrantRefused: if an amount is not above zero or an application appears twice.
+    """
+    return tuple((account, -amount) for account, amount in commitment(grants))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What one lot must bring to another for its awards: both spend the same line and fund."""
@@ -91,3 +99,21 @@ def passages(lots: Sequence[Lot], granted: Mapping[str, Decimal]) -> tuple[Passa
                 passed[giver] += amount
                 needed -= amount
     return tuple(reversed(found))
+
+
+def moved_on(
+    due: Sequence[Passage], posted: Mapping[tuple[str, str], Decimal]
+) -> tuple[Passage, ...]:
+    """What is still to be passed where something was before; what is too much goes back.
+
+    `posted` is (giver, taker) → euro that earlier decrees of the call passed. Nothing of zero.
+    """
+    wanted = {(each.giver, each.taker): each.amount for each in due}
+    back, on = [], []
+    for pair in (*wanted, *(each for each in posted if each not in wanted)):
+        missing = wanted.get(pair, ZERO) - posted.get(pair, ZERO)
+        if missing > ZERO:
+            on.append(Passage(*pair, missing))
+        elif missing < ZERO:
+            back.append(Passage(pair[1], pair[0], -missing))
+    return (*back, *on)

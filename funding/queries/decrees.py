@@ -1,20 +1,26 @@
 """Decrees on the desk, what adopting one brings about, and the money behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from applicants.enums import Power
 from applicants.models import Application
-from applicants.queries.mandates import applications_of, readers_of
+from applicants.queries.mandates import applications_of
 from calls.engine.places import place_of_lot
 from calls.models import Call
+from evaluation.enums import ListCause
 from evaluation.models import RankedList, RankedRow
-from funding.engine.postings import Passage, passages
+from evaluation.queries.addressees import readers
+from evaluation.queries.scrolling import more_money
+from funding.engine.postings import Passage, moved_on, passages
+from funding.enums import AwardState
 from funding.models import Award, Decree
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
+from wecare.ledger.models import Posting
 from wecare.ledger.queries import balance
 
 
@@ -22,7 +28,8 @@ from wecare.ledger.queries import balance
 class LotMoney:
     """A lot of the list: what it grants and what the ledger still holds for it.
 
-    `brought` comes from other lots with the adoption, `passed` goes to another.
+    `granted` is what the decree commits, `released` what it gives back to the lot first; `brought`
+    comes from other lots with the adoption, `passed` goes to another.
     """
 
     code: str
@@ -34,11 +41,12 @@ class LotMoney:
     awards: int
     brought: Decimal = ZERO
     passed: Decimal = ZERO
+    released: Decimal = ZERO
 
     @property
     def at_hand(self) -> Decimal:
         """What the lot can commit."""
-        return self.reserved + self.brought - self.passed
+        return self.reserved + self.released + self.brought - self.passed
 
     @property
     def left(self) -> Decimal:
@@ -55,6 +63,29 @@ class Effects:
     letters: int
     lots: tuple[LotMoney, ...]
     passages: tuple[Passage, ...]
+    released: Decimal = ZERO
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adopting a list's decree does: rows it grants anew, and awards it ends before.
+
+    A list that scrolls another ends the awards of who left or gets another amount; what stays as it
+    is, is not touched.
+    """
+
+    new: tuple[RankedRow, ...]
+    ended: tuple[Award, ...]
+    replaced: frozenset[int]  # submissions among the ended that get another amount
+
+    @property
+    def amount(self) -> Decimal:
+        return total(row.granted for row in self.new)
+
+    @property
+    def released(self) -> Decimal:
+        return total(award.amount for award in self.ended)
 
 
 def on_desk() -> QuerySet[Decree]:
@@ -104,17 +135,41 @@ def rows_granted(ranked_list: RankedList) -> QuerySet[RankedRow]:
     return rows_of(ranked_list).filter(granted__gt=ZERO)
 
 
-def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
+def live_awards(call: Call) -> QuerySet[Award]:
+    """What stands granted in a call."""
+    return (
+        Award.objects.filter(decree__ranked_list__call=call, state=AwardState.GRANTED.value)
+        .select_related("submission", "organisation")
+        .order_by("pk")
+    )
+
+
+def plan_of(ranked_list: RankedList) -> Plan:
+    """What the decree of the list is to do, from the awards that stand now."""
+    rows = list(rows_granted(ranked_list))
+    if ranked_list.cause != ListCause.SCROLL:
+        return Plan(tuple(rows), (), frozenset())
+    live = {each.submission_id: each for each in live_awards(ranked_list.call)}
+    same = {
+        row.submission_id
+        for row in rows
+        if row.submission_id in live and live[row.submission_id].amount == row.granted
+    }
+    ended = tuple(each for key, each in live.items() if key not in same)
+    new = tuple(row for row in rows if row.submission_id not in same)
+    replaced = frozenset(row.submission_id for row in new if row.submission_id in live)
+    return Plan(new, ended, replaced)
+
+
+def lots_of(ranked_list: RankedList, plan: Plan | None = None) -> tuple[LotMoney, ...]:
     """The lots of a list with their money; balances as they stand now."""
-    granted: dict[str, list[Decimal]] = {}
-    rows = rows_granted(ranked_list).values_list("lot", "granted")
-    for code, amount in rows:
-        granted.setdefault(code, []).append(amount)
+    plan = plan or plan_of(ranked_list)
+    granted = _by_lot((row.lot, row.granted) for row in plan.new)
+    released = _by_lot((award.lot, award.amount) for award in plan.ended)
     rules = ranked_list.rulebook.rules
-    lots = rules.lots
-    passing = passages(lots, {code: total(each) for code, each in granted.items()})
+    passing = passages_of(ranked_list)
     found = []
-    for lot in lots:
+    for lot in rules.lots:
         account = place_of_lot(lot, rules).account
         found.append(
             LotMoney(
@@ -127,39 +182,70 @@ def lots_of(ranked_list: RankedList) -> tuple[LotMoney, ...]:
                 awards=len(granted.get(lot.code, [])),
                 brought=total(each.amount for each in passing if each.taker == lot.code),
                 passed=total(each.amount for each in passing if each.giver == lot.code),
+                released=total(released.get(lot.code, [])),
             )
         )
     return tuple(found)
 
 
-def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
-    """What the lots of a list pass to one another when its decree is adopted."""
+def due_passages(ranked_list: RankedList) -> tuple[Passage, ...]:
+    """What the lots of a list pass to one another in all, for its awards."""
     granted: dict[str, Decimal] = {}
     for code, amount in rows_granted(ranked_list).values_list("lot", "granted"):
         granted[code] = granted.get(code, ZERO) + amount
-    return passages(ranked_list.rulebook.rules.lots, granted)
+    more = more_money(ranked_list.call)
+    lots = [
+        replace(lot, amount=lot.amount + more.get(lot.code, ZERO))
+        for lot in ranked_list.rulebook.rules.lots
+    ]
+    return passages(lots, granted)
+
+
+def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
+    """What is still to be passed when the list's decree is adopted: earlier decrees passed the rest."""
+    return moved_on(due_passages(ranked_list), passed_in(ranked_list.call))
+
+
+def passed_in(call: Call) -> dict[tuple[str, str], Decimal]:
+    """(giver, taker) → euro that the decrees of the call passed, less what went back."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for decree in Decree.objects.filter(ranked_list__call=call).order_by("pk"):
+        prefix = f"decree/{decree.pk}/leftover/"
+        moved = Posting.objects.filter(movement__key__startswith=prefix, amount__gt=ZERO)
+        for key, amount in moved.values_list("movement__key", "amount").order_by("pk"):
+            giver, _slash, taker = key.removeprefix(prefix).partition("/")
+            if (taker, giver) in found:
+                found[taker, giver] -= amount
+            else:
+                found[giver, taker] = found.get((giver, taker), ZERO) + amount
+    return found
+
+
+def _by_lot(pairs: Iterable[tuple[str, Decimal]]) -> dict[str, list[Decimal]]:
+    found: dict[str, list[Decimal]] = {}
+    for code, amount in pairs:
+        found.setdefault(code, []).append(amount)
+    return found
 
 
 def addressees(ranked_list: RankedList) -> dict[int, list[Person]]:
     """Application of the list → everyone who may read it, for the organisation that wrote it."""
     listed = rows_of(ranked_list).order_by().values("submission__application")
-    pairs = readers_of(Application.objects.filter(pk__in=listed))
-    people = Person.objects.in_bulk({person for _application, person in pairs})
-    found: dict[int, list[Person]] = {}
-    for application, person in pairs:
-        found.setdefault(application, []).append(people[person])
-    return found
+    return readers(Application.objects.filter(pk__in=listed))
 
 
 def effects(decree: Decree) -> Effects:
     """What adopting the decree will do."""
-    lots = lots_of(decree.ranked_list)
+    plan = plan_of(decree.ranked_list)
+    lots = lots_of(decree.ranked_list, plan)
     return Effects(
         awards=sum(lot.awards for lot in lots),
         amount=total(lot.granted for lot in lots),
         letters=sum(len(people) for people in addressees(decree.ranked_list).values()),
         lots=lots,
         passages=passages_of(decree.ranked_list),
+        released=plan.released,
+        ended=len(plan.ended),
     )
 
 

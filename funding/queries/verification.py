@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from evaluation.models import RankedRow
 from funding.models import Award, Decree
-from funding.queries.decrees import passages_of
+from funding.queries.decrees import due_passages, live_awards, passed_in
 from wecare.acts.models import IN_FORCE
 from wecare.core.money import ZERO
 from wecare.ledger.enums import AccountKind
@@ -15,28 +15,44 @@ from wecare.ledger.models import Posting
 
 
 def decrees() -> list[str]:
-    """Every adopted decree granted what its list says, committed what it granted, and brought each
-    lot what others leave to it.
+    """Every adopted decree committed what it awarded and gave back what it ended; the awards of a call
+    that stand are what its last decree's list says; lots brought each other what they leave.
     """
     problems: list[str] = []
-    adopted = Decree.objects.filter(act__state__in=IN_FORCE).select_related(
-        "act", "ranked_list__rulebook"
+    adopted = (
+        Decree.objects.filter(act__state__in=IN_FORCE)
+        .select_related("act", "ranked_list__rulebook", "ranked_list__call")
+        .defer("ranked_list__input", "ranked_list__data")
     )
-    for decree in adopted.order_by("pk").iterator():
+    last: dict[int, Decree] = {}
+    for decree in adopted.order_by("pk"):
+        last[decree.ranked_list.call_id] = decree
+        problems.extend(_own_money(decree))
+    for decree in last.values():
         listed = _sum(RankedRow.objects.filter(ranked_list=decree.ranked_list_id), "granted")
-        awarded = _sum(Award.objects.filter(decree=decree), "amount")
-        committed = _sum(
-            Posting.objects.filter(
-                movement__key=f"decree/{decree.pk}/commit", account__kind=AccountKind.COMMITTED
-            ),
-            "amount",
-        )
+        standing = _sum(live_awards(decree.ranked_list.call).order_by(), "amount")
+        if listed != standing:
+            problems.append(f"decree {decree.act}: list {listed}, awards that stand {standing}")
         problems.extend(_passages(decree))
-        if not listed == awarded == committed:
-            problems.append(
-                f"decree {decree.act}: list {listed}, awards {awarded}, committed {committed}"
-            )
     return problems
+
+
+def _own_money(decree: Decree) -> Iterator[str]:
+    awarded = _sum(Award.objects.filter(decree=decree), "amount")
+    ended = _sum(Award.objects.filter(ended_by=decree), "amount")
+    committed = _committed(f"decree/{decree.pk}/commit")
+    released = -_committed(f"decree/{decree.pk}/release")
+    if awarded != committed:
+        yield f"decree {decree.act}: awards {awarded}, committed {committed}"
+    if ended != released:
+        yield f"decree {decree.act}: ended awards {ended}, released {released}"
+
+
+def _committed(key: str) -> Decimal:
+    """What the movement of this key did to committed money."""
+    return _sum(
+        Posting.objects.filter(movement__key=key, account__kind=AccountKind.COMMITTED), "amount"
+    )
 
 
 def awards() -> list[str]:
@@ -49,14 +65,9 @@ def _passages(decree: Decree) -> Iterator[str]:
     """What does not hold of the money that lots leave to one another."""
     expected = {
         (passage.giver, passage.taker): passage.amount
-        for passage in passages_of(decree.ranked_list)
+        for passage in due_passages(decree.ranked_list)
     }
-    posted: dict[tuple[str, str], Decimal] = {}
-    prefix = f"decree/{decree.pk}/leftover/"
-    moved = Posting.objects.filter(movement__key__startswith=prefix, amount__gt=ZERO)
-    for key, amount in moved.values_list("movement__key", "amount"):
-        giver, _slash, taker = key.removeprefix(prefix).partition("/")
-        posted[giver, taker] = amount
+    posted = passed_in(decree.ranked_list.call)
     for pair in sorted({*expected, *posted}):
         due, found = expected.get(pair, ZERO), posted.get(pair, ZERO)
         if due != found:

@@ -102,8 +102,9 @@ class Autosave {
     this.was = false; // there was a trouble, and now there is none
     this.pressed = null; // the button that waits for the save under way
     this.leaving = false;
-    form.addEventListener("input", (event) => this.changed(event.target));
-    form.addEventListener("change", (event) => this.changed(event.target));
+    for (const name of ["input", "change"]) { // a field may stand outside the form it names
+      document.addEventListener(name, (event) => event.target.form === form && this.changed(event.target));
+    }
     form.addEventListener("submit", (event) => this.leave(event));
     for (const name of ["online", "focus"]) {
       window.addEventListener(name, () => this.again());

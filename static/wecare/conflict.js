@@ -2,15 +2,21 @@
 
 const model = document.querySelector("template[data-conflict]");
 
+/* A choice is shown by its words, not by what stands for them. */
+function words(field, value) {
+  const option = field.localName === "select" && [...field.options].find((each) => each.value === value);
+  return option ? option.textContent.trim() : value;
+}
+
 function show({ field, mine, theirs, by, keep }) {
   const holder = field.closest(".wc-field") || field.closest("fieldset") || field.parentElement;
   holder.querySelector(".wc-conflict")?.remove();
   const box = model.content.firstElementChild.cloneNode(true);
   const say = () => {
-    box.querySelector("[data-conflict-mine]").textContent = mine();
+    box.querySelector("[data-conflict-mine]").textContent = words(field, mine());
   };
   say();
-  box.querySelector("[data-conflict-theirs]").textContent = theirs;
+  box.querySelector("[data-conflict-theirs]").textContent = words(field, theirs);
   for (const name of box.querySelectorAll("[data-conflict-by]")) {
     name.textContent = by || name.textContent;
   }

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 ROLES = [None, *Role]
 BY_ROLE = {
     "applicants.open_applications": {Role.OFFICER, Role.MANAGER},
+    "applicants.decide_variations": {Role.OFFICER, Role.MANAGER},
     "applicants.read_applications": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
     "applicants.apply": set(ROLES),
 }

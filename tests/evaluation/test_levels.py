@@ -160,7 +160,7 @@ def test_the_scoring_page_shows_the_levels_and_saves_the_one_chosen(member: Pane
     browser = browser_of(member.person)
 
     page = text_of(browser.get(page_of(member)))
-    browser.post(page_of(member), {"version": "0", "points_A1": "12.00", "reason_A1": "Dati."})
+    browser.post(page_of(member), {"points_A1": "12.00", "reason_A1": "Dati."})
 
     assert "Sufficiente (12,00)" in page
     assert Score.objects.get(criterion="A1").points == Decimal("12.00")
@@ -175,7 +175,7 @@ def test_points_that_are_no_level_are_refused_by_the_page_and_by_the_action(
     browser = browser_of(member.person)
     submission = member.panel.call.submissions.get()
 
-    answer = browser.post(page_of(member), {"version": "0", "points_A1": "13.00"})
+    answer = browser.post(page_of(member), {"points_A1": "13.00"})
 
     assert answer.status_code == 422
     assert "Scegli uno dei livelli del criterio." in text_of(answer)

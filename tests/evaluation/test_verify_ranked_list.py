@@ -1,14 +1,18 @@
 """Whether a published list is what its data give: by command, by file, behind the triggers."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from evaluation.models import RankedList
 from evaluation.queries import verification
+from tests.evaluation.test_money_in_the_browser import a_list
 from tests.factories.evaluation import (
     GOOD,
     call_under_evaluation,
@@ -16,7 +20,7 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
-from wecare.core.digests import canonical
+from wecare.core.digests import canonical, sha256
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +82,37 @@ def test_rows_written_behind_the_triggers_are_found_by_verify(
         cursor.execute("SET LOCAL session_replication_role = origin")
 
     assert any("its data are not its rows" in each for each in verification.ranked_lists())
+
+
+def test_the_script_is_served_beside_the_data_with_its_digest_and_runs_alone(
+    published: tuple[RankedList, Path], client: Client
+) -> None:
+    ranked_list, path = published
+    answer = client.get("/graduatorie/verifica/")
+    script = path.with_name("verifica.py")
+    script.write_bytes(b"".join(answer.streaming_content))  # type: ignore[arg-type]
+    page = client.get(f"/graduatorie/{ranked_list.call.code}/{ranked_list.version}/")
+    data = client.get(f"/graduatorie/{ranked_list.call.code}/{ranked_list.version}/json/")
+    path.write_bytes(data.content)
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(script), str(path), "--impronta", ranked_list.data_digest],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert sha256(script.read_bytes())[:12] in page.content.decode()
+
+
+def test_a_list_whose_reasons_name_several_things_is_verified_too() -> None:
+    ranked_list = a_list()  # its reasons name reserves, more than one in a fact
+
+    assert any(
+        isinstance(value, list)
+        for row in ranked_list.data["rows"]
+        for each in row["why"]
+        for value in each["values"].values()
+    )
+    assert list(verification.problems_of(ranked_list)) == []

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from applicants.models import Application, Mandate, Organisation, Submission
+from applicants.models import Application, Mandate, Organisation, Partner, Submission
+from applicants.queries import partnership
 from calls.engine.accounts import reserved, source
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
@@ -95,6 +96,7 @@ def submitted(
     organisation: Organisation | None = None,
     people: Sequence[Person] = (),
     files: Mapping[str, bytes] | None = None,
+    partners: Sequence[Organisation] = (),
     answers: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
@@ -133,6 +135,7 @@ def submitted(
         "costs": {"work": str(total_cost)},
         "own_funding": str(application.own_funding),
         "attachments": [_frozen(code, each) for code, each in (files or {}).items()],
+        **({"partners": [_partner(application, each) for each in partners]} if partners else {}),
     }
     return Submission.objects.create(
         application=application,
@@ -151,6 +154,31 @@ def submitted(
         idempotency_key=f"test-send-key-{number:06d}",
         submitted_by=sender,
     )
+
+
+def _partner(application: Application, organisation: Organisation) -> dict[str, Any]:
+    """A partner that accepted, as it is frozen."""
+    partner = Partner.objects.create(
+        application=application,
+        fiscal_code=organisation.fiscal_code,
+        organisation=organisation,
+        accepted_at=application.created_at,
+        added_by=application.created_by,
+        added_at=application.created_at,
+        name=organisation.name,
+        kind=organisation.kind,
+        seat_municipality=organisation.seat_municipality,
+        seat_province=organisation.seat_province,
+    )
+    return {
+        "fiscal_code": partner.fiscal_code,
+        **partnership.described(partner.record),
+        "answers": {},
+        "attachments": [],
+        "costs": {},
+        "own_funding": "0.00",
+        "own_in_kind": "0.00",
+    }
 
 
 def _frozen(requirement: str, content: bytes) -> dict[str, Any]:
@@ -191,11 +219,21 @@ def decided(
     return Submission.objects.get(pk=submission.pk)
 
 
-def appointed(call: Call) -> Panel:
+def appointed(
+    call: Call, *, voting: int = 3, substitutes: int = 0, secretary: Person | None = None
+) -> Panel:
     """The panel of the call: nobody has declared yet."""
-    chair, *members = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(3)]
+    chair, *members = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(voting)]
     act = external(adopted_on=localdate(clock.now()))
-    return panels.appoint(call=call, chair=chair, members=members, act=act, by=manager())
+    return panels.appoint(
+        call=call,
+        chair=chair,
+        members=members,
+        act=act,
+        by=manager(),
+        substitutes=[PersonFactory(roles=[Role.ASSESSOR]) for _ in range(substitutes)],
+        secretary=secretary,
+    )
 
 
 def members_of(panel: Panel) -> list[PanelMember]:
@@ -211,7 +249,8 @@ def declared(
     member: PanelMember, conflicts_with: Mapping[Organisation, str] | None = None
 ) -> PanelMember:
     """The member after the declaration."""
-    conflicts.declare(member=member, conflicts=conflicts_with or {}, by=member.person)
+    reasons = {body.fiscal_code: why for body, why in (conflicts_with or {}).items()}
+    conflicts.declare(member=member, conflicts=reasons, by=member.person)
     return member
 
 

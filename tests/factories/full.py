@@ -73,12 +73,17 @@ _PARTS: dict[str, Any] = {
     "ties": [{"kind": "criterion", "reference": "A1", "article": "art. 9"}, {"kind": "draw"}],
     "terms": {
         "clarification_days": 10,
+        "observation_days": 15,
+        "offer_days": 20,
+        "offer_article": "art. 13",
         "stamp_duty": "16.00",
         "stamp_exempt": ["ets_odv"],
         "signature": "either",
         "aid_regime": "de_minimis",
         "aid_basis": "Reg. (UE) 2023/2831",
         "aid_article": "art. 12",
+        "sealed": True,
+        "sealed_article": "art. 11",
     },
     "sections": [
         {

@@ -77,6 +77,20 @@ def check_envelope(content: bytes, *, depth: int = 1) -> None:
         raise Unacceptable("envelope_other" if inside else "envelope_empty")
 
 
+def unwrapped(content: bytes) -> bytes:
+    """The PDF inside an envelope, or the content itself where it is in none.
+
+    :raises Unacceptable: if an envelope holds something else.
+    """
+    for _depth in range(MOST_ENVELOPES):
+        if not is_envelope(content):
+            break
+        content = _signed_content(content)
+    if not is_pdf(content):
+        raise Unacceptable("envelope_other" if content else "envelope_empty")
+    return content
+
+
 def _signed_content(content: bytes) -> bytes:
     try:
         signed: Any = cms.ContentInfo.load(content)["content"]

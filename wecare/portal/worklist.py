@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from applicants.enums import SubmissionState
 from applicants.models import Submission
+from applicants.queries.submissions import unsealed
 from calls.enums import CallState
 from calls.labels import StateLabel, Words
 from calls.models import Call
@@ -21,6 +22,7 @@ from wecare.acts import queries as acts
 from wecare.acts.enums import ActState
 from wecare.notices import queries as notices
 from wecare.notices.enums import DeliveryState
+from wecare.portal.formal_tasks import formal_tasks
 
 _ON_DESK: dict[CallState, tuple[bool, Words]] = {
     CallState.DRAFT: (True, gettext_lazy("Prepara e pubblica il bando")),
@@ -62,6 +64,7 @@ def worklist(at: datetime) -> Worklist:
         marks[mark] = marks.get(mark, 0) + 1
         is_due, what, url = _next(call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""))
         (todo if is_due else waiting).append(Task(what, url, call, mark))
+    todo += [Task(what, url, call) for call, what, url in formal_tasks(calls, at)]
     todo += _acts()
     todo += _letters(at)
     return Worklist(tuple(todo), tuple(waiting), tuple(marks.items()))
@@ -106,6 +109,7 @@ def _unchecked(calls: list[Call]) -> dict[int, int]:
     """Call → the submissions that nobody has checked yet."""
     rows = (
         Submission.objects.filter(
+            unsealed(),
             call__in=calls,
             state=SubmissionState.LIVE.value,
             admissibility__isnull=True,

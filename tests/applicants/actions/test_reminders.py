@@ -221,14 +221,14 @@ def test_asking_costs_the_same_with_2_and_20_drafts(
     for _ in range(2):
         a_draft(call)
     at(clock, call, WEEK)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(reminders_to_write())) == 2
     at(clock, call, WEEK + DAYS)
     for _ in range(18):
         a_draft(call)
     at(clock, call, WEEK)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(reminders_to_write())) == 20
 
 

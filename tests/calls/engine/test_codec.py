@@ -14,8 +14,8 @@ from tests.factories.rules import rules
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        (("format",), 5, "format 5 is none of 1, 2, 3, 4"),
-        (("format",), True, "format True is none of 1, 2, 3, 4"),
+        (("format",), 6, "format 6 is none of 1, 2, 3, 4, 5"),
+        (("format",), True, "format True is none of 1, 2, 3, 4, 5"),
         (("surprise",), 1, "unknown fields surprise"),
         (("lots",), {}, "lots: a list is expected"),
         (("lots", 0, "amount"), 3, "lots[0].amount: text is expected"),

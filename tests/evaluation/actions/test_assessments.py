@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from applicants.models import Submission
 from evaluation.actions import assessments
 from evaluation.models import Assessment, PanelMember, Score
-from evaluation.policies.refusals import AssessmentChanged, AssessmentRefused
+from evaluation.policies.refusals import AssessmentRefused
 from evaluation.queries import blind
 from evaluation.queries.panels import next_to_sign, progress
 from tests.factories.evaluation import (
@@ -88,21 +88,6 @@ def test_a_criterion_of_another_call_is_refused(
             member=members[0],
             scores={"Z9": (Decimal(1), "x")},
             by=members[0].person,
-        )
-
-
-def test_two_windows_of_one_member_do_not_overwrite_each_other(
-    members: list[PanelMember], submission: Submission
-) -> None:
-    member = members[0]
-    for base in (0, 1):
-        assessments.save(
-            submission=submission, member=member, scores={}, by=member.person, base_version=base
-        )
-
-    with pytest.raises(AssessmentChanged, match="altra finestra"):
-        assessments.save(
-            submission=submission, member=member, scores={}, by=member.person, base_version=1
         )
 
 

@@ -78,8 +78,8 @@ def test_an_act_that_is_a_draft_appoints_nobody() -> None:
         appoint(call_under_evaluation(), assessors(), act=drafted())
 
 
-@pytest.mark.parametrize("number", [1, 2, 4, 5])
-def test_the_rulebook_says_how_many(number: int) -> None:
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_the_rulebook_says_how_many_at_least(number: int) -> None:
     with pytest.raises(PanelRefused, match=f"3 componenti.*{number}"):
         appoint(call_under_evaluation(), assessors(number))
 
@@ -142,7 +142,7 @@ def test_before_declaring_a_member_reads_nothing_and_scores_nothing() -> None:
     member = members_of(appointed(call))[0]
 
     assert list(seen.readable(member)) == []
-    assert list(seen.applicants_of(call)) == [submission.organisation]
+    assert [each.name for each in seen.parties_of(call)] == [submission.organisation.name]
     with pytest.raises(AssessmentRefused, match="firma la dichiarazione"):
         written(member, submission)
 
@@ -191,7 +191,7 @@ def test_a_conflict_has_a_reason_and_an_applicant() -> None:
 
     with pytest.raises(ConflictRefused, match="Scrivi il motivo"):
         declared(member, {applicant: "  "})
-    with pytest.raises(ConflictRefused, match="non ha inviato domande"):
+    with pytest.raises(ConflictRefused, match="non ha parte in nessuna domanda"):
         declared(member, {stranger: "Parenti"})
     assert Conflict.objects.count() == 0
     assert not seen.has_declared(member)
@@ -205,16 +205,25 @@ def test_a_later_conflict_takes_the_draft_away_but_never_a_signature() -> None:
     signed(member, signed_one)
 
     conflicts.add(
-        member=member, organisation=drafted_one.organisation, reason="Nuovo", by=member.person
+        member=member,
+        fiscal_code=drafted_one.organisation.fiscal_code,
+        reason="Nuovo",
+        by=member.person,
     )
 
     assert list(seen.readable(member)) == [signed_one]
     assert not Assessment.objects.filter(submission=drafted_one).exists()
     with pytest.raises(ConflictRefused, match="Hai già firmato una valutazione"):
         conflicts.add(
-            member=member, organisation=signed_one.organisation, reason="Tardi", by=member.person
+            member=member,
+            fiscal_code=signed_one.organisation.fiscal_code,
+            reason="Tardi",
+            by=member.person,
         )
     with pytest.raises(ConflictRefused, match="già dichiarato"):
         conflicts.add(
-            member=member, organisation=drafted_one.organisation, reason="Bis", by=member.person
+            member=member,
+            fiscal_code=drafted_one.organisation.fiscal_code,
+            reason="Bis",
+            by=member.person,
         )

@@ -3,6 +3,10 @@
 It shares no code with the engine: plain numbers in, plain dictionaries out. Everything is compared
 with everything, and money is counted in whole cents.
 
+In a list that scrolls, what was granted before is set aside first, out of the purses in their order, and
+what lacks is taken from what reserves have left; what a lot gave to another is gone. Who accepted a
+smaller project asks for that. The rest is given out as in any list.
+
 Rules. Points of a criterion count `weight` times; the sum by class and in all is rounded half up to
 two places criterion by criterion. An application below the threshold of the total, of a class
 (weighted points) or of a criterion (its own points) has no place. Higher totals come first; equal
@@ -24,16 +28,14 @@ share a place, the text says who must be told apart; here all orders are tried a
 """
 
 import hashlib
-import itertools
-import math
 from fractions import Fraction
 from typing import Any
 
+from tests.evaluation.engine.oracle_money import Impossible, Undecided, cents, pay
+
+__all__ = ["Impossible", "Undecided", "solve"]
+
 BIGGER_FIRST = {"criterion", "class", "larger_own_share"}
-
-
-class Undecided(Exception):
-    """The rules do not decide."""
 
 
 def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -49,7 +51,11 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
         if _fails(entry, rules, total):
             solved[entry["protocol"]]["outcome"] = "below_threshold"
     waiting = list(rules["lots"])
-    came = {lot["code"]: 0 for lot in waiting}
+    gave = {lot["code"]: cents(rules.get("given", {}).get(lot["code"], "0")) for lot in waiting}
+    came = {
+        lot["code"]: sum(gave[e["code"]] for e in waiting if e.get("leftover_to") == lot["code"])
+        for lot in waiting
+    }
     while waiting:
         targets = [lot.get("leftover_to") for lot in waiting]
         lot = next(lot for lot in waiting if lot["code"] not in targets)
@@ -60,7 +66,7 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
             if entry["lot"] == lot["code"] and solved[entry["protocol"]]["outcome"] is None
         ]
         _place(inside, rules, solved)
-        left = _pay(inside, lot, came[lot["code"]], solved)
+        left = pay(inside, lot, came[lot["code"]] - gave[lot["code"]], solved)
         if lot.get("leftover_to"):
             came[lot["leftover_to"]] += left
     return solved
@@ -163,129 +169,3 @@ def _place(
                 raise Undecided(one["protocol"], other["protocol"])
         better = [other for other in others if _beats(other, one, rules)]
         solved[one["protocol"]]["place"] = 1 + len(better)
-
-
-def _cents(amount: str) -> int:
-    return int(Fraction(amount) * 100)
-
-
-GENERAL = "(general)"
-
-
-def _pay(
-    inside: list[dict[str, Any]], lot: dict[str, Any], came: int, solved: dict[str, dict[str, Any]]
-) -> int:
-    """Give the money of a lot out, and say what is left."""
-    amount = _cents(lot["amount"])
-    kept = {}
-    for reserve in lot.get("reserves", []):
-        whole, code = amount * Fraction(reserve["percent"] or 0) / 100, reserve["code"]
-        size = math.floor(whole) if reserve["amount"] is None else _cents(reserve["amount"])
-        kept[code] = min(size, sum(_cents(e["requested"]) for e in inside if code in e["reserves"]))
-    while True:
-        holds = {**kept, GENERAL: amount - sum(kept.values()) + came}
-        paid = _walk(inside, lot, holds, solved)
-        if all(holds[code] == 0 for code in kept):
-            break
-        kept = {code: had - holds[code] for code, had in kept.items()}
-    for protocol, (outcome, granted) in paid.items():
-        solved[protocol].update(outcome=outcome, granted=granted)
-    return sum(holds.values())
-
-
-def _walk(
-    inside: list[dict[str, Any]],
-    lot: dict[str, Any],
-    holds: dict[str, int],
-    solved: dict[str, dict[str, Any]],
-) -> dict[str, tuple[str, int]]:
-    paid: dict[str, tuple[str, int]] = {}
-    closed: set[str] = set()
-    for place in sorted({solved[entry["protocol"]]["place"] for entry in inside}):
-        tied = [entry for entry in inside if solved[entry["protocol"]]["place"] == place]
-        if len(tied) > 1:
-            _tell_apart(tied, lot, holds, closed)
-        results = []
-        for order in itertools.permutations(tied) if len(tied) < 6 else [tuple(tied)]:
-            tried, shut = dict(holds), set(closed)
-            served = {e["protocol"]: _serve(e, lot, tried, shut) for e in order}
-            with_money = {code for code in shut if tried[code]}
-            results.append((served, tried, shut, with_money))
-        assert all(each[:2] == results[0][:2] and each[3] == results[0][3] for each in results), (
-            "the text lets an order pass that matters"
-        )
-        served, tried, shut, _with_money = results[0]
-        paid |= served
-        holds.update(tried)
-        closed |= shut
-    return paid
-
-
-def _of(entry: dict[str, Any], lot: dict[str, Any], closed: set[str]) -> list[str]:
-    """The purses of an application that are not closed, in the order of the lot."""
-    own = [
-        each["code"]
-        for each in lot.get("reserves", [])
-        if each["code"] in entry.get("reserves", [])
-    ]
-    return [code for code in [*own, GENERAL] if code not in closed]
-
-
-def _serve(
-    entry: dict[str, Any], lot: dict[str, Any], holds: dict[str, int], closed: set[str]
-) -> tuple[str, int]:
-    purses, asked = _of(entry, lot, closed), _cents(entry["requested"])
-    there = sum(holds[code] for code in purses)
-    outcome = ("funded", asked)
-    if asked > there:
-        if there == 0 or lot["allocation"] == "skip":
-            return ("unfunded", 0)
-        closed.update(purses)
-        least = entry["minimum_acceptable"]
-        small = Fraction(there) < asked * Fraction(lot.get("minimum_offer") or 0) / 100
-        refused = least is not None and _cents(least) > there
-        if lot["allocation"] == "stop" or small or refused:
-            return ("unfunded", 0)
-        outcome = ("partly_funded", there)
-    wanted = outcome[1]
-    for code in purses:
-        given = min(wanted, holds[code])
-        holds[code] -= given
-        wanted -= given
-    return outcome
-
-
-def _tell_apart(
-    tied: list[dict[str, Any]], lot: dict[str, Any], holds: dict[str, int], closed: set[str]
-) -> None:
-    """Look at those who share a place as the text says, purse by purse."""
-    groups = []
-    for entry in tied:
-        own = {code for code in _of(entry, lot, closed) if holds[code]}
-        if own:
-            lacks = _cents(entry["requested"])
-            groups.append({"who": [entry], "lacks": lacks, "purses": own, "undecided": False})
-    order = [*(each["code"] for each in lot.get("reserves", [])), GENERAL]
-    for at, code in enumerate(order):
-        meet = [g for g in groups if code in g["purses"] and (g["lacks"] > 0 or g["undecided"])]
-        if not meet:
-            continue
-        groups = [g for g in groups if g not in meet]
-        lack = sum(g["lacks"] for g in meet)
-        undecided = any(g["undecided"] for g in meet)
-        if lack <= holds[code] and not undecided:
-            continue
-        after = [g["purses"] & set(order[at + 1 :]) for g in meet]
-        groups.append(
-            {
-                "who": [entry for g in meet for entry in g["who"]],
-                "lacks": max(0, lack - holds[code]),
-                "purses": set().union(*after),
-                "undecided": undecided or any(each != after[0] for each in after),
-            }
-        )
-    for group in groups:
-        if len(group["who"]) > 1 and any(
-            _serve(entry, lot, dict(holds), set(closed))[1] > 0 for entry in group["who"]
-        ):
-            raise Undecided(*(entry["protocol"] for entry in tied))

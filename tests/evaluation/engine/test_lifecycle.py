@@ -21,10 +21,14 @@ def test_a_step_leads_only_where_the_table_says(state: RankedListState, step: st
         assert RANKED_LIST.follow(step, state) == target
 
 
-def test_an_assessment_is_signed_once() -> None:
-    assert ASSESSMENT.follow("sign", AssessmentState.DRAFT) is AssessmentState.SIGNED
-    with pytest.raises(StepRefused):
-        ASSESSMENT.follow("sign", AssessmentState.SIGNED)
+def test_what_is_signed_is_signed_again_only_after_a_reopening() -> None:
+    draft, signed = AssessmentState.DRAFT, AssessmentState.SIGNED
+
+    assert ASSESSMENT.follow("sign", draft) is signed
+    assert ASSESSMENT.follow("reopen", signed) is draft
+    for step, state in (("sign", signed), ("reopen", draft)):
+        with pytest.raises(StepRefused):
+            ASSESSMENT.follow(step, state)
 
 
 def test_every_state_is_reached_and_has_its_words() -> None:

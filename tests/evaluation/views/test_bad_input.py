@@ -28,7 +28,7 @@ REFUSED_TEXTS = {"nul": "prima\x00dopo", "long": "parola " * 150_000}
 )
 def test_points_that_cannot_be_are_told_and_kept(world: World, typed: str, sentence: str) -> None:
     page = world.address("/nucleo/{call}/valutazioni/{prot}/")
-    sent = {"version": "0", "points_A1": typed, "reason_A1": "Un motivo scritto a lungo"}
+    sent = {"points_A1": typed, "reason_A1": "Un motivo scritto a lungo"}
 
     answer = world.browser("assessor").post(page, sent)
 
@@ -47,9 +47,7 @@ def test_a_reason_that_cannot_be_kept_is_told(world: World, bad: str) -> None:
     text = REFUSED_TEXTS[bad]
 
     answers: list[Any] = [
-        world.browser("assessor").post(
-            assessment, {"version": "0", "points_A1": "4", "reason_A1": text}
-        ),
+        world.browser("assessor").post(assessment, {"points_A1": "4", "reason_A1": text}),
         world.browser("officer").post(check, {"outcome": "inadmissible", "reasons": text}),
     ]
 
@@ -61,7 +59,7 @@ def test_markup_is_text(world: World) -> None:
     page = world.address("/nucleo/{call}/valutazioni/{prot}/")
     client = world.browser("assessor")
 
-    client.post(page, {"version": "0", "points_A1": "4", "reason_A1": MARKUP + "\u202eoiggam"})
+    client.post(page, {"points_A1": "4", "reason_A1": MARKUP + "\u202eoiggam"})
 
     body = client.get(page).content.decode()
     assert SHOWN in body
@@ -116,7 +114,7 @@ def test_a_panel_is_not_appointed_by_halves(world: World) -> None:
 def test_a_declaration_answers_yes_or_no_and_agrees_with_itself(world: World) -> None:
     client = browser_of(world.seats[2].person)
     page = world.address("/nucleo/{call}/conflitti/")
-    reason = f"reason_{world.conflicted.organisation.pk}"
+    reason = f"reason_{world.conflicted.organisation.fiscal_code}"
 
     answers = [
         client.post(page, {}),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from evaluation.actions import assessments
+from evaluation.models import Assessment
 from tests.evaluation.views.conftest import World, browser_of, status_of
 from tests.factories.evaluation import GOOD, POOR, declared, signed, written
 
@@ -54,7 +55,7 @@ def test_the_application_of_a_conflicting_organisation_does_not_exist(world: Wor
     answers = [
         client.get(page),
         client.get(f"{page}allegati/deed/"),
-        client.post(page, {"version": "0"}),
+        client.post(page, {}),
         client.post(f"{page}firma/"),
     ]
 
@@ -108,7 +109,7 @@ def test_a_draft_saved_elsewhere_is_shown_beside_what_was_typed_and_can_be_saved
     client, member = world.browser("assessor"), world.seats[1]
     page = world.address("/nucleo/{call}/valutazioni/{prot}/")
     written(member, world.readable, {"A1": "3.00"})
-    typed = {"version": "0", "points_A1": "4,00", "reason_A1": "Scritto in questa finestra"}
+    typed = {"points_A1": "4,00", "reason_A1": "Scritto in questa finestra"}
 
     refused = client.post(page, typed)
 
@@ -117,22 +118,26 @@ def test_a_draft_saved_elsewhere_is_shown_beside_what_was_typed_and_can_be_saved
     assert "da un&#x27;altra finestra" in body
     assert "Scritto in questa finestra" in body
     assert f"Motivo di A1 scritto da {member.person}" in body
-    assert 'name="version" value="1"' in body
-    again = client.post(page, {**typed, "version": "1"})
+    assert 'name="points_A1__version" value="1"' in body
+    over = {"points_A1__version": "1", "reason_A1__version": "1"}
+    again = client.post(page, {**typed, **over})
     assert again.status_code == 302
 
 
 def test_signing_with_something_missing_says_what_and_saves_nothing(world: World) -> None:
     client = world.browser("assessor")
     page = world.address("/nucleo/{call}/valutazioni/{prot}/")
-    typed = {"version": "0", "points_A1": "4", "reason_A1": "Un motivo", "sign": "1"}
+    typed = {"points_A1": "4", "reason_A1": "Un motivo", "sign": "1"}
 
     answer = client.post(page, typed)
 
-    assert answer.status_code == 409
-    assert "mancano i punti" in answer.content.decode()
-    assert "Un motivo" in answer.content.decode()
-    assert client.post(page, {**typed, "points_B1": "5"}).status_code == 409  # the version stands
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "B1 Bisogno: mancano i punti" in body
+    assert "B2 Novità: mancano i punti" in body
+    assert "Un motivo" in body
+    assert client.post(page, {**typed, "points_B1": "5"}).status_code == 422
+    assert not Assessment.objects.filter(member=world.seats[1]).exists()
 
 
 def test_a_signed_assessment_refuses_changes_with_a_sentence(world: World) -> None:
@@ -141,7 +146,7 @@ def test_a_signed_assessment_refuses_changes_with_a_sentence(world: World) -> No
     written(member, world.readable, GOOD)
     assessments.sign(submission=world.readable, member=member, by=member.person)
 
-    answer = client.post(page, {"version": "1", "points_A1": "1"})
+    answer = client.post(page, {"points_A1": "1"})
 
     assert answer.status_code == 409
     assert "firmata" in answer.content.decode()

@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 
 from calls.models import Call
+from evaluation.actions import assigning
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.evaluation import (
     appointed,
     call_under_evaluation,
     decided,
     declared,
+    manager,
     members_of,
     officer,
     submitted,
 )
+from tests.factories.formal import clarification, in_hands
 from wecare.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -29,20 +32,29 @@ def queries_of(person: Person, address: str, counter: Any) -> int:
     return len(asked)
 
 
+def waiting(call: Call, count: int, *, by: Person) -> None:
+    for _ in range(count):
+        in_hands(submitted(call), by=by)
+        clarification(call.submissions.latest("pk"), by=by)
+
+
 def grow(call: Call, count: int) -> None:
     for _ in range(count):
         decided(submitted(call))
 
 
-def test_the_queue_of_checks(django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize("query", ["", "?carico=mie&stato=attesa"], ids=["all", "mine"])
+def test_the_queue_of_checks(django_assert_max_num_queries: Any, query: str) -> None:
     call, person = call_under_evaluation(), officer()
-    address = f"/ufficio/istruttorie/{call.code}/"
-    grow(call, 20)
-    few = queries_of(person, address, django_assert_max_num_queries(12))
+    address = f"/ufficio/istruttorie/{call.code}/{query}"
+    grow(call, 10)
+    waiting(call, 10, by=person)
+    few = queries_of(person, address, django_assert_max_num_queries(15))
 
-    grow(call, 180)
+    grow(call, 90)
+    waiting(call, 90, by=person)
 
-    assert queries_of(person, address, django_assert_max_num_queries(12)) == few
+    assert queries_of(person, address, django_assert_max_num_queries(15)) == few
 
 
 def test_the_queue_of_assessments(django_assert_max_num_queries: Any) -> None:
@@ -56,3 +68,20 @@ def test_the_queue_of_assessments(django_assert_max_num_queries: Any) -> None:
     grow(call, 180)
 
     assert queries_of(member.person, address, django_assert_max_num_queries(17)) == few
+
+
+def test_the_panel_and_who_judges_what(django_assert_max_num_queries: Any) -> None:
+    call, boss = call_under_evaluation(), manager()
+    members = members_of(appointed(call, voting=5, substitutes=1))
+    for member in members:
+        declared(member)
+    addresses = (f"/ufficio/nuclei/{call.code}/", f"/ufficio/nuclei/{call.code}/assegnazioni/")
+    grow(call, 2)
+    assigning.assign_automatically(call=call, by=boss)
+    few = [queries_of(boss, each, django_assert_max_num_queries(32)) for each in addresses]
+
+    grow(call, 40)
+    assigning.assign_automatically(call=call, by=boss)
+
+    many = [queries_of(boss, each, django_assert_max_num_queries(32)) for each in addresses]
+    assert many == few

@@ -8,6 +8,7 @@ from tests.evaluation.views.conftest import PEOPLE, World, status_of
 
 EVERYONE = dict.fromkeys(PEOPLE, 200)
 DESK = {"officer": 200, "manager": 200, "auditor": 200, "anonymous": 302}
+OFFICE = ("officer", "manager", "auditor")
 SEAT = {"assessor": 200, "anonymous": 302}
 
 # address → whoever is not named gets the second number
@@ -16,13 +17,28 @@ READING = {
     "/graduatorie/{listed}/1/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/csv/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/json/": (EVERYONE, 200),
+    "/graduatorie/verifica/": (EVERYONE, 200),
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
+    "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
     "/ufficio/istruttorie/{call}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/allegati/deed/": (DESK, 403),
+    "/ufficio/istruttorie/{call}/campione/": (DESK, 403),
+    "/ufficio/istruttorie/{call}/campione/1/1/": ({"officer": 404, "anonymous": 302}, 403),
+    "/ufficio/istruttorie/{call}/{prot}/richieste/completamento/": (
+        {"officer": 200, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/istruttorie/{call}/{prot}/richieste/1/": (DESK | dict.fromkeys(OFFICE, 404), 403),
+    "/area/richieste/00000000-0000-4000-8000-000000000000/": ({"anonymous": 302}, 404),
     "/ufficio/nuclei/{call}/": (DESK, 403),
     "/ufficio/graduatorie/{call}/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scenari/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
+        {"officer": 200, "manager": 200, "anonymous": 302},
+        403,
+    ),
     "/nucleo/": (SEAT, 403),
     "/nucleo/{call}/conflitti/": (SEAT, 404),
     "/nucleo/{call}/valutazioni/": (SEAT, 404),
@@ -30,7 +46,20 @@ READING = {
     "/nucleo/{call}/valutazioni/{prot}/allegati/deed/": (SEAT, 404),
 }
 DOING = {
+    "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
+        {"officer": 422, "manager": 422, "anonymous": 302},
+        403,
+    ),
     "/ufficio/istruttorie/{call}/{prot}/": ({"officer": 422, "anonymous": 302}, 403),
+    "/ufficio/istruttorie/{call}/{prot}/lista/": ({"officer": 302, "anonymous": 302}, 403),
+    "/ufficio/istruttorie/{call}/{prot}/carico/": ({"officer": 302, "anonymous": 302}, 403),
+    "/ufficio/istruttorie/{call}/{prot}/passaggio/": ({"officer": 302, "anonymous": 302}, 403),
+    "/ufficio/istruttorie/{call}/{prot}/richieste/completamento/": (
+        {"officer": 422, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/istruttorie/{call}/campione/": ({"officer": 422, "anonymous": 302}, 403),
+    "/area/richieste/00000000-0000-4000-8000-000000000000/": ({"anonymous": 302}, 404),
     "/ufficio/nuclei/{call}/": ({"manager": 422, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{call}/proposta/": ({"officer": 302, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/1/approvazione/": ({"manager": 302, "anonymous": 302}, 403),
@@ -69,7 +98,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 11
+    assert len(led) == 19
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:
@@ -109,7 +138,16 @@ def expected(table: dict[str, Any]) -> dict[str, dict[str, int]]:
 
 def rows() -> dict[str, int]:
     """How many rows each table of judgement holds."""
-    tables = ("admissibility", "panel", "conflictdeclaration", "assessment", "score", "rankedlist")
+    tables = (
+        "admissibility",
+        "formalrequest",
+        "checksample",
+        "panel",
+        "conflictdeclaration",
+        "assessment",
+        "score",
+        "rankedlist",
+    )
     with connection.cursor() as cursor:
         found = {}
         for table in tables:

@@ -14,7 +14,7 @@ from funding.actions import decrees
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
-from funding.queries.decrees import effects, lots_of
+from funding.queries.decrees import due_passages, effects, lots_of
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.evaluation import (
     GOOD,
@@ -144,7 +144,7 @@ def test_a_decree_is_adopted_once_and_moves_once(ranked_list: RankedList) -> Non
 
     with pytest.raises(DecreeRefused, match="già adottato"):
         decrees.adopt(decree=decree, by=manager())
-    decrees._bring(decree, act=decree.act, by=manager())
+    decrees._bring(decree, due_passages(decree.ranked_list), act=decree.act, by=manager())
 
     assert Movement.objects.filter(key__contains="/leftover/").count() == 1
     assert problems() == []

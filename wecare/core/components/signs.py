@@ -84,9 +84,9 @@ def digest(
 
 
 @register.inclusion_tag("components/autosave.html")
-def autosave(*, saved_at: datetime | None = None) -> dict[str, object]:
-    """The place where a form that saves by itself says so."""
-    return {"saved_at": saved_at}
+def autosave(*, saved_at: datetime | None = None, keeps: bool = True) -> dict[str, object]:
+    """The place where a form that saves by itself says so; `keeps` if of two texts both stay."""
+    return {"saved_at": saved_at, "keeps": keeps}
 
 
 @register.inclusion_tag("components/partsave.html")

@@ -9,7 +9,7 @@ from wecare.core.triggers import frozen_columns_trigger
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("applicants", "0019_partners_take_part_by_themselves"),
+        ("applicants", "0022_two_open_what_is_sealed"),
         ("core", "0003_files_are_looked_at_by_a_scanner"),
     ]
 

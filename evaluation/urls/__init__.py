@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from evaluation.views import assessments, checks, conflicts, drawing, lists, outcomes, panels
+from evaluation.urls.formal import of_checks
+from evaluation.urls.lists import of_lists
+from evaluation.urls.panel import of_panels
+from evaluation.urls.scenarios import of_scenarios
+from evaluation.urls.scores import of_scores
+from evaluation.views import assessments, checks, conflicts, drawing, grid, lists, outcomes, panels
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,6 +16,7 @@ urlpatterns = [
     path("graduatorie/<slug:code>/<int:version>/csv/", lists.list_csv, name="list_csv"),
     path("graduatorie/<slug:code>/<int:version>/json/", lists.list_json, name="list_json"),
     path("graduatorie/<slug:code>/<int:version>/pdf/", lists.list_pdf, name="list_pdf"),
+    path("graduatorie/verifica/", lists.verifier, name="verifier"),
     path("area/esiti/<uuid:public_id>/", outcomes.OwnOutcomePage.as_view(), name="outcome"),
     path("ufficio/istruttorie/<slug:code>/", checks.Queue.as_view(), name="checks"),
     path(
@@ -46,7 +52,7 @@ urlpatterns = [
     path("nucleo/<slug:code>/valutazioni/", assessments.Queue.as_view(), name="assessments"),
     path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/",
-        assessments.AssessmentPage.as_view(),
+        grid.AssessmentPage.as_view(),
         name="assessment",
     ),
     path(
@@ -64,4 +70,9 @@ urlpatterns = [
         assessments.AssessmentFile.as_view(),
         name="assessment_file",
     ),
+    *of_panels,
+    *of_scores,
+    *of_checks,
+    *of_lists,
+    *of_scenarios,
 ]

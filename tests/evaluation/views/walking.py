@@ -1,0 +1,94 @@
+"""Every address of the portal, with whatever the database holds in the places of its parameters."""
+
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import Any
+
+from django.apps import apps
+from django.db.models import UUIDField
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from pypdf import PdfReader
+
+from applicants.models import Submission
+from calls.models import Call
+
+MOST = 400  # addresses of one pattern
+LEAVING = ("/uscita/", "/lingua/")
+
+
+def addresses() -> Iterator[str]:
+    """Each address, once; those that end a session are left out."""
+    values = _values()
+    for route, converters in _patterns(get_resolver().url_patterns, ""):
+        for filled in islice(_filled(route, converters, values), MOST):
+            if not filled.startswith(LEAVING):
+                yield filled
+
+
+def read(client: Client, address: str) -> tuple[int, str]:
+    """The status and everything that came: headers, and the text of pages and PDFs."""
+    answer = client.get(address)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    heads = " ".join(f"{name}: {value}" for name, value in answer.items())
+    if body.startswith(b"%PDF-1"):
+        pages = PdfReader(io.BytesIO(body)).pages
+        return answer.status_code, heads + " ".join(page.extract_text() for page in pages)
+    return answer.status_code, heads + body.decode("utf-8", "replace")
+
+
+def _patterns(
+    found: Iterable[URLPattern | URLResolver], before: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    for each in found:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _patterns(each.url_patterns, route)
+        else:
+            yield route, dict(each.pattern.converters)
+
+
+def _filled(route: str, converters: dict[str, Any], values: dict[str, list[str]]) -> Iterator[str]:
+    names = list(converters)
+    choices = [values.get(name) or values[type(converters[name]).__name__] for name in names]
+    for chosen in product(*choices):
+        address = route.replace("^", "").replace("$", "")
+        for name, value in zip(names, chosen, strict=True):
+            start, end = _place(address, name)
+            address = f"{address[:start]}{value}{address[end:]}"
+        yield f"/{address}"
+
+
+def _place(route: str, name: str) -> tuple[int, int]:
+    for part in (f":{name}>", f"<{name}>"):
+        if (found := route.find(part)) != -1:
+            return route.rfind("<", 0, found + 1), found + len(part)
+    raise AssertionError(f"{name} is not in {route}")
+
+
+def _values() -> dict[str, list[str]]:
+    """By parameter name, and by kind of converter for whatever has another name."""
+    submissions = Submission.objects.order_by("id")
+    codes = [call.code for call in Call.objects.order_by("id")]
+    keys, uuids = {"1", "2"}, set()
+    for model in apps.get_models():
+        if model._meta.app_label in {"evaluation", "applicants", "calls", "acts", "notices"}:
+            keys |= {str(each) for each in model._base_manager.values_list("pk", flat=True)[:30]}
+            for field in model._meta.fields:
+                if isinstance(field, UUIDField):
+                    found = model._base_manager.values_list(field.name, flat=True)[:30]
+                    uuids |= {str(each) for each in found if each}
+    numbers = sorted(key for key in keys if key.isdigit())
+    return {
+        "code": codes,
+        "number": [str(each.protocol_number) for each in submissions],
+        "year": [str(timezone.localtime().year)],
+        "version": ["1", "2"],
+        "IntConverter": numbers,
+        "UUIDConverter": sorted(uuids),
+        "SlugConverter": codes,
+        "StringConverter": ["deed", "need", "A1", "1", "s"],
+        "PathConverter": ["x"],
+    }
