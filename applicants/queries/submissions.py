@@ -18,9 +18,7 @@ from wecare.core.models import Document
 
 def unsealed(*, call: str = "call", phase: str = "phase") -> Q:
     """That the phase is not sealed, or was opened; the names are those of the rows that are filtered."""
-    sealed = PhaseOpening.objects.filter(
-        call=OuterRef(call), phase=OuterRef(phase), opened_at=None
-    )
+    sealed = PhaseOpening.objects.filter(call=OuterRef(call), phase=OuterRef(phase), opened_at=None)
     return ~Q(Exists(sealed))
 
 
