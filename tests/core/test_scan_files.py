@@ -114,12 +114,13 @@ def test_the_copy_of_an_act_is_closed_until_looked_at_and_its_recorder_is_told(
 
 
 def test_a_clean_copy_of_an_act_is_open(scanned: FakeClamd) -> None:
-    act = an_act_with(a_pdf())
+    content = a_pdf()
+    act = an_act_with(content)
     scan_file(digest=act.file_id)
 
     answer: Any = Client().get(reverse("acts:act_pdf", args=[act.pk]))
 
-    assert b"".join(answer.streaming_content) == a_pdf()
+    assert b"".join(answer.streaming_content) == content
 
 
 def test_what_is_in_memory_is_looked_at_by_a_child_too(settings: Any) -> None:
