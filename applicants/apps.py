@@ -9,6 +9,7 @@ class ApplicantsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
+        from applicants.actions import quarantine
         from applicants.labels.formal import FORMAL
         from applicants.labels.letters import LETTERS
         from applicants.queries import (
@@ -38,6 +39,7 @@ class ApplicantsConfig(AppConfig):
         register("applicants.withdrawals", verification.withdrawals)
         register("applicants.registrations", registrations.misregistered)
         register("applicants.desks", verification.desks)
+        scanning.when_quarantined(quarantine.tell)
         dispatch.pending(
             "applicants.versions",
             task="applicants.announce_version",

@@ -9,14 +9,16 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from calls import permissions  # noqa: F401 -- it registers its predicates
+        from calls.actions import quarantine
         from calls.labels.letters import LETTERS
         from calls.queries import calls, imports, verification
-        from wecare.core import dispatch
+        from wecare.core import dispatch, scanning
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue
 
         for letter in LETTERS:
             catalogue.register(letter)
+        scanning.when_quarantined(quarantine.tell)
         dispatch.pending(
             "calls.closing",
             task="calls.close_call",

@@ -1,15 +1,19 @@
-"""Files of applications are looked at by the scanner; who put one in quarantine is told.
+"""Files of applications are looked at by the scanner; whom one in quarantine touches is told.
 
 The verdict and its letters stand in one transaction. A draft lacks the file from then on; what was
 sent stays as it was sent, and the office sees it.
 """
 
-from django.db import transaction
-
 from applicants.documents import quarantine_context
-from applicants.enums import ApplicationState
+from applicants.enums import ApplicationState, Power
 from applicants.models import Attachment
+from applicants.policies.variations import OPENED
+from applicants.queries.mandates import people_who
+from wecare.accounts.enums import Role
+from wecare.accounts.models import Person
+from wecare.accounts.queries import with_role
 from wecare.core import events, scanning
+from wecare.core.models import FileScan
 from wecare.notices.actions import letters
 
 TEMPLATE = "applicants/file_quarantined"
@@ -17,28 +21,28 @@ TEMPLATE = "applicants/file_quarantined"
 
 def scan(*, digest: str) -> None:
     """Have the scanner look at a file that waits; nothing, if it was looked at or is not due."""
-    found = scanning.look(digest=digest)
-    if found is not None:
-        _settle(digest, found)
+    scanning.scan(digest=digest)
 
 
-@transaction.atomic
-def _settle(digest: str, found: str) -> None:
-    scan = scanning.settle(digest=digest, found=found)
-    if scan is None or not scan.found:
-        return
+def tell(scan: FileScan) -> None:
+    """Write to whoever uploaded it, to who writes for the lead, and to the office that reads it.
+
+    The caller's transaction holds the verdict; called by `wecare.core.scanning`.
+    """
+    digest = scan.file_id
     attachments = list(
         Attachment.objects.filter(file_id=digest)
         .select_related("application__call", "application__organisation", "uploaded_by")
         .order_by("pk")
     )
     for attachment in attachments:
-        letters.write(
-            key=f"quarantine/{attachment.pk}/{digest}",
-            person=attachment.uploaded_by,
-            template=TEMPLATE,
-            context=quarantine_context(attachment, scan),
-        )
+        for person in _told(attachment):
+            letters.write(
+                key=f"quarantine/{attachment.pk}/{digest}/{person.pk}",
+                person=person,
+                template=TEMPLATE,
+                context=quarantine_context(attachment, scan),
+            )
     for attachment in attachments:
         events.record(
             "application.file_quarantined",
@@ -48,3 +52,13 @@ def _settle(digest: str, found: str) -> None:
             found=scan.found,
             sent=attachment.application.state != ApplicationState.DRAFT.value,
         )
+
+
+def _told(attachment: Attachment) -> list[Person]:
+    """Each once: the uploader, those who write for the lead; the office of what it may read by now."""
+    application = attachment.application
+    people = [attachment.uploaded_by]
+    people += people_who(Power.WRITES, application.organisation, application=application)
+    if application.state != ApplicationState.DRAFT.value and application.call.state in OPENED:
+        people += with_role(Role.OFFICER)
+    return list(dict.fromkeys(people))

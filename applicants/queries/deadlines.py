@@ -39,4 +39,5 @@ def terms_of(person: Any) -> Iterator[Term]:
             },
             path=reverse("applicants:application", args=[application.public_id]),
             sequence=window.sequence,
+            since=window.opens_at,
         )

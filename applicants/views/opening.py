@@ -16,7 +16,7 @@ from applicants.queries.phases import protocols_of
 from calls.actions import calls
 from calls.engine.rulebook import Rulebook
 from calls.models import Call
-from calls.queries.calls import current_rulebook, on_desk
+from calls.queries.calls import on_desk, rulebook_in_force
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
 FIRST = 1
@@ -35,7 +35,7 @@ class Opening(RoleRequiredMixin, ActionFormMixin, FormView):
 
     @cached_property
     def rules(self) -> Rulebook | None:
-        rulebook = current_rulebook(self.call)
+        rulebook = rulebook_in_force(self.call)
         return rulebook.rules if rulebook else None
 
     @property

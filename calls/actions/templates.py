@@ -11,7 +11,7 @@ from calls.enums import EditorSection
 from calls.models import Call
 from calls.policies import CallRefused
 from wecare.accounts.models import Person
-from wecare.core import store
+from wecare.core import scanning, store
 from wecare.core.uploads import PDF, UploadRefused, check_size, clean_filename, media_type_of
 
 
@@ -31,6 +31,7 @@ def put(
     `seen` is the mark of the template that was on the page.
 
     :raises UploadRefused: if size, name or content are not acceptable, or it is no PDF.
+    :raises FileInfected: if the scanner has found something in the same bytes.
     :raises CallRefused: if the draft has no such document, or cannot be edited now.
     :raises DraftChanged: if somebody saved another template of it meanwhile.
     """
@@ -40,6 +41,7 @@ def put(
     if media_type != PDF:
         raise UploadRefused(_("Il modello da compilare è un PDF: il tuo è un file firmato."))
     stored = store.put(content, media_type=media_type)
+    scanning.ask(stored, task=scanning.TASK)
     values = {"template": stored.digest, "template_name": filename}
     return _written(call, document, values, base_version=base_version, actor=actor, seen=seen)
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wecare.notices.engine.catalogue import LetterType, Placeholder
+from wecare.notices.enums import LetterKind
 
 CALL_CODE = Placeholder("codice_bando", "call_code", _("Codice del bando"), "FSE2-2026")
 CALL_TITLE = Placeholder("bando", "call_title", _("Titolo del bando"), "Case che aiutano")
@@ -27,6 +28,12 @@ LETTERS = (
             "answer": "Sì, come partner.",
             "number": 1,
         },
+    ),
+    LetterType(
+        "calls/file_quarantined",
+        _("Un file dell'ufficio è stato bloccato dall'antivirus"),
+        kind=LetterKind.FORMAL,
+        example={"filename": "atto.pdf", "found": "Eicar-Test-Signature", "where": "act"},
     ),
     LetterType(
         "calls/import_checked",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,8 +22,9 @@ from calls.models import BudgetImport, ImportRemark
 from calls.queries import imports as queries
 from calls.queries.figures import Effect, summed
 from calls.views.base import DeskMixin
+from wecare.core import scanning
 from wecare.core.downloads import given_out
-from wecare.core.web import ActionFormMixin, ActionView
+from wecare.core.web import ActionFormMixin, ActionView, refused
 
 _KEY = re.compile(r"[0-9]{1,18}")
 _REMARK = re.compile(r"([0-9]{1,9})-([0-9]{1,18})")
@@ -221,8 +222,13 @@ class BudgetImportFile(JobMixin, View):
 
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        """Send the file under its own name."""
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Send the file under its own name, or say why it is closed."""
+        mine = self.job.started_by == request.user
+        try:
+            scanning.check_can_be_opened(self.job.file, by_uploader=mine)
+        except scanning.FileClosed as refusal:
+            return refused(request, refusal, None)
         return given_out(self.job.file, self.job.filename)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -16,9 +16,10 @@ from calls.forms.templates import TemplateForm
 from calls.models import Call
 from calls.queries.calls import current_rulebook, published
 from calls.views.base import CallMixin
+from wecare.core import scanning
 from wecare.core.downloads import given_out
 from wecare.core.models import StoredFile
-from wecare.core.web import ActionFormMixin, ActionView
+from wecare.core.web import ActionFormMixin, ActionView, refused
 
 
 class Templates(CallMixin, ActionFormMixin, FormView):
@@ -83,11 +84,15 @@ class TemplateRemoval(CallMixin, ActionView):
 
 
 @require_safe
-def template(request: HttpRequest, code: str, document: str) -> FileResponse:
-    """The template of a document in the rules in force."""
+def template(request: HttpRequest, code: str, document: str) -> HttpResponseBase:
+    """The template of a document in the rules in force, or why it is closed."""
     rulebook = current_rulebook(get_object_or_404(published(), code=code))
     rule = _found(rulebook.rules.attachments if rulebook else (), document)
     stored = get_object_or_404(StoredFile, pk=rule.template)
+    try:
+        scanning.check_can_be_opened(stored, by_uploader=False)
+    except scanning.FileClosed as refusal:
+        return refused(request, refusal, None)
     return given_out(stored, rule.template_name)
 
 

@@ -16,9 +16,11 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf, complete, sent
 from tests.factories.calls import published_call
 from tests.factories.mandates import a_mandate
+from tests.factories.phases import opened as opened_to_the_office
 from tests.fixtures.clamd import EICAR, FakeClamd
 from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
+from wecare.accounts.queries import roles_of
 from wecare.core import clock as core_clock
 from wecare.core import dispatch, scanning
 from wecare.core.models import Event, FileScan
@@ -201,3 +203,20 @@ def test_the_sweep_knows_the_files_that_wait(application: Application) -> None:
     works = {work.name: work for work in dispatch._pending.values()}
 
     assert list(works["applicants.scans"].query()) == scanning.waiting_files() != []
+
+
+def test_who_writes_for_the_lead_is_told_and_the_office_of_what_it_reads(
+    application: Application, clock: Clock
+) -> None:
+    colleague, officer = PersonFactory(), PersonFactory(roles=[Role.OFFICER])
+    a_mandate(colleague, application.organisation)
+    attach(application, INFECTED)
+    sent(application)
+    opened_to_the_office(application.call, clock)
+
+    scan_all()
+
+    told = {each.person for each in Letter.objects.filter(template=quarantine.TEMPLATE)}
+    offices = {each for each in told if each is not None and Role.OFFICER in roles_of(each)}
+    assert officer in offices
+    assert told - offices == {application.created_by, colleague}

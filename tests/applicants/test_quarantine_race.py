@@ -40,7 +40,7 @@ def told_after(second: Application, monkeypatch: pytest.MonkeyPatch, ask: Any) -
             attach(second, INFECTED)
         else:
             assert asked.wait(10)
-            quarantine._settle(digest, "Eicar-Signature")
+            scanning.settle(digest=digest, found="Eicar-Signature")
             settled.set()
 
     outcomes = race(2, run)

@@ -125,3 +125,22 @@ def test_letters_that_came_back_in_these_days_are_told(office: Client) -> None:
 
     assert "1 lettera non consegnata negli ultimi 7 giorni" in page
     assert f"{reverse('notices:outbox')}?consegna=not_delivered" in page
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN])
+def test_every_link_of_the_day_lets_in_whoever_sees_it(client: Client, role: Role) -> None:
+    published_call()
+    waiting = past_call()
+    Call.objects.filter(pk=waiting.pk).update(state=CallState.CLOSED.value)
+    under = past_call()
+    Call.objects.filter(pk=under.pk).update(state=CallState.EVALUATION.value)
+    LetterFactory(delivery="not_delivered", delivery_at=clock.now())
+    client.force_login(PersonFactory(roles=[role]), backend=BACKEND)
+
+    work = client.get(reverse("portal:office")).context["work"]
+
+    urls = [each.url for each in (*work.todo, *work.waiting)]
+    assert len(urls) >= 3
+    assert [client.get(url).status_code for url in urls] == [200] * len(urls)
+    told = [url for url in urls if "consegna=" in url]
+    assert bool(told) is (role is not Role.ADMIN)

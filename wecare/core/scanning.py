@@ -5,23 +5,35 @@ that is away costs nobody a deadline: the file is kept, counts, and is opened by
 looked at. Without a scanner (setting SCANNER "none") files are open, checked by their content alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from wecare.core import clock, dispatch, store
 from wecare.core.antivirus import ScannerAway, scanner
 from wecare.core.enums import ScanState
 from wecare.core.errors import DomainError
-from wecare.core.models import FileScan, StoredFile
+from wecare.core.models import Document, FileScan, StoredFile
 
 _FIRST_WAIT = timedelta(seconds=20)
 _LONGEST_WAIT = timedelta(minutes=10)
 _log = structlog.get_logger()
+TASK = "core.scan_file"  # looks at a file and settles it
+_tellers: list[Callable[[FileScan], None]] = []
+
+
+def when_quarantined(tell: Callable[[FileScan], None]) -> None:
+    """Have this called, in the verdict's transaction, for each file in which something is found.
+
+    Each app tells of the files it knows, and of no others; registered twice it tells once.
+    """
+    if tell not in _tellers:
+        _tellers.append(tell)
 
 
 class FileClosed(DomainError):
@@ -78,7 +90,7 @@ def look(*, digest: str) -> str | None:
 
 @transaction.atomic
 def settle(*, digest: str, found: str) -> FileScan | None:
-    """Write down what the scanner said, once; none if it was written before.
+    """Write down what the scanner said, once, and have it told; none if it was written before.
 
     The row stays locked until the caller's commit.
     """
@@ -88,7 +100,22 @@ def settle(*, digest: str, found: str) -> FileScan | None:
     scan.state = ScanState.QUARANTINED.value if found else ScanState.CLEAN.value
     scan.found, scan.error, scan.scanned_at = found[:200].replace("\x00", ""), "", clock.now()
     scan.save(update_fields=["state", "found", "error", "scanned_at"])
+    if scan.found:
+        for tell in _tellers:
+            tell(scan)
     return scan
+
+
+def scan(*, digest: str) -> FileScan | None:
+    """Have the scanner look at a file that waits; none where there was nothing to settle."""
+    found = look(digest=digest)
+    return None if found is None else settle(digest=digest, found=found)
+
+
+def never_asked() -> QuerySet[StoredFile]:
+    """Files that nobody had looked at and that the portal did not print itself, by their digest."""
+    printed = Document.objects.filter(file=OuterRef("pk"))
+    return StoredFile.objects.filter(~Exists(printed), scan=None).order_by("digest")
 
 
 def check_can_be_opened(stored: StoredFile, *, by_uploader: bool) -> None:
@@ -110,7 +137,7 @@ def check_can_be_opened(stored: StoredFile, *, by_uploader: bool) -> None:
         raise FileClosed(
             _(
                 "L'antivirus non ha ancora controllato questo file: si apre appena lo ha fatto. "
-                "Il file è al sicuro e la domanda vale comunque."
+                "Il file è al sicuro e ciò che è stato inviato vale comunque."
             )
         )
 

@@ -3,8 +3,10 @@
 import structlog
 from celery import Task, shared_task
 from celery.signals import task_prerun
+from django.utils.translation import override
 
-from wecare.core import clock, dispatch, parts, printing
+from wecare.core import clock, dispatch, parts, printing, scanning
+from wecare.core.documents import LANGUAGE
 from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Heartbeat
 
@@ -44,3 +46,10 @@ def sweep_parts(**_later: object) -> None:
 def _name_log_lines(task_id: str, task: Task, **_signal: object) -> None:
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(task_id=task_id, task=task.name)
+
+
+@shared_task(name="core.scan_file")
+def scan_file(*, digest: str, **_later: object) -> None:
+    """Have the scanner look at a file that came from outside, unless it did."""
+    with override(LANGUAGE):
+        scanning.scan(digest=digest)

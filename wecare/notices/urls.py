@@ -20,6 +20,7 @@ urlpatterns = [
         "area/scadenze/calendario/revoca/", preferences.FeedCloseView.as_view(), name="feed_close"
     ),
     path("scadenze/<str:token>.ics", preferences.feed, name="feed"),
+    path("scadenze/<str:token>.atom", preferences.news, name="news"),
     path("ufficio/lettere/", outbox.OutboxView.as_view(), name="outbox"),
     path("ufficio/lettere/<int:pk>/", outbox.OutboxLetterView.as_view(), name="outbox_letter"),
     path("ufficio/lettere/<int:pk>/partenza/", outbox.RetryView.as_view(), name="retry"),

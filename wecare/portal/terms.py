@@ -32,4 +32,5 @@ def office_terms(person: Any) -> Iterator[Term]:
             % {"title": call.title, "closes": instant_due(window.closes_at)},
             path=reverse("calls:desk_call", args=[call.code]),
             sequence=window.sequence,
+            since=window.opens_at,
         )

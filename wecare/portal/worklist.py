@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Count
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -52,8 +54,11 @@ class Worklist:
     counts: tuple[tuple[StateLabel, int], ...]
 
 
-def worklist(at: datetime) -> Worklist:
-    """The work of the office at this instant."""
+def worklist(at: datetime, person: Any) -> Worklist:
+    """The work of the office at this instant, with links that this person may follow.
+
+    Where the step of a call is others' the link leads to the call; other things are left out.
+    """
     calls = list(on_desk().exclude(state=CallState.CONCLUDED.value)[:MOST])
     unchecked, lists = _unchecked(calls), _lists(calls)
     todo: list[Task] = []
@@ -63,10 +68,11 @@ def worklist(at: datetime) -> Worklist:
         mark = mark_of(call, at)
         marks[mark] = marks.get(mark, 0) + 1
         is_due, what, url = _next(call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""))
+        if not _may_open(person, url):
+            url = reverse("calls:desk_call", args=[call.code])
         (todo if is_due else waiting).append(Task(what, url, call, mark))
-    todo += [Task(what, url, call) for call, what, url in formal_tasks(calls, at)]
-    todo += _acts()
-    todo += _letters(at)
+    others = (Task(what, url, call) for call, what, url in formal_tasks(calls, at))
+    todo += [each for each in (*others, *_acts(), *_letters(at)) if _may_open(person, each.url)]
     return Worklist(tuple(todo), tuple(waiting), tuple(marks.items()))
 
 
@@ -126,6 +132,13 @@ def _lists(calls: list[Call]) -> dict[int, str]:
     """Call → the state of its last ranked list."""
     rows = RankedList.objects.filter(call__in=calls).order_by("call_id", "version")
     return dict(rows.values_list("call_id", "state"))
+
+
+def _may_open(person: Any, url: str) -> bool:
+    """Whether the page of this address lets the person in."""
+    view = getattr(resolve(urlsplit(url).path).func, "view_class", None)
+    needed = getattr(view, "permission_required", None)
+    return needed is None or bool(person.has_perm(needed))
 
 
 def _acts() -> list[Task]:

@@ -8,7 +8,7 @@ from calls.enums import ImportState
 from calls.models import BudgetImport, ImportProgress
 from calls.policies.imports import check_can_confirm, check_can_try_again
 from wecare.accounts.models import Person
-from wecare.core import clock, events, store
+from wecare.core import clock, events, scanning, store
 from wecare.core.dispatch import after_commit
 from wecare.core.sheets import MEDIA_TYPES
 
@@ -17,8 +17,12 @@ from wecare.core.sheets import MEDIA_TYPES
 def start(
     *, filename: str, content: bytes, rows: int, language: str, actor: Person
 ) -> BudgetImport:
-    """Keep the file, whose `rows` could be read, and have it tried."""
+    """Keep the file, whose `rows` could be read, and have it tried and looked at by the scanner.
+
+    :raises FileInfected: if the scanner has found something in the same bytes.
+    """
     stored = store.put(content, media_type=MEDIA_TYPES[filename.rpartition(".")[2].lower()])
+    scanning.ask(stored, task=scanning.TASK)
     at = clock.now()
     job = BudgetImport.objects.create(
         file=stored,

@@ -210,7 +210,8 @@ def test_the_office_sees_none_before_the_opening(clock: Clock, office: Client) -
 
 def test_a_file_is_read_by_whom_it_touches(group: Group, newcomer: Newcomer, home: Client) -> None:
     application, gone = group
-    file = SimpleUploadedFile("adesione.pdf", a_pdf(), content_type="application/pdf")
+    content = a_pdf()
+    file = SimpleUploadedFile("adesione.pdf", content, content_type="application/pdf")
     home.post(
         a_request(application),
         {
@@ -223,6 +224,6 @@ def test_a_file_is_read_by_whom_it_touches(group: Group, newcomer: Newcomer, hom
     page = reverse("applicants:variation_file", args=[Variation.objects.get().files.get().pk])
 
     answer: Any = home.get(page)
-    assert b"".join(answer.streaming_content) == a_pdf()
+    assert b"".join(answer.streaming_content) == content
     assert logged_in(gone.person).get(page).status_code == 404
     assert logged_in(PersonFactory()).get(page).status_code == 404

@@ -1,3 +1,6 @@
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -5,13 +8,16 @@ from django.urls import reverse
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft
 from tests.factories.calls import published_call
+from tests.factories.versions import extended
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
+from wecare.core.clock import now
 from wecare.notices.actions import preferences
 from wecare.notices.enums import LetterKind
 from wecare.notices.queries import preferences as wanted
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -141,3 +147,52 @@ def test_an_officer_sees_what_expires_at_the_desk_and_an_applicant_does_not(
 
     assert "Scade il bando FSE2-2026" in page
     assert "Nessuna scadenza" in own
+
+
+def news_url(person: Person) -> str:
+    return feed_url(person).replace(".ics", ".atom")
+
+
+def test_the_same_terms_are_news_in_atom(client: Client) -> None:
+    call = published_call(code="FSE2-2026")
+    draft = a_draft(call, title="Case & orti")
+    a_draft(call, title="Di un altro")
+
+    answer = client.get(news_url(draft.created_by))
+
+    root = ET.fromstring(answer.content)  # noqa: S314 -- written by the portal
+    [entry] = root.findall(f"{ATOM}entry")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "no-store" in answer["Cache-Control"]
+    title, summary = entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}summary")
+    assert title == "Scade il bando FSE2-2026: la domanda è una bozza"
+    assert "Case & orti" in (summary or "")
+    link = entry.find(f"{ATOM}link")
+    assert link is not None
+    assert link.get("href", "").endswith(f"/area/domande/{draft.public_id}/")
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "") <= now()
+
+
+def test_a_term_that_moves_is_another_item_of_the_same_feed(client: Client) -> None:
+    call = published_call()
+    url = news_url(a_draft(call).created_by)
+
+    def ids() -> list[str | None]:
+        root = ET.fromstring(client.get(url).content)  # noqa: S314 -- as above
+        return [root.findtext(f"{ATOM}id"), root.findtext(f"{ATOM}entry/{ATOM}id")]
+
+    before = ids()
+    assert ids() == before
+    extended(call)
+    after = ids()
+
+    assert (after[0], after[1] == before[1]) == (before[0], False)
+
+
+def test_news_that_were_revoked_do_not_exist(client: Client, person: Person) -> None:
+    url = news_url(person)
+    assert client.get(reverse("notices:terms")).context["news_address"].endswith(url)
+
+    client.post(reverse("notices:feed_close"))
+
+    assert client.get(url).status_code == 404

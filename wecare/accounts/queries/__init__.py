@@ -47,6 +47,12 @@ def grants_of(person: Person) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(person=person, ended_at=None).order_by("granted_at", "pk")
 
 
+def with_role(role: Role) -> QuerySet[Person]:
+    """Those who hold the role now and can log in."""
+    live = RoleGrant.objects.filter(role=role.value, ended_at=None)
+    return Person.objects.filter(is_active=True, pk__in=live.values("person")).order_by("pk")
+
+
 def links_of(person: Person) -> QuerySet[IdentityLink]:
     """The identities tied to the person, oldest first."""
     return IdentityLink.objects.filter(person=person).order_by("linked_at", "pk")

@@ -15,7 +15,7 @@ from wecare.acts.engine.lifecycle import EXTERNAL_ACT
 from wecare.acts.enums import ActKind
 from wecare.acts.models import Act
 from wecare.acts.policies import check_is_past, check_link, check_same_date, check_same_text
-from wecare.core import clock, events, store
+from wecare.core import clock, events, scanning, store
 from wecare.core.models import StoredFile
 from wecare.core.uploads import check_size, clean_filename, media_type_of
 
@@ -45,12 +45,18 @@ class Said:
 def keep_copy(*, filename: str, content: bytes) -> Copy:
     """Keep the bytes of an act's copy; nothing refers to them until the act is recorded.
 
+    They are looked at as what applicants bring: by a child now, by the scanner after.
+
     :raises UploadRefused: if size, name or content are not acceptable.
+    :raises FileInfected: if the scanner has found something in the same bytes.
     """
     check_size(len(content))
     filename = clean_filename(filename)
     media_type = media_type_of(content, filename=filename)
-    return Copy(file=store.put(content, media_type=media_type), filename=filename)
+    with transaction.atomic():
+        stored = store.put(content, media_type=media_type)
+        scanning.ask(stored, task=scanning.TASK)
+    return Copy(file=stored, filename=filename)
 
 
 @transaction.atomic

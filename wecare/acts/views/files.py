@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404
 
 from wecare.acts.models import Act
-from wecare.core import store
+from wecare.core import scanning, store
 from wecare.core.downloads import given_out
 from wecare.core.models import Document
 
@@ -12,9 +12,11 @@ def copy_response(act: Act) -> FileResponse:
     """The copy of an act adopted elsewhere, as it was given, never run by the browser.
 
     :raises Http404: if none was given.
+    :raises FileClosed: if the scanner found something in it, or has not looked at it yet.
     """
     if act.file is None:
         raise Http404
+    scanning.check_can_be_opened(act.file, by_uploader=False)
     return given_out(act.file, act.filename)
 
 

@@ -3,13 +3,15 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from wecare.acts import documents, queries
 from wecare.acts.views.files import copy_response, pdf_response
+from wecare.core.scanning import FileClosed
+from wecare.core.web import refused
 
 SEARCH_MAX = 100  # characters
 
@@ -46,7 +48,12 @@ class ActDetail(TemplateView):
 class ActPdf(View):
     """The PDF of a published act, or the copy of one adopted elsewhere."""
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Send the file."""
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Send the file, or say why it is closed."""
         act = get_object_or_404(queries.published(), pk=pk)
-        return copy_response(act) if act.external else pdf_response(act, act.document)
+        if not act.external:
+            return pdf_response(act, act.document)
+        try:
+            return copy_response(act)
+        except FileClosed as refusal:
+            return refused(request, refusal, None)

@@ -10,7 +10,8 @@ from typing import Any
 class Term:
     """An instant by which a person should have done something.
 
-    `uid` never changes; `sequence` grows when the instant moves; `path` is where it is done.
+    `uid` never changes; `sequence` grows when the instant moves; `path` is where it is done; `since`
+    is when it began to run, where that is known.
     """
 
     uid: str
@@ -19,6 +20,7 @@ class Term:
     text: str
     path: str
     sequence: int = 1
+    since: datetime | None = None
 
 
 Provider = Callable[[Any], Iterable[Term]]

@@ -1,5 +1,6 @@
 """What a person wants of letters; leaving by the link in a letter, without a login; one's terms."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,15 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView, View
 
 from wecare.accounts.models import Person
 from wecare.accounts.queries import the_person
-from wecare.core import clock
+from wecare.core import atom, clock
 from wecare.core.calendar import Entry, calendar
 from wecare.core.web import ActionFormMixin, ActionView, RoleRequiredMixin
 from wecare.notices.actions import preferences
@@ -26,6 +27,7 @@ from wecare.notices.models import Preferences
 from wecare.notices.queries import preferences as wanted
 
 REMINDER_DAYS = 1
+UNKNOWN_SINCE = timedelta(days=60)  # before a term of which nobody knows since when it runs
 
 
 class PreferencesView(RoleRequiredMixin, ActionFormMixin, FormView):
@@ -86,13 +88,19 @@ class TermsView(RoleRequiredMixin, TemplateView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         row = wanted.of(self.request.user)
-        address = ""
+        address = news_address = ""
         if row.feed_open:
             address = self.request.build_absolute_uri(
                 reverse("notices:feed", args=[wanted.feed_token(row)])
             )
+            news_address = self.request.build_absolute_uri(
+                reverse("notices:news", args=[wanted.feed_token(row)])
+            )
         return super().get_context_data(
-            terms=terms.terms_of(self.request.user), feed_address=address, **context
+            terms=terms.terms_of(self.request.user),
+            feed_address=address,
+            news_address=news_address,
+            **context,
         )
 
 
@@ -119,6 +127,36 @@ class FeedCloseView(FeedOpenView):
 
 
 @require_safe
+def news(request: HttpRequest, token: str) -> HttpResponse:
+    """The same terms for a program that reads news (Atom): a term that moves is an item of its own."""
+    person = wanted.fed_by(token)
+    if person is None:
+        raise Http404
+    at = clock.now()
+    row = wanted.of(person)
+    with override(row.language):
+        items = [
+            atom.Item(
+                uid=f"{term.uid}-{person.pk}/{term.sequence}",
+                updated=min(term.since or term.at - UNKNOWN_SINCE, at),
+                title=term.title,
+                text=term.text,
+                address=f"{settings.SITE_ADDRESS}{term.path}",
+            )
+            for term in terms.terms_of(person)
+        ]
+        text = atom.feed(
+            items,
+            name=gettext("Le mie scadenze – WE.CA.RE."),
+            text=gettext("Che cosa scade e quando, ora italiana."),
+            address=f"{settings.SITE_ADDRESS}{reverse('notices:terms')}",
+            uid=f"scadenze/{person.pk}",
+            language=row.language,
+        )
+    return _private(HttpResponse(text, content_type=atom.MEDIA_TYPE))
+
+
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """One's terms for a calendar program, which has no login: the address is the secret."""
     person = wanted.fed_by(token)
@@ -140,6 +178,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     text = calendar(entries, name="WE.CA.RE.", at=clock.now())
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="scadenze.ics"'
+    return _private(answer)
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer

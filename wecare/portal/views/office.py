@@ -18,4 +18,6 @@ class Office(RoleRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The work, and whether this person may begin a call."""
         may_edit = self.request.user.has_perm("calls.edit_call")
-        return super().get_context_data(work=worklist(clock.now()), may_edit=may_edit, **kwargs)
+        return super().get_context_data(
+            work=worklist(clock.now(), self.request.user), may_edit=may_edit, **kwargs
+        )
