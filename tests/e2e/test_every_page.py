@@ -178,6 +178,7 @@ DESK = (
     f"/ufficio/istruttorie/{OPEN}/",
     f"/ufficio/nuclei/{JUDGED}/",
     f"/ufficio/nuclei/{OPEN}/",
+    f"/ufficio/nuclei/{JUDGED}/punti/",
     f"/ufficio/graduatorie/{JUDGED}/",
     f"/ufficio/graduatorie/{AWARDED}/",
     "/ufficio/decreti/",
@@ -278,14 +279,21 @@ ASSESSOR = (
     f"/nucleo/{JUDGED}/valutazioni/",
     f"/nucleo/{JUDGED}/valutazioni/{{signed}}/",
     f"/nucleo/{JUDGED}/valutazioni/{{unsigned}}/",
+    f"/nucleo/{JUDGED}/accordo/",
     "/profilo/",
     "/area/messaggi/",
+)
+MANAGER = (
+    *DESK,
+    "/ufficio/decreti/{decree}/adozione/",
+    f"/ufficio/nuclei/{JUDGED}/accordo/",
+    f"/ufficio/nuclei/{JUDGED}/accordo/{{signed}}/",
 )
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "anonymous": ("", ANONYMOUS),
     "applicant": ("anna.neri@wecare.example", APPLICANT),
     "officer": ("funzionaria@wecare.example", OFFICER),
-    "manager": ("dirigente@wecare.example", (*DESK, "/ufficio/decreti/{decree}/adozione/")),
+    "manager": ("dirigente@wecare.example", MANAGER),
     "assessor": ("nucleo3@wecare.example", ASSESSOR),
     "admin": ("bilancio@wecare.example", ADMIN),
     "auditor": ("controllo@wecare.example", DESK),
