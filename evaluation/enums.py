@@ -34,6 +34,23 @@ class PanelChangeKind(StrEnum):
     PRESIDES = "presides"
 
 
+class SessionState(StrEnum):
+    """Where a session of the panel stands."""
+
+    CONVENED = "convened"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Presence(StrEnum):
+    """How a member attends a session."""
+
+    PRESENT = "present"
+    CONNECTED = "connected"
+    ABSENT = "absent"
+
+
 class AssignmentOrigin(StrEnum):
     """How an application came to a member."""
 

@@ -7,6 +7,7 @@ import rules
 from applicants.models import Application, Submission
 from applicants.permissions import reads
 from calls.models import Call
+from evaluation.enums import PanelRole
 from evaluation.models import Panel, PanelMember
 from evaluation.queries import panels
 from wecare.accounts.enums import Role
@@ -23,7 +24,7 @@ is_office = is_officer | is_manager
 @rules.predicate
 def sits_on_panel(person: Person, subject: Any = None) -> bool:
     """The person sits on this panel, on the panel of this call, or, with nothing named, on any."""
-    seats = PanelMember.objects.filter(person=person)
+    seats = PanelMember.objects.filter(person=person, left_at=None)
     match subject:
         case None:
             return seats.exists()
@@ -33,6 +34,26 @@ def sits_on_panel(person: Person, subject: Any = None) -> bool:
             return seats.filter(panel__call=subject).exists()
         case _:
             return False
+
+
+@rules.predicate
+def presides(person: Person, panel: Any = None) -> bool:
+    """The person is the chair of this panel."""
+    return isinstance(panel, Panel) and _holds(person, panel, PanelRole.CHAIR)
+
+
+@rules.predicate
+def keeps_minutes(person: Person, panel: Any = None) -> bool:
+    """The person is the secretary of this panel, or with nothing named of any."""
+    if panel is None:
+        seats = PanelMember.objects.filter(person=person, left_at=None)
+        return seats.filter(role=PanelRole.SECRETARY.value).exists()
+    return isinstance(panel, Panel) and _holds(person, panel, PanelRole.SECRETARY)
+
+
+def _holds(person: Person, panel: Panel, role: PanelRole) -> bool:
+    seats = PanelMember.objects.filter(person=person, panel=panel, left_at=None)
+    return seats.filter(role=role.value).exists()
 
 
 @rules.predicate
@@ -53,7 +74,15 @@ def awaits_the_outcome(person: Person, application: Any = None) -> bool:
 rules.add_perm("evaluation.view_desk", is_office | is_auditor)
 rules.add_perm("evaluation.check_applications", is_officer)
 rules.add_perm("evaluation.appoint_panel", is_manager)
-rules.add_perm("evaluation.sits_on_panel", is_a_person & is_assessor & sits_on_panel)
+rules.add_perm(
+    "evaluation.sits_on_panel",
+    is_a_person & ((is_assessor & sits_on_panel) | (is_officer & keeps_minutes)),
+)
+rules.add_perm(
+    "evaluation.run_sessions",
+    is_a_person & ((is_assessor & presides) | ((is_officer | is_assessor) & keeps_minutes)),
+)
+rules.add_perm("evaluation.preside", is_a_person & is_assessor & presides)
 rules.add_perm("evaluation.assess", is_a_person & is_assessor & judges)
 # whoever sits on a panel reads and does of it only what the seat lets them, whatever their roles;
 # of which applications a member presides is asked of each (`queries.agreement`)

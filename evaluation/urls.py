@@ -5,17 +5,24 @@ from django.urls import path
 from evaluation.views import (
     agreement,
     assessments,
+    assigning,
     checks,
+    composition,
     conflicts,
     drawing,
     grid,
     lists,
     outcomes,
     panels,
+    recusals,
     score_checks,
+    sessions,
 )
 
 app_name = "evaluation"
+_PANEL = "ufficio/nuclei/<slug:code>/"
+_SESSIONS = "nucleo/<slug:code>/sedute/"
+_SESSION = f"{_SESSIONS}<int:number>/"
 urlpatterns = [
     path("graduatorie/", lists.Lists.as_view(), name="lists"),
     path("graduatorie/<slug:code>/<int:version>/", lists.ListPage.as_view(), name="list"),
@@ -90,6 +97,30 @@ urlpatterns = [
         agreement.FurtherPage.as_view(area="panel"),
         name="further",
     ),
+    path(f"{_PANEL}nomine/", composition.Joining.as_view(), name="joining"),
+    path(f"{_PANEL}subentro/", composition.StepIn.as_view(), name="step_in"),
+    path(f"{_PANEL}supplenze/", composition.StandIn.as_view(), name="stand_in"),
+    path(f"{_PANEL}componenti/<int:seat>/uscita/", composition.Leaving.as_view(), name="leaving"),
+    path(
+        f"{_PANEL}componenti/<int:seat>/competenze/",
+        composition.Competences.as_view(),
+        name="competences",
+    ),
+    path(f"{_PANEL}assegnazioni/", assigning.Assignments.as_view(), name="assigning"),
+    path(f"{_PANEL}assegnazioni/automatica/", assigning.Automatic.as_view(), name="automatic"),
+    path(f"{_PANEL}assegnazioni/file/", assigning.FromFile.as_view(), name="assigning_file"),
+    path(
+        f"{_PANEL}assegnazioni/<int:number>-<int:year>/",
+        assigning.AssigningPage.as_view(),
+        name="assigning_one",
+    ),
+    path(f"{_PANEL}assegnazioni/<int:pk>/fine/", assigning.TakeAway.as_view(), name="take_away"),
+    path(f"{_PANEL}sedute/", sessions.DeskSessions.as_view(), name="desk_sessions"),
+    path(
+        f"{_PANEL}sedute/<int:number>/verbale/",
+        sessions.DeskSessionPdf.as_view(),
+        name="desk_session_pdf",
+    ),
     path("ufficio/graduatorie/<slug:code>/", drawing.Drawing.as_view(), name="drawing"),
     path("ufficio/graduatorie/<slug:code>/proposta/", drawing.DrawUp.as_view(), name="draw_up"),
     path(
@@ -104,6 +135,32 @@ urlpatterns = [
     ),
     path("nucleo/", assessments.PanelDesk.as_view(), name="panel_desk"),
     path("nucleo/<slug:code>/conflitti/", conflicts.Declaration.as_view(), name="conflicts"),
+    path(
+        "nucleo/<slug:code>/conflitti/nuovo/",
+        recusals.LaterConflict.as_view(),
+        name="later_conflict",
+    ),
+    path(_SESSIONS, sessions.OwnSessions.as_view(), name="sessions"),
+    path(f"{_SESSIONS}nuova/", sessions.Convene.as_view(), name="convene"),
+    path(_SESSION, sessions.OwnSession.as_view(), name="session"),
+    path(f"{_SESSION}apertura/", sessions.OpenSession.as_view(), name="session_open"),
+    path(f"{_SESSION}annullamento/", sessions.CancelSession.as_view(), name="session_cancel"),
+    path(f"{_SESSION}presenze/", sessions.Attendances.as_view(), name="session_attendance"),
+    path(f"{_SESSION}decisioni/", sessions.Decide.as_view(), name="session_decide"),
+    path(f"{_SESSION}verbale/", sessions.Minutes.as_view(), name="session_minutes"),
+    path(f"{_SESSION}chiusura/", sessions.CloseSession.as_view(), name="session_close"),
+    path(f"{_SESSION}pdf/", sessions.OwnSessionPdf.as_view(), name="session_pdf"),
+    path(f"{_SESSION}firma/", sessions.GiveBack.as_view(), name="session_give_back"),
+    path(f"{_SESSION}firma/<int:pk>/", sessions.SignedFile.as_view(), name="session_signed"),
+    path("nucleo/<slug:code>/subentro/", composition.ChairStepIn.as_view(), name="chair_step_in"),
+    path(
+        "nucleo/<slug:code>/supplenze/", composition.ChairStandIn.as_view(), name="chair_stand_in"
+    ),
+    path(
+        "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/astensione/",
+        recusals.Recuse.as_view(),
+        name="recuse",
+    ),
     path("nucleo/<slug:code>/valutazioni/", assessments.Queue.as_view(), name="assessments"),
     path(
         "nucleo/<slug:code>/valutazioni/<int:number>-<int:year>/",

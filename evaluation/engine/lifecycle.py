@@ -1,6 +1,6 @@
-"""The life of an assessment and of a ranked list."""
+"""The life of an assessment, of a session of the panel and of a ranked list."""
 
-from evaluation.enums import AssessmentState, RankedListState
+from evaluation.enums import AssessmentState, RankedListState, SessionState
 from wecare.core.lifecycle import Lifecycle, Step
 
 ASSESSMENT = Lifecycle(
@@ -9,6 +9,16 @@ ASSESSMENT = Lifecycle(
     (
         Step("sign", frozenset({AssessmentState.DRAFT}), AssessmentState.SIGNED),
         Step("reopen", frozenset({AssessmentState.SIGNED}), AssessmentState.DRAFT),
+    ),
+)
+
+PANEL_SESSION = Lifecycle(
+    "panel_session",
+    SessionState.CONVENED,
+    (
+        Step("open", frozenset({SessionState.CONVENED}), SessionState.OPEN),
+        Step("cancel", frozenset({SessionState.CONVENED}), SessionState.CANCELLED),
+        Step("close", frozenset({SessionState.OPEN}), SessionState.CLOSED),
     ),
 )
 

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calls.forms.fields import WholeField
 from evaluation.queries.panels import Party
 from wecare.accounts.models import Person
 from wecare.core.fields import ItalianDateField, PlainTextField
@@ -21,6 +22,24 @@ class AppointmentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Scegli i componenti del nucleo.")},
     )
+    substitutes = forms.MultipleChoiceField(
+        label=_("Supplenti"),
+        help_text=_("Valutano solo se subentrano a chi lascia o si astiene."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    secretary = forms.ChoiceField(
+        label=_("Segretario o segretaria"),
+        help_text=_("Prepara le sedute e scrive i verbali; non valuta."),
+        required=False,
+    )
+    quorum = WholeField(
+        minimum=1,
+        maximum=99,
+        label=_("Presenti per una seduta valida"),
+        help_text=_("Quanti di chi valuta devono esserci; senza numero, la maggioranza."),
+        required=False,
+    )
     number_text = PlainTextField(
         label=_("Numero dell'atto di nomina"),
         help_text=_("Per esempio DD 12/A2203A/2026."),
@@ -29,19 +48,29 @@ class AppointmentForm(forms.Form):
     )
     adopted_on = ItalianDateField(label=_("Data dell'atto"), help_text=_("gg/mm/aaaa"))
 
-    def __init__(self, *args: Any, assessors: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, assessors: Sequence[Person], secretaries: Sequence[Person], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(person.pk), str(person)) for person in assessors]
         self.fields["chair"].choices = [("", _("Scegli chi presiede")), *people]  # type: ignore[attr-defined]
         self.fields["members"].choices = people  # type: ignore[attr-defined]
+        self.fields["substitutes"].choices = people  # type: ignore[attr-defined]
+        self.fields["secretary"].choices = [  # type: ignore[attr-defined]
+            ("", _("Nessuno per ora")),
+            *((str(person.pk), str(person)) for person in secretaries),
+        ]
         self.helper = FormHelper()
         self.helper.form_tag = False
 
     def clean(self) -> dict[str, Any]:
-        """Whoever presides is not counted twice."""
+        """Nobody is counted twice."""
         cleaned = super().clean() or {}
         if cleaned.get("chair") and cleaned["chair"] in cleaned.get("members", []):
             self.add_error("members", _("Chi presiede non va indicato anche tra i componenti."))
+        sitting = {cleaned.get("chair"), *cleaned.get("members", [])}
+        if sitting & set(cleaned.get("substitutes", [])):
+            self.add_error("substitutes", _("Chi valuta non va indicato anche tra i supplenti."))
         return cleaned
 
 

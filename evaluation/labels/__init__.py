@@ -14,8 +14,11 @@ from evaluation.enums import (
     AdmissibilityOutcome,
     AssessmentState,
     Outcome,
+    PanelChangeKind,
     PanelRole,
+    Presence,
     RankedListState,
+    SessionState,
 )
 from evaluation.labels.sentences import SENTENCES
 
@@ -31,6 +34,26 @@ PANEL_ROLES: dict[PanelRole, str | Promise] = {
     PanelRole.MEMBER: _("Componente"),
     PanelRole.SUBSTITUTE: _("Supplente"),
     PanelRole.SECRETARY: _("Segretario o segretaria"),
+}
+
+SESSION_STATES: dict[SessionState, StateLabel] = {
+    SessionState.CONVENED: (_("Convocata"), "todo", "it-clock"),
+    SessionState.OPEN: (_("Aperta"), "info", "it-pencil"),
+    SessionState.CLOSED: (_("Chiusa"), "done", "it-check-circle"),
+    SessionState.CANCELLED: (_("Annullata"), "closed", "it-close-circle"),
+}
+
+PRESENCES: dict[Presence, str | Promise] = {
+    Presence.PRESENT: _("Presente"),
+    Presence.CONNECTED: _("In collegamento"),
+    Presence.ABSENT: _("Assente"),
+}
+
+PANEL_CHANGES: dict[PanelChangeKind, str | Promise] = {
+    PanelChangeKind.LEFT: _("%(person)s lascia il nucleo."),
+    PanelChangeKind.JOINED: _("%(person)s entra nel nucleo."),
+    PanelChangeKind.STEPPED_IN: _("%(person)s, supplente, prende il posto di chi è uscito."),
+    PanelChangeKind.PRESIDES: _("%(person)s presiede."),
 }
 
 ASSESSMENT_STATES: dict[AssessmentState, StateLabel] = {

@@ -23,4 +23,27 @@ LETTERS = (
             "role": "chair",
         },
     ),
+    LetterType(
+        "evaluation/session_convened",
+        _("Convocazione di una seduta del nucleo"),
+        kind=LetterKind.FORMAL,
+        placeholders=(
+            CALL_CODE,
+            CALL_TITLE,
+            Placeholder(
+                "quando",
+                "convened_for",
+                _("Quando si tiene"),
+                "lunedì 23 novembre 2026, ore 12:00",
+            ),
+            Placeholder("dove", "place", _("Dove si tiene"), "Sala A, via Bertola 34, Torino"),
+        ),
+        example={
+            "call_code": "FSE2-2026",
+            "call_title": "Case che aiutano",
+            "convened_for": "lunedì 23 novembre 2026, ore 12:00",
+            "place": "Sala A, via Bertola 34, Torino",
+            "agenda": ["Insediamento", "Criteri di lavoro"],
+        },
+    ),
 )

@@ -7,19 +7,23 @@ from evaluation.models.assignment import Assignment
 from evaluation.models.conflict import Conflict, ConflictDeclaration, Recusal, StandIn
 from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
+from evaluation.models.session import Attendance, Decision, PanelSession, SignedMinutes
 
 __all__ = [
     "Admissibility",
     "AgreedScore",
     "Assessment",
     "Assignment",
+    "Attendance",
     "Conflict",
     "ConflictDeclaration",
     "Consensus",
+    "Decision",
     "FurtherAssessor",
     "Panel",
     "PanelChange",
     "PanelMember",
+    "PanelSession",
     "RankedList",
     "RankedRow",
     "Recusal",
@@ -27,5 +31,6 @@ __all__ = [
     "Score",
     "ScoreCheck",
     "SignedAssessment",
+    "SignedMinutes",
     "StandIn",
 ]

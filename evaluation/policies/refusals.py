@@ -30,6 +30,10 @@ class AssignmentRefused(DomainError):
     """An application that cannot be given to a member so, or taken from them."""
 
 
+class SessionRefused(DomainError):
+    """A session that cannot be convened, written down or closed so, or not now."""
+
+
 class AssessmentRefused(DomainError):
     """An assessment that cannot be written or signed so, or not now."""
 

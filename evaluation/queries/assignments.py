@@ -112,6 +112,12 @@ def bench(call: Call, *, only: Iterable[int] | None = None) -> Bench | None:
     )
 
 
+def signed_pairs(bench: Bench) -> set[tuple[int, int]]:
+    """Member and submission of every signed assessment of the panel."""
+    rows = Assessment.objects.filter(member__panel=bench.panel, state=AssessmentState.SIGNED.value)
+    return set(rows.order_by().values_list("member_id", "submission_id"))
+
+
 def admissible(call: Call) -> QuerySet[Submission]:
     """What the panel judges: what counts, and passed the formal check; by protocol."""
     return (

@@ -66,9 +66,9 @@ def of_call(call: Call) -> Panel | None:
 
 
 def seats_of(person: Person) -> QuerySet[PanelMember]:
-    """The panels on which the person sits, the last appointed first."""
+    """The panels on which the person sits now, the last appointed first."""
     return (
-        PanelMember.objects.filter(person=person)
+        PanelMember.objects.filter(person=person, left_at=None)
         .select_related("panel__call__line__measure", "panel__act", "declaration")
         .order_by("-panel__appointed_at", "-id")
     )
@@ -82,6 +82,19 @@ def seat(person: Person, call: Call) -> PanelMember | None:
 def assessors() -> QuerySet[Person]:
     """Whoever may be appointed: people who hold the role of assessor now."""
     grants = Q(role_grants__role=Role.ASSESSOR.value, role_grants__ended_at=None)
+    return (
+        Person.objects.filter(grants, is_active=True)
+        .distinct()
+        .order_by("family_name", "given_name", "id")
+    )
+
+
+def secretaries() -> QuerySet[Person]:
+    """Whoever may keep the minutes: officers and assessors."""
+    grants = Q(
+        role_grants__role__in=[Role.OFFICER.value, Role.ASSESSOR.value],
+        role_grants__ended_at=None,
+    )
     return (
         Person.objects.filter(grants, is_active=True)
         .distinct()

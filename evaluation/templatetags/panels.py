@@ -5,9 +5,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from calls.labels import StateLabel
-from evaluation.enums import AssessmentState, PanelRole
-from evaluation.labels import ASSESSMENT_STATES, PANEL_ROLES
-from evaluation.models import PanelMember
+from evaluation.enums import AssessmentState, PanelChangeKind, PanelRole, Presence, SessionState
+from evaluation.labels import (
+    ASSESSMENT_STATES,
+    PANEL_CHANGES,
+    PANEL_ROLES,
+    PRESENCES,
+    SESSION_STATES,
+)
+from evaluation.models import PanelChange, PanelMember, PanelSession
 from evaluation.queries.panels import DeskRow
 
 register = template.Library()
@@ -15,8 +21,34 @@ register = template.Library()
 
 @register.filter
 def panel_role(member: PanelMember) -> str | Promise:
-    """Chair or member, in words."""
+    """Chair, member, substitute or secretary, in words."""
     return PANEL_ROLES[PanelRole(member.role)]
+
+
+@register.filter
+def panel_change(change: PanelChange) -> str:
+    """What changed, by which act and why."""
+    said = str(PANEL_CHANGES[PanelChangeKind(change.kind)]) % {"person": change.member.person}
+    act = _("Atto: %(act)s.") % {"act": change.act} if change.act else ""
+    return " ".join(part for part in (said, change.reason, act) if part)
+
+
+@register.filter
+def role_words(role: str) -> str | Promise:
+    """A role of the panel, in words."""
+    return PANEL_ROLES[PanelRole(role)]
+
+
+@register.filter
+def presence_words(presence: str) -> str | Promise:
+    """How somebody attends, in words."""
+    return PRESENCES[Presence(presence)]
+
+
+@register.filter
+def session_mark(session: PanelSession) -> StateLabel:
+    """The state of a session."""
+    return SESSION_STATES[SessionState(session.state)]
 
 
 @register.filter

@@ -97,11 +97,15 @@ def submitted(
     people: Sequence[Person] = (),
     files: Mapping[str, bytes] | None = None,
     partners: Sequence[Organisation] = (),
+    number: int | None = None,
     answers: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
-    """What an organisation sent for the call; `people` act for it besides whoever sent it."""
-    number = next(_numbers)
+    """What an organisation sent for the call; `people` act for it besides whoever sent it.
+
+    `number` is its protocol, where others have been given.
+    """
+    number = number or next(_numbers)
     sender = PersonFactory()
     now = clock.now()
     organisation = organisation or organised(number, sender, **names)

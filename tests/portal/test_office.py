@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
+from evaluation.actions import composition
 from tests.calls.views.typed import text_of
 from tests.factories.accounts import PersonFactory
+from tests.factories.acts import external
 from tests.factories.calls import CallFactory, past_call, published_call
+from tests.factories.evaluation import appointed, call_under_evaluation, manager, members_of
 from tests.factories.notices import LetterFactory
 from wecare.accounts.enums import Role
 from wecare.core import clock
@@ -91,8 +95,8 @@ def test_the_day_says_for_each_call_what_comes_next_and_where(office: Client) ->
         ),
         closed.code: ("Apri le domande", reverse("applicants:opening", args=[closed.code])),
         judged.code: (
-            "Segui il nucleo e forma la graduatoria",
-            reverse("evaluation:drawing", args=[judged.code]),
+            "Nomina il nucleo di valutazione",
+            reverse("evaluation:panel", args=[judged.code]),
         ),
         done.code: (
             "Prepara e adotta il decreto di concessione",
@@ -125,3 +129,21 @@ def test_letters_that_came_back_in_these_days_are_told(office: Client) -> None:
 
     assert "1 lettera non consegnata negli ultimi 7 giorni" in page
     assert f"{reverse('notices:outbox')}?consegna=not_delivered" in page
+
+
+def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> None:
+    call = call_under_evaluation()
+    panel = appointed(call, substitutes=1)
+
+    full = office.get(reverse("portal:office")).context["work"].todo
+    composition.replace(
+        member=members_of(panel)[1],
+        act=external(adopted_on=localdate(clock.now())),
+        reason="Dimissioni",
+        by=manager(),
+    )
+    empty = office.get(reverse("portal:office")).context["work"].todo
+
+    assert [each.what for each in full] == ["Segui il nucleo e forma la graduatoria"]
+    said = "Un posto del nucleo è vuoto: fai subentrare chi supplisce"
+    assert [each.what for each in empty] == [said]

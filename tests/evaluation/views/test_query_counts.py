@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from calls.models import Call
+from evaluation.actions import assigning
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.evaluation import (
     appointed,
     call_under_evaluation,
     decided,
     declared,
+    manager,
     members_of,
     officer,
     submitted,
@@ -56,3 +58,20 @@ def test_the_queue_of_assessments(django_assert_max_num_queries: Any) -> None:
     grow(call, 180)
 
     assert queries_of(member.person, address, django_assert_max_num_queries(17)) == few
+
+
+def test_the_panel_and_who_judges_what(django_assert_max_num_queries: Any) -> None:
+    call, boss = call_under_evaluation(), manager()
+    members = members_of(appointed(call, voting=5, substitutes=1))
+    for member in members:
+        declared(member)
+    addresses = (f"/ufficio/nuclei/{call.code}/", f"/ufficio/nuclei/{call.code}/assegnazioni/")
+    grow(call, 2)
+    assigning.assign_automatically(call=call, by=boss)
+    few = [queries_of(boss, each, django_assert_max_num_queries(32)) for each in addresses]
+
+    grow(call, 40)
+    assigning.assign_automatically(call=call, by=boss)
+
+    many = [queries_of(boss, each, django_assert_max_num_queries(32)) for each in addresses]
+    assert many == few

@@ -22,6 +22,7 @@ KINDS = {
     "signing_copy": gettext_lazy("Domanda da firmare, che non è una domanda inviata"),
     "withdrawal": gettext_lazy("Ricevuta del ritiro di una domanda"),
     "ranked_list": gettext_lazy("Graduatoria"),
+    "panel_minutes": gettext_lazy("Verbale di un nucleo di valutazione"),
     "blank_form": gettext_lazy("Fac-simile, che non è una domanda inviata"),
     "act": gettext_lazy("Atto"),
     "act_proof": gettext_lazy("Prova di un atto: non è l'atto adottato"),

@@ -150,7 +150,7 @@ DROP FUNCTION evaluation_guard_reopened();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0006_scores_keep_their_history"), ("core", "0002_triggers")]
+    dependencies = [("evaluation", "0008_scores_keep_their_history"), ("core", "0002_triggers")]
 
     operations = [
         migrations.RunSQL(BEFORE, migrations.RunSQL.noop),

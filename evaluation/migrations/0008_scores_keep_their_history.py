@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applicants', '0019_partners_take_part_by_themselves'),
-        ('evaluation', '0005_hold_panels_by_triggers'),
+        ('evaluation', '0007_what_a_session_closed_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
