@@ -287,9 +287,7 @@ def _score(telling: Telling, submission: Submission, member: Any) -> None:
             euro(min(points, criterion.maximum)),
             f"Dati dimostrativi. {criterion.title}: giudizio motivato sul testo della domanda.",
         )
-    assessments.save(
-        submission=submission, member=member, scores=scores, by=member.person, base_version=None
-    )
+    assessments.save(submission=submission, member=member, scores=scores, by=member.person)
     assessments.sign(submission=submission, member=member, by=member.person)
 
 
