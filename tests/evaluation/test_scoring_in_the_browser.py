@@ -95,7 +95,7 @@ def test_the_whole_queue_is_judged_and_signed_by_keyboard_alone(
     page.get_by_text("Bozza salvata.").wait_for()
     page.locator("[data-keys]").wait_for()
     keys(page, "Control+Shift+Enter")
-    page.wait_for_url(f"**/{call.code}/valutazioni/")
+    page.wait_for_url(f"**/{call.code}/valutazioni/#titolo")
 
     assert "Hai firmato 2 valutazioni su 2." in page.inner_text("main")
     for submission, points in ((first, "7.50"), (second, "8.00")):

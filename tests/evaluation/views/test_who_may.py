@@ -81,7 +81,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 11
+    assert len(led) == 14
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:
