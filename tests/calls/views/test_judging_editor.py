@@ -11,9 +11,10 @@ from calls.engine.codec import FormatRefused
 from calls.engine.compile import compile_rulebook
 from calls.engine.differences import differences
 from calls.engine.drafting import draft_of
+from calls.engine.judging import BeyondSpread, OthersShown
 from calls.engine.missing import missing_for_publication
 from calls.engine.rulebook import Rulebook
-from calls.enums import Aggregation, BeyondSpread, OthersShown
+from calls.enums import Aggregation
 from calls.labels import sentence
 from calls.labels.differences import told
 from calls.models import Call
