@@ -296,7 +296,7 @@ ASSESSOR = (
 MANAGER = (
     "/ufficio/decreti/{decree}/adozione/",
     f"/ufficio/nuclei/{JUDGED}/accordo/",
-    f"/ufficio/nuclei/{JUDGED}/accordo/{{signed}}/",
+    f"/ufficio/nuclei/{JUDGED}/accordo/{{unsigned}}/",
     f"/ufficio/nuclei/{JUDGED}/punti/",
     f"/ufficio/nuclei/{DIVIDED}/nomine/",
     f"/ufficio/nuclei/{DIVIDED}/subentro/",
