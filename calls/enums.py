@@ -152,22 +152,6 @@ class Aggregation(StrEnum):
     CONSENSUS = "consensus"
 
 
-class OthersShown(StrEnum):
-    """When whoever judges an application may read what the others said of it."""
-
-    NEVER = "never"
-    AFTER_OWN = "after_own"
-    AFTER_ALL = "after_all"
-
-
-class BeyondSpread(StrEnum):
-    """What follows when the totals of an application lie too far apart."""
-
-    ALERT = "alert"
-    FURTHER = "further"
-    CONSENSUS = "consensus"
-
-
 class SignaturePolicy(StrEnum):
     """How whoever sends an application makes it theirs."""
 

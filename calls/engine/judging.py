@@ -5,8 +5,23 @@ The rules are in docs/reference/rules-of-a-call.md, "Points of several assessors
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from calls.enums import BeyondSpread, OthersShown
+
+class OthersShown(StrEnum):
+    """When whoever judges an application may read what the others said of it."""
+
+    NEVER = "never"
+    AFTER_OWN = "after_own"
+    AFTER_ALL = "after_all"
+
+
+class BeyondSpread(StrEnum):
+    """What follows when the totals of an application lie too far apart."""
+
+    ALERT = "alert"
+    FURTHER = "further"
+    CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from calls.engine.facts import fact
-from calls.engine.judging import Judging
+from calls.engine.judging import BeyondSpread, Judging, OthersShown
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Rulebook
-from calls.enums import Aggregation, BeyondSpread, EditorSection, OthersShown
+from calls.enums import Aggregation, EditorSection
 
 _LEAST = Decimal("0.01")
 _WHOLE = Decimal("100.00")

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calls.enums import Aggregation, BeyondSpread, OthersShown, TieKind
+from calls.engine.judging import BeyondSpread, OthersShown
+from calls.enums import Aggregation, TieKind
 from calls.forms.access import where
 from calls.forms.fields import (
     CodeField,

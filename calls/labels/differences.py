@@ -13,19 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.engine.differences import Change, ChangeKind
+from calls.engine.judging import BeyondSpread, OthersShown
 from calls.enums import (
     Aggregation,
     AidForm,
     AidRegime,
     AllocationPolicy,
-    BeyondSpread,
     CapRole,
     ComputedFrom,
     Filler,
     Obligation,
     OrganisationKind,
     OrganisationSize,
-    OthersShown,
     Procedure,
     Province,
     QuestionKind,

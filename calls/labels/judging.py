@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from calls.engine.judging import BeyondSpread, OthersShown
 from calls.engine.rulebook import Rulebook
-from calls.enums import Aggregation, BeyondSpread, OthersShown
+from calls.enums import Aggregation
 from wecare.core.money import format_plain
 
 Words = str | Promise

@@ -18,7 +18,6 @@ from evaluation.policies.panels import (
     check_people,
 )
 from evaluation.policies.refusals import PanelRefused, written_reason
-from evaluation.queries import panels
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events
@@ -118,7 +117,7 @@ def _join(
     by: Person,
     replaces: PanelMember | None,
 ) -> PanelMember:
-    if panels.seat(person, panel.call) is not None:
+    if PanelMember.objects.filter(panel=panel, person=person).exists():
         raise PanelRefused(
             _("%(person)s fa o ha fatto già parte di questo nucleo.") % {"person": person}
         )

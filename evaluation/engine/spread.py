@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calls.engine.judging import Judging
-from calls.enums import Aggregation, BeyondSpread
+from calls.engine.judging import BeyondSpread, Judging
+from calls.enums import Aggregation
 from evaluation.engine.entries import RankingRules
 from evaluation.engine.scoring import judged_total
 from evaluation.enums import Settling

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 
 from applicants.models import Submission
-from calls.enums import OthersShown
+from calls.engine.judging import OthersShown
 from calls.models import Call
 from evaluation.enums import AssessmentState
 from evaluation.models import Assessment, PanelMember, Score, SignedAssessment

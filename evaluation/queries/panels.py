@@ -66,9 +66,9 @@ def of_call(call: Call) -> Panel | None:
 
 
 def seats_of(person: Person) -> QuerySet[PanelMember]:
-    """The panels on which the person sits, the last appointed first."""
+    """The panels on which the person sits now, the last appointed first."""
     return (
-        PanelMember.objects.filter(person=person)
+        PanelMember.objects.filter(person=person, left_at=None)
         .select_related("panel__call__line__measure", "panel__act", "declaration")
         .order_by("-panel__appointed_at", "-id")
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from calls.enums import OthersShown
+from calls.engine.judging import OthersShown
 from calls.labels import StateLabel
 from calls.labels.judging import AGGREGATIONS
 from evaluation.engine.scoring import judged_total

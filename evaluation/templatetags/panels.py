@@ -30,7 +30,8 @@ def panel_change(change: PanelChange) -> str:
     """What changed, by which act and why."""
     said = str(PANEL_CHANGES[PanelChangeKind(change.kind)]) % {"person": change.member.person}
     act = _("Atto: %(act)s.") % {"act": change.act} if change.act else ""
-    return " ".join(part for part in (said, change.reason, act) if part)
+    reason = f"{change.reason.rstrip('.')}." if change.reason else ""
+    return " ".join(part for part in (said, reason, act) if part)
 
 
 @register.filter

@@ -255,8 +255,6 @@ class StandIn(PanelStep):
 class ChairMixin(SeatMixin, View):
     """Who presides, in the panel's own pages."""
 
-    template_name = "evaluation/own_step.html"
-
     def get_success_url(self) -> str:
         return reverse("evaluation:sessions", args=[self.call.code])
 
@@ -264,12 +262,14 @@ class ChairMixin(SeatMixin, View):
 class ChairStepIn(ChairMixin, StepIn):
     """The same, by who presides."""
 
+    template_name = "evaluation/own_step.html"
     permission_required = "evaluation.preside"
 
 
 class ChairStandIn(ChairMixin, StandIn):
     """The same, by who presides: never about what they abstain from."""
 
+    template_name = "evaluation/own_step.html"
     permission_required = "evaluation.preside"
 
 

@@ -13,12 +13,14 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
-from evaluation.models import Assessment, RankedList
+from evaluation.models import Assessment, Panel, RankedList
+from evaluation.queries.assignments import standing
 from funding.models import Decree
 from tests.factories.applicants import withdrawn
 from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
 from tests.factories.notices import LetterFactory
+from tests.factories.panels import divided, held, with_secretary
 from tests.factories.receipts import a_receipt
 from tests.fixtures.browser import too_wide
 from tests.fixtures.services import Portal
@@ -33,6 +35,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = 360
 WIDTHS = (1280, PHONE)
 AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
+DIVIDED = "da-assegnare"
 GROUPS, COUNTER = "FSE1-2026", "FESR-2026"
 
 PUBLIC = (
@@ -178,6 +181,9 @@ DESK = (
     f"/ufficio/istruttorie/{OPEN}/",
     f"/ufficio/nuclei/{JUDGED}/",
     f"/ufficio/nuclei/{OPEN}/",
+    f"/ufficio/nuclei/{JUDGED}/sedute/",
+    f"/ufficio/nuclei/{DIVIDED}/",
+    f"/ufficio/nuclei/{DIVIDED}/assegnazioni/",
     f"/ufficio/graduatorie/{JUDGED}/",
     f"/ufficio/graduatorie/{AWARDED}/",
     f"/ufficio/graduatorie/{AWARDED}/scenari/",
@@ -281,14 +287,47 @@ ASSESSOR = (
     f"/nucleo/{JUDGED}/valutazioni/",
     f"/nucleo/{JUDGED}/valutazioni/{{signed}}/",
     f"/nucleo/{JUDGED}/valutazioni/{{unsigned}}/",
+    f"/nucleo/{JUDGED}/accordo/",
+    f"/nucleo/{JUDGED}/valutazioni/{{unsigned}}/astensione/",
+    f"/nucleo/{JUDGED}/conflitti/nuovo/",
+    f"/nucleo/{JUDGED}/sedute/",
+    f"/nucleo/{JUDGED}/sedute/1/",
+    f"/nucleo/{JUDGED}/sedute/2/",
     "/profilo/",
     "/area/messaggi/",
+)
+MANAGER = (
+    "/ufficio/decreti/{decree}/adozione/",
+    f"/ufficio/nuclei/{JUDGED}/accordo/",
+    f"/ufficio/nuclei/{JUDGED}/accordo/{{unsigned}}/",
+    f"/ufficio/nuclei/{JUDGED}/punti/",
+    f"/ufficio/nuclei/{DIVIDED}/nomine/",
+    f"/ufficio/nuclei/{DIVIDED}/subentro/",
+    f"/ufficio/nuclei/{DIVIDED}/supplenze/",
+    f"/ufficio/nuclei/{DIVIDED}/componenti/{{seat}}/uscita/",
+    f"/ufficio/nuclei/{DIVIDED}/componenti/{{seat}}/competenze/",
+    f"/ufficio/nuclei/{DIVIDED}/assegnazioni/file/",
+    f"/ufficio/nuclei/{DIVIDED}/assegnazioni/{{given_out}}/",
+    f"/ufficio/nuclei/{DIVIDED}/assegnazioni/{{assignment}}/fine/",
+)
+SECRETARY = (
+    "/nucleo/",
+    f"/nucleo/{JUDGED}/accordo/",
+    f"/nucleo/{JUDGED}/sedute/",
+    f"/nucleo/{JUDGED}/sedute/nuova/",
+    f"/nucleo/{JUDGED}/sedute/1/",
+    f"/nucleo/{JUDGED}/sedute/1/firma/",
+    f"/nucleo/{JUDGED}/sedute/2/",
+    f"/nucleo/{JUDGED}/sedute/2/presenze/",
+    f"/nucleo/{JUDGED}/sedute/2/decisioni/",
+    f"/nucleo/{JUDGED}/sedute/2/verbale/",
+    f"/nucleo/{JUDGED}/sedute/3/",
 )
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "anonymous": ("", ANONYMOUS),
     "applicant": ("anna.neri@wecare.example", APPLICANT),
-    "officer": ("funzionaria@wecare.example", OFFICER),
-    "manager": ("dirigente@wecare.example", (*DESK, "/ufficio/decreti/{decree}/adozione/")),
+    "officer": ("funzionaria@wecare.example", (*OFFICER, *SECRETARY)),
+    "manager": ("dirigente@wecare.example", (*DESK, *MANAGER)),
     "assessor": ("nucleo3@wecare.example", ASSESSOR),
     "admin": ("bilancio@wecare.example", ADMIN),
     "auditor": ("controllo@wecare.example", DESK),
@@ -304,7 +343,7 @@ def test_every_page_is_accessible_narrow_and_silent(
     """Each page is opened once, on a desk, then the window becomes a phone's."""
     CallFactory(code="da-scrivere")
     email, addresses = PAGES[role]
-    words = names_of(email) | files_of_movements() | letters_of_the_office()
+    words = names_of(email) | files_of_movements() | letters_of_the_office() | work_of_panels()
     found: dict[str, Any] = {}
     page = new_page()
     said: list[str] = []
@@ -414,6 +453,20 @@ def letters_of_the_office() -> dict[str, Any]:
         "held": held.pk,
         "held_letter": Letter.objects.filter(mailing=held).latest("pk").pk,
         "pec": pec.pk,
+    }
+
+
+def work_of_panels() -> dict[str, Any]:
+    """A panel with its sessions, kept by the officer, and one that divides its work."""
+    officer = Person.objects.get(email="funzionaria@wecare.example")
+    panel = Panel.objects.get(call__code=JUDGED)
+    with_secretary(panel, officer)
+    held(panel, officer)
+    assignment = standing(divided(DIVIDED)).select_related("submission").order_by("id")[0]
+    return {
+        "seat": assignment.member_id,
+        "assignment": assignment.pk,
+        "given_out": assignment.submission.protocol_path,
     }
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from applicants.models import Application, Mandate, Organisation, Partner, Submission
-from applicants.queries import partnership
+from applicants.models import Application, Mandate, Organisation, Submission
 from calls.engine.accounts import reserved, source
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
@@ -20,10 +19,11 @@ from evaluation.enums import AdmissibilityOutcome
 from evaluation.models import Panel, PanelMember, RankedList
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
+from tests.factories.frozen import frozen_file, frozen_partner
 from tests.factories.rules import rules as small_rules
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
-from wecare.core import clock, store
+from wecare.core import clock
 from wecare.core.digests import digest
 from wecare.ledger.actions import post
 
@@ -97,11 +97,15 @@ def submitted(
     people: Sequence[Person] = (),
     files: Mapping[str, bytes] | None = None,
     partners: Sequence[Organisation] = (),
+    number: int | None = None,
     answers: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
-    """What an organisation sent for the call; `people` act for it besides whoever sent it."""
-    number = next(_numbers)
+    """What an organisation sent for the call; `people` act for it besides whoever sent it.
+
+    `number` is its protocol, where others have been given.
+    """
+    number = number or next(_numbers)
     sender = PersonFactory()
     now = clock.now()
     organisation = organisation or organised(number, sender, **names)
@@ -134,8 +138,12 @@ def submitted(
         "answers": dict(answers or {"need": f"Bisogno {number}"}),
         "costs": {"work": str(total_cost)},
         "own_funding": str(application.own_funding),
-        "attachments": [_frozen(code, each) for code, each in (files or {}).items()],
-        **({"partners": [_partner(application, each) for each in partners]} if partners else {}),
+        "attachments": [frozen_file(code, each) for code, each in (files or {}).items()],
+        **(
+            {"partners": [frozen_partner(application, each) for each in partners]}
+            if partners
+            else {}
+        ),
     }
     return Submission.objects.create(
         application=application,
@@ -154,42 +162,6 @@ def submitted(
         idempotency_key=f"test-send-key-{number:06d}",
         submitted_by=sender,
     )
-
-
-def _partner(application: Application, organisation: Organisation) -> dict[str, Any]:
-    """A partner that accepted, as it is frozen."""
-    partner = Partner.objects.create(
-        application=application,
-        fiscal_code=organisation.fiscal_code,
-        organisation=organisation,
-        accepted_at=application.created_at,
-        added_by=application.created_by,
-        added_at=application.created_at,
-        name=organisation.name,
-        kind=organisation.kind,
-        seat_municipality=organisation.seat_municipality,
-        seat_province=organisation.seat_province,
-    )
-    return {
-        "fiscal_code": partner.fiscal_code,
-        **partnership.described(partner.record),
-        "answers": {},
-        "attachments": [],
-        "costs": {},
-        "own_funding": "0.00",
-        "own_in_kind": "0.00",
-    }
-
-
-def _frozen(requirement: str, content: bytes) -> dict[str, Any]:
-    stored = store.put(content, media_type="application/pdf")
-    return {
-        "requirement": requirement,
-        "filename": f"{requirement}.pdf",
-        "digest": stored.pk,
-        "size": stored.size,
-        "media_type": stored.media_type,
-    }
 
 
 def organised(number: int, creator: Person, *, name: str = "") -> Organisation:

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
+from evaluation.actions import composition
 from tests.calls.views.typed import text_of
 from tests.factories.accounts import PersonFactory
+from tests.factories.acts import external
 from tests.factories.calls import CallFactory, past_call, published_call
+from tests.factories.evaluation import appointed, call_under_evaluation, manager, members_of
 from tests.factories.notices import LetterFactory
 from wecare.accounts.enums import Role
 from wecare.core import clock
@@ -91,8 +95,8 @@ def test_the_day_says_for_each_call_what_comes_next_and_where(office: Client) ->
         ),
         closed.code: ("Apri le domande", reverse("applicants:opening", args=[closed.code])),
         judged.code: (
-            "Segui il nucleo e forma la graduatoria",
-            reverse("evaluation:drawing", args=[judged.code]),
+            "Nomina il nucleo di valutazione",
+            reverse("evaluation:panel", args=[judged.code]),
         ),
         done.code: (
             "Prepara e adotta il decreto di concessione",
@@ -144,3 +148,19 @@ def test_every_link_of_the_day_lets_in_whoever_sees_it(client: Client, role: Rol
     assert [client.get(url).status_code for url in urls] == [200] * len(urls)
     told = [url for url in urls if "consegna=" in url]
     assert bool(told) is (role is not Role.ADMIN)
+def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> None:
+    call = call_under_evaluation()
+    panel = appointed(call, substitutes=1)
+
+    full = office.get(reverse("portal:office")).context["work"].todo
+    composition.replace(
+        member=members_of(panel)[1],
+        act=external(adopted_on=localdate(clock.now())),
+        reason="Dimissioni",
+        by=manager(),
+    )
+    empty = office.get(reverse("portal:office")).context["work"].todo
+
+    assert [each.what for each in full] == ["Segui il nucleo e forma la graduatoria"]
+    said = "Un posto del nucleo è vuoto: fai subentrare chi supplisce"
+    assert [each.what for each in empty] == [said]

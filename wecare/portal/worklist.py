@@ -20,6 +20,7 @@ from calls.queries.calls import current_window, on_desk
 from calls.queries.showing import mark_of
 from evaluation.enums import RankedListState
 from evaluation.models import RankedList
+from evaluation.queries.substitutions import waiting
 from wecare.acts import queries as acts
 from wecare.acts.enums import ActState
 from wecare.notices import queries as notices
@@ -30,6 +31,10 @@ _ON_DESK: dict[CallState, tuple[bool, Words]] = {
     CallState.DRAFT: (True, gettext_lazy("Prepara e pubblica il bando")),
     CallState.PUBLISHED: (False, gettext_lazy("Riceve domande fino alla scadenza")),
     CallState.CONCLUDED: (False, gettext_lazy("Concluso")),
+}
+_SEATS: dict[str, Words] = {
+    "panel": gettext_lazy("Nomina il nucleo di valutazione"),
+    "vacant": gettext_lazy("Un posto del nucleo è vuoto: fai subentrare chi supplisce"),
 }
 RECENT = timedelta(days=7)  # letters that came back are told for so long
 MOST = 100  # calls that are shown; older ones are in the list of calls
@@ -61,22 +66,27 @@ def worklist(at: datetime, person: Any) -> Worklist:
     """
     calls = list(on_desk().exclude(state=CallState.CONCLUDED.value)[:MOST])
     unchecked, lists = _unchecked(calls), _lists(calls)
+    seats = waiting([call for call in calls if call.state == CallState.EVALUATION.value])
     todo: list[Task] = []
-    waiting: list[Task] = []
+    later: list[Task] = []
     marks: dict[StateLabel, int] = {}
     for call in calls:
         mark = mark_of(call, at)
         marks[mark] = marks.get(mark, 0) + 1
-        is_due, what, url = _next(call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""))
+        is_due, what, url = _next(
+            call, at, unchecked.get(call.pk, 0), lists.get(call.pk, ""), seats.get(call.pk, "")
+        )
         if not _may_open(person, url):
             url = reverse("calls:desk_call", args=[call.code])
-        (todo if is_due else waiting).append(Task(what, url, call, mark))
+        (todo if is_due else later).append(Task(what, url, call, mark))
     others = (Task(what, url, call) for call, what, url in formal_tasks(calls, at))
     todo += [each for each in (*others, *_acts(), *_letters(at)) if _may_open(person, each.url)]
-    return Worklist(tuple(todo), tuple(waiting), tuple(marks.items()))
+    return Worklist(tuple(todo), tuple(later), tuple(marks.items()))
 
 
-def _next(call: Call, at: datetime, unchecked: int, ranked: str) -> tuple[bool, str, str]:
+def _next(
+    call: Call, at: datetime, unchecked: int, ranked: str, seats: str
+) -> tuple[bool, str, str]:
     """Whether the office has to act on the call now, what comes next, and where."""
     desk = reverse("calls:desk_call", args=[call.code])
     window = current_window(call)
@@ -87,7 +97,7 @@ def _next(call: Call, at: datetime, unchecked: int, ranked: str) -> tuple[bool, 
         case CallState.CLOSED:
             return True, _("Apri le domande"), reverse("applicants:opening", args=[call.code])
         case CallState.EVALUATION:
-            return _evaluation(call, unchecked, ranked)
+            return _evaluation(call, unchecked, ranked, seats)
         case CallState.EVALUATED:
             return True, _("Prepara e adotta il decreto di concessione"), reverse("funding:decrees")
         case state:
@@ -95,7 +105,7 @@ def _next(call: Call, at: datetime, unchecked: int, ranked: str) -> tuple[bool, 
             return is_due, str(what), desk
 
 
-def _evaluation(call: Call, unchecked: int, ranked: str) -> tuple[bool, str, str]:
+def _evaluation(call: Call, unchecked: int, ranked: str, seats: str) -> tuple[bool, str, str]:
     if unchecked:
         what = ngettext(
             "Controlla i requisiti di %(n)d domanda",
@@ -103,6 +113,8 @@ def _evaluation(call: Call, unchecked: int, ranked: str) -> tuple[bool, str, str
             unchecked,
         )
         return True, what % {"n": unchecked}, reverse("evaluation:checks", args=[call.code])
+    if seats in _SEATS:
+        return True, str(_SEATS[seats]), reverse("evaluation:panel", args=[call.code])
     drawing = reverse("evaluation:drawing", args=[call.code])
     if ranked == RankedListState.DRAFT.value:
         return True, _("Rileggi e approva la graduatoria"), drawing

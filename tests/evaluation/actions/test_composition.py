@@ -146,6 +146,7 @@ def test_what_who_left_had_signed_stays_and_the_rest_is_for_who_follows() -> Non
     assert list(seen.readable(substitute)) == [left]
     member.refresh_from_db()
     assert list(seen.readable(member)) == []
+    assert seen.seat(member.person, call) is None
     bench = assignments.judges_by_submission(call)
     assert set(bench[done.pk]) == {chair.pk, member.pk, third.pk}
     assert set(bench[left.pk]) == {chair.pk, substitute.pk, third.pk}

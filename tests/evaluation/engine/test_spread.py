@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls.engine.judging import Judging
-from calls.enums import Aggregation, BeyondSpread
+from calls.engine.judging import BeyondSpread, Judging
+from calls.enums import Aggregation
 from evaluation.engine.entries import RankingRules
 from evaluation.engine.score_sample import sampled
 from evaluation.engine.spread import agreement, settling

@@ -76,7 +76,7 @@ def test_a_member_leaves_and_a_substitute_follows_from_the_page() -> None:
     assert answer.status_code == 302
     assert [each.kind for each in PanelChange.objects.order_by("id")] == ["left", "stepped_in"]
     shown = browser_of(scene.boss).get(scene.address("/ufficio/nuclei/{call}/")).content.decode()
-    assert f"{scene.member.person} lascia il nucleo. Dimissioni Atto: DD 99/A2203A/2026" in shown
+    assert f"{scene.member.person} lascia il nucleo. Dimissioni. Atto: DD 99/A2203A/2026" in shown
     assert f"{scene.substitute.person}, supplente, prende il posto" in shown
 
 

@@ -39,6 +39,15 @@ READING = {
         {"officer": 200, "manager": 200, "anonymous": 302},
         403,
     ),
+    "/ufficio/nuclei/{call}/accordo/": (
+        {"manager": 200, "auditor": 200, "assessor": 200, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/nuclei/{call}/accordo/{prot}/": (
+        {"manager": 200, "auditor": 200, "assessor": 404, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/nuclei/{call}/punti/": (DESK, 403),
     "/nucleo/": (SEAT, 403),
     "/nucleo/{call}/conflitti/": (SEAT, 404),
     "/nucleo/{call}/valutazioni/": (SEAT, 404),
@@ -65,7 +74,10 @@ DOING = {
     "/ufficio/graduatorie/{listed}/1/approvazione/": ({"manager": 302, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/1/pubblicazione/": ({"manager": 302, "anonymous": 302}, 403),
     "/nucleo/{call}/conflitti/": ({"assessor": 422, "anonymous": 302}, 404),
-    "/nucleo/{call}/valutazioni/{prot}/": ({"assessor": 422, "anonymous": 302}, 404),
+    "/nucleo/{call}/valutazioni/{prot}/": ({"assessor": 302, "anonymous": 302}, 404),
+    "/nucleo/{call}/valutazioni/{prot}/salvataggio/": ({"assessor": 422, "anonymous": 302}, 404),
+    "/nucleo/{call}/accordo/{prot}/consenso/": ({"assessor": 404, "anonymous": 302}, 403),
+    "/nucleo/{call}/accordo/{prot}/altra-persona/": ({"assessor": 404, "anonymous": 302}, 403),
     "/nucleo/{call}/valutazioni/{prot}/firma/": ({"assessor": 302, "anonymous": 302}, 404),
 }
 

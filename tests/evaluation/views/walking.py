@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import Any
 
-from django.apps import apps
-from django.db.models import UUIDField
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from pypdf import PdfReader
 
-from applicants.models import Submission
+from applicants.models import Application, Submission
 from calls.models import Call
+from evaluation.models import Assessment
 
-MOST = 400  # addresses of one pattern
-LEAVING = ("/uscita/", "/lingua/")
+MOST = 60  # addresses of one pattern
+LEAVING = ("/uscita/", "/lingua/", "/readyz")  # the last asks for a worker
 
 
 def addresses() -> Iterator[str]:
@@ -32,7 +31,7 @@ def read(client: Client, address: str) -> tuple[int, str]:
     """The status and everything that came: headers, and the text of pages and PDFs."""
     answer = client.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    heads = " ".join(f"{name}: {value}" for name, value in answer.items())
+    heads = " ".join(answer.headers.get(name, "") for name in ("Location", "Content-Disposition"))
     if body.startswith(b"%PDF-1"):
         pages = PdfReader(io.BytesIO(body)).pages
         return answer.status_code, heads + " ".join(page.extract_text() for page in pages)
@@ -72,23 +71,16 @@ def _values() -> dict[str, list[str]]:
     """By parameter name, and by kind of converter for whatever has another name."""
     submissions = Submission.objects.order_by("id")
     codes = [call.code for call in Call.objects.order_by("id")]
-    keys, uuids = {"1", "2"}, set()
-    for model in apps.get_models():
-        if model._meta.app_label in {"evaluation", "applicants", "calls", "acts", "notices"}:
-            keys |= {str(each) for each in model._base_manager.values_list("pk", flat=True)[:30]}
-            for field in model._meta.fields:
-                if isinstance(field, UUIDField):
-                    found = model._base_manager.values_list(field.name, flat=True)[:30]
-                    uuids |= {str(each) for each in found if each}
-    numbers = sorted(key for key in keys if key.isdigit())
+    uuids = [str(each.public_id) for each in Application.objects.order_by("id")]
     return {
         "code": codes,
         "number": [str(each.protocol_number) for each in submissions],
         "year": [str(timezone.localtime().year)],
-        "version": ["1", "2"],
-        "IntConverter": numbers,
-        "UUIDConverter": sorted(uuids),
-        "SlugConverter": codes,
-        "StringConverter": ["deed", "need", "A1", "1", "s"],
+        "version": ["1"],
+        "assessment": [str(each.pk) for each in Assessment.objects.order_by("id")],
+        "IntConverter": ["1"],
+        "UUIDConverter": uuids[:2],
+        "SlugConverter": codes[:1],
+        "StringConverter": ["deed"],
         "PathConverter": ["x"],
     }

@@ -1,0 +1,43 @@
+"""Parts of what was sent, as they are frozen."""
+
+from typing import Any
+
+from applicants.models import Application, Organisation, Partner
+from applicants.queries import partnership
+from wecare.core import store
+
+
+def frozen_partner(application: Application, organisation: Organisation) -> dict[str, Any]:
+    """A partner that accepted, as it is frozen."""
+    partner = Partner.objects.create(
+        application=application,
+        fiscal_code=organisation.fiscal_code,
+        organisation=organisation,
+        accepted_at=application.created_at,
+        added_by=application.created_by,
+        added_at=application.created_at,
+        name=organisation.name,
+        kind=organisation.kind,
+        seat_municipality=organisation.seat_municipality,
+        seat_province=organisation.seat_province,
+    )
+    return {
+        "fiscal_code": partner.fiscal_code,
+        **partnership.described(partner.record),
+        "answers": {},
+        "attachments": [],
+        "costs": {},
+        "own_funding": "0.00",
+        "own_in_kind": "0.00",
+    }
+
+
+def frozen_file(requirement: str, content: bytes) -> dict[str, Any]:
+    stored = store.put(content, media_type="application/pdf")
+    return {
+        "requirement": requirement,
+        "filename": f"{requirement}.pdf",
+        "digest": stored.pk,
+        "size": stored.size,
+        "media_type": stored.media_type,
+    }
