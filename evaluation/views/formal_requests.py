@@ -193,6 +193,7 @@ class RequestPage(RequestMixin, ActionFormMixin, FormView):
             points=points_shown(made, self.points),
             extensions=made.extensions.select_related("given_by").order_by("pk"),
             shown=self._shown(),
+            may_write=self.request.user.has_perm(WRITES),
             is_answered=made.state == RequestState.ANSWERED.value,
             is_overdue=made.is_open and made.closes_at <= clock.now(),
             check_address=check_url(self.submission),
