@@ -136,14 +136,9 @@ def test_the_applicant_answers_and_sends_by_itself(
 
 
 def test_every_page_is_accessible_and_narrow(
-    new_page: NewPage,
-    axe: Axe,
-    call: Call,
-    submission: Submission,
-    person: Person,
-    tmp_path: Path,
-    clock: Clock,
+    new_page: NewPage, axe: Axe, submission: Submission, tmp_path: Path, clock: Clock
 ) -> None:
+    call, person = submission.call, officer()
     file = tmp_path / "lettera.pdf"
     file.write_bytes(two_pages())
     in_hands(submission, by=person)
