@@ -98,12 +98,12 @@ def test_the_office_checks_line_by_line_and_asks(
     assert picture.evaluate("each => each.naturalWidth") == pages.WIDTH
 
     page.goto(desk(submission))
-    page.get_by_label("Ammissibile", exact=True).check()
+    page.locator("label[for=id_outcome_0]").click()
     page.get_by_role("button", name="Salva", exact=True).click()
     assert "1 riga della lista dice altro (Atto costitutivo)" in page.content()
 
     page.get_by_role("link", name="Chiedi di completare").click()
-    page.get_by_label("Atto costitutivo", exact=True).check()
+    page.locator("label").get_by_text("Atto costitutivo", exact=True).first.click()
     page.get_by_label("Perché lo chiedi").fill("Manca l'ultima pagina dell'atto.")
     page.get_by_role("button", name="Manda la richiesta").click()
     page.get_by_text("La richiesta è partita").wait_for()
