@@ -14,7 +14,7 @@ from tests.factories.rules import rules
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        (("format",), 5, "format 5 is none of 1, 2, 3, 4"),
+        (("format",), 6, "format 6 is none of 1, 2, 3, 4, 5"),
         (("format",), True, "format True is none of 1, 2, 3, 4"),
         (("surprise",), 1, "unknown fields surprise"),
         (("lots",), {}, "lots: a list is expected"),
