@@ -44,6 +44,23 @@ LINES: Mapping[str, str | Promise] = {
     "receivability.sender": _("L'ha inviata dal portale chi poteva farlo per l'ente"),
     "receivability.signature": _("È firmata come chiede il bando"),
     "application.stamp": _("Imposta di bollo assolta"),
+    "project.start": _("Inizio"),
+    "costs": _("Spese"),
+    "amounts.request": _("Contributo richiesto"),
+    "amounts.in_kind": _("Quota propria in natura"),
+    "amounts.minimum_value": _("Valore minimo del progetto"),
+    "amounts.maximum_value": _("Valore massimo del progetto"),
+    "amounts.minimum_grant": _("Contributo minimo"),
+    "amounts.maximum_grant": _("Contributo massimo"),
+    "amounts.minimum_rate": _("Percentuale minima del contributo"),
+    "amounts.maximum_rate": _("Percentuale massima del contributo"),
+    "amounts.minimum_own_share": _("Quota propria minima"),
+    "amounts.districts": _("Contributo massimo dei Distretti"),
+}
+BOUNDS: Mapping[str, str | Promise] = {
+    "minimum": _("%(title)s: almeno quanto chiede il bando"),
+    "maximum": _("%(title)s: non oltre quanto ammette il bando"),
+    "flat": _("%(title)s: forfait"),
 }
 SEEN: Mapping[str, str | Promise] = {
     "receivability.time": _("Il portale non riceve domande oltre la scadenza."),
@@ -54,6 +71,9 @@ SEEN: Mapping[str, str | Promise] = {
 def line_title(line: Line) -> str:
     """What a line is about."""
     known = LINES.get(line.code)
+    bound = BOUNDS.get(line.code.rpartition(".")[2]) if line.code.startswith("cost") else None
+    if bound is not None:
+        return str(bound) % {"title": line.title}
     return str(known or line.title or title_of(line.code) or sentence(line.fact) or line.code)
 
 

@@ -25,6 +25,7 @@ from evaluation.queries import formal
 from evaluation.queries.formal_content import before, nameables, said
 from evaluation.views.checks import SubmissionMixin
 from evaluation.views.formal_checks import check_url
+from evaluation.views.shown_files import pages_of
 from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, refused
@@ -145,6 +146,28 @@ class RequestPage(RequestMixin, ActionFormMixin, FormView):
     def points(self) -> list[RequestPoint]:
         return list(formal.points_of(self.request_made))
 
+    def _shown(self) -> dict[str, Any] | None:
+        """The file that the address asks to read, once it was sent."""
+        asked = self.request.GET.get("leggi", "")
+        if self.request_made.state != RequestState.ANSWERED.value:
+            return None
+        for point in self.points:
+            for file in point.files.all():
+                if str(file.pk) == asked:
+                    return self._pages(file)
+        return None
+
+    def _pages(self, file: PointFile) -> dict[str, Any]:
+        submission = self.submission
+        args = [self.call.code, submission.protocol_number, submission.protocol_year]
+
+        def address(page: int) -> str:
+            place = [*args, self.request_made.number, file.pk, page]
+            return reverse("evaluation:request_file_page", args=place)
+
+        said = {"key": file.pk, "title": file.point.label, "filename": file.filename}
+        return {**said, **pages_of(file.file, address)}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
@@ -169,6 +192,8 @@ class RequestPage(RequestMixin, ActionFormMixin, FormView):
             answer=getattr(made, "answer", None),
             points=points_shown(made, self.points),
             extensions=made.extensions.select_related("given_by").order_by("pk"),
+            shown=self._shown(),
+            may_write=self.request.user.has_perm(WRITES),
             is_answered=made.state == RequestState.ANSWERED.value,
             is_overdue=made.is_open and made.closes_at <= clock.now(),
             check_address=check_url(self.submission),

@@ -46,6 +46,7 @@ class SamplePage(CallDeskMixin, ActionFormMixin, FormView):
         return super().get_context_data(
             call=self.call,
             samples=[(each, samples.checks_of(each)) for each in samples.samples_of(self.call)],
+            may_write=self.request.user.has_perm(WRITES),
             drawable=len(samples.drawable(self.call)),
             **kwargs,
         )

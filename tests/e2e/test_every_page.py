@@ -178,6 +178,7 @@ DESK = (
     f"/ufficio/istruttorie/{JUDGED}/",
     f"/ufficio/istruttorie/{JUDGED}/?esito=irreceivable",
     f"/ufficio/istruttorie/{JUDGED}/{{check}}/",
+    f"/ufficio/istruttorie/{JUDGED}/campione/",
     f"/ufficio/istruttorie/{OPEN}/",
     f"/ufficio/nuclei/{JUDGED}/",
     f"/ufficio/nuclei/{OPEN}/",

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.factories.formal import (
 from tests.fixtures.browser import too_wide
 from tests.fixtures.database import Clock
 from wecare.accounts.models import Person
+from wecare.core import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewPage = Callable[..., Any]
@@ -82,24 +84,26 @@ def test_the_office_checks_line_by_line_and_asks(
 
     page.get_by_role("button", name="Prendi in carico").click()
     page.get_by_text("L'istruttoria è in carico a te.").wait_for()
+    page.wait_for_load_state("load")  # the script that saves is there
     page.get_by_label("Segno: Atto costitutivo").select_option("not_met")
     page.get_by_label("Nota per l'ufficio: Atto costitutivo").fill("Manca l'ultima pagina.")
     page.get_by_text("Salvato alle").wait_for()
     line = CheckLine.objects.get()
     assert (line.state, line.note) == ("not_met", "Manca l'ultima pagina.")
 
-    page.get_by_role("link", name="Leggi qui: Atto costitutivo").click()
+    page.get_by_role("link", name=re.compile("Leggi qui.*Atto costitutivo")).click()
     picture = page.get_by_alt_text("Pagina 1 di 1 di deed.pdf")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.wc-filepages img').naturalWidth > 500")
+    page.wait_for_load_state("networkidle")
+    assert picture.evaluate("each => each.naturalWidth") == pages.WIDTH
 
     page.goto(desk(submission))
-    page.get_by_label("Ammissibile", exact=True).check()
+    page.locator("label[for=id_outcome_0]").click()
     page.get_by_role("button", name="Salva", exact=True).click()
     assert "1 riga della lista dice altro (Atto costitutivo)" in page.content()
 
     page.get_by_role("link", name="Chiedi di completare").click()
-    page.get_by_label("Atto costitutivo", exact=True).check()
+    page.locator("label").get_by_text("Atto costitutivo", exact=True).first.click()
     page.get_by_label("Perché lo chiedi").fill("Manca l'ultima pagina dell'atto.")
     page.get_by_role("button", name="Manda la richiesta").click()
     page.get_by_text("La richiesta è partita").wait_for()
@@ -116,6 +120,8 @@ def test_the_applicant_answers_and_sends_by_itself(
     page.goto(f"/area/domande/{submission.application.public_id}/")
 
     page.get_by_role("link", name="Leggi e rispondi").click()
+    page.wait_for_url("**/area/richieste/**")
+    page.wait_for_load_state("load")  # the script that saves is there
     page.get_by_role("textbox", name="Bisogno").fill("Nel quartiere Aurora.")
     page.get_by_text("Salvato alle").wait_for()
     page.get_by_label("Il file di «Lettera di un partner»").set_input_files(str(file))
@@ -130,14 +136,9 @@ def test_the_applicant_answers_and_sends_by_itself(
 
 
 def test_every_page_is_accessible_and_narrow(
-    new_page: NewPage,
-    axe: Axe,
-    call: Call,
-    submission: Submission,
-    person: Person,
-    tmp_path: Path,
-    clock: Clock,
+    new_page: NewPage, axe: Axe, submission: Submission, tmp_path: Path, clock: Clock
 ) -> None:
+    call, person = submission.call, officer()
     file = tmp_path / "lettera.pdf"
     file.write_bytes(two_pages())
     in_hands(submission, by=person)
@@ -164,6 +165,7 @@ def test_every_page_is_accessible_and_narrow(
         "clarification": desk(late, "richieste/completamento/"),
         "rejection": desk(late, "richieste/preavviso/"),
         "request-answered": desk(submission, "richieste/1/"),
+        "request-reading": f"{desk(submission, 'richieste/1/')}?leggi={request.points.get(number=2).files.get().pk}",
         "request-open": desk(noticed, "richieste/1/"),
         "extension": desk(noticed, "richieste/1/proroga/"),
         "closing": desk(noticed, "richieste/1/chiusura/"),

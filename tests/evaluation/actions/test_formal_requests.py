@@ -113,7 +113,7 @@ def test_a_request_that_asks_badly_is_not_made(
 def test_one_request_waits_at_a_time_and_none_follows_an_outcome(submission: Submission) -> None:
     clarification(submission)
 
-    with pytest.raises(RequestRefused, match="già una richiesta aperta, la n. 1"):
+    with pytest.raises(RequestRefused, match=r"già una richiesta aperta, la n\. 1"):
         clarification(submission)
     with pytest.raises(RequestRefused, match="ha già il suo esito"):
         clarification(decided(submitted(submission.call)))
@@ -216,7 +216,7 @@ def test_what_was_sent_never_changes(submission: Submission, letter: Path) -> No
         lambda: PointText.objects.update(value="dopo"),
         lambda: PointFile.objects.all().delete(),
         lambda: RequestAnswer.objects.update(content={}),
-        lambda: answer.delete(),
+        answer.delete,
         lambda: FormalRequest.objects.update(closing_reason="dopo"),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():

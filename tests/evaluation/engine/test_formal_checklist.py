@@ -10,6 +10,8 @@ from applicants.enums import RequirementState
 from calls.enums import Obligation, SignaturePolicy
 from evaluation.engine.formal_checklist import Balance, balance, checklist, contradicts
 from evaluation.enums import AdmissibilityOutcome, LineGroup, LineState
+from evaluation.labels.formal import line_title
+from tests.factories.full import full_draft
 from tests.factories.rules import rules
 
 CONTENT: dict[str, Any] = {
@@ -118,3 +120,12 @@ def test_an_outcome_contradicts_the_lines(
     outcome: AdmissibilityOutcome, said: Balance, against: bool
 ) -> None:
     assert contradicts(outcome, said) is against
+
+
+def test_every_line_has_a_title_that_people_read() -> None:
+    book = rules(**full_draft())
+    spent = {each.code: "10000.00" for each in book.cost_categories}
+
+    found = checklist(book, Snapshot.of_content(CONTENT | {"costs": spent}))
+
+    assert [each.code for each in found if line_title(each) == each.code] == []
