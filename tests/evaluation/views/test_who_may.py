@@ -19,6 +19,12 @@ READING = {
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scorrimento/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
+        {"manager": 200, "anonymous": 302},
+        403,
+    ),
+    "/area/esiti/{public_id}/rinuncia/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/istruttorie/{call}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/allegati/deed/": (DESK, 403),
@@ -31,6 +37,15 @@ READING = {
     "/nucleo/{call}/valutazioni/{prot}/allegati/deed/": (SEAT, 404),
 }
 DOING = {
+    "/area/esiti/{public_id}/rinuncia/": ({"applicant": 422, "anonymous": 302}, 404),
+    "/ufficio/graduatorie/{listed}/scorrimento/proposta/": (
+        {"officer": 302, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
+        {"manager": 422, "anonymous": 302},
+        403,
+    ),
     "/ufficio/istruttorie/{call}/{prot}/": ({"officer": 422, "anonymous": 302}, 403),
     "/ufficio/nuclei/{call}/": ({"manager": 422, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{call}/proposta/": ({"officer": 302, "anonymous": 302}, 403),
@@ -70,7 +85,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 12
+    assert len(led) == 15
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:
