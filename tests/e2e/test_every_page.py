@@ -155,6 +155,7 @@ APPLICANT = (
     "/area/domande/{withdrawn}/ricevute/1/",
     "/area/domande/{withdrawn}/ricevute/1/ritiro/",
     "/area/esiti/{judged}/",
+    "/area/esiti/{judged}/rinuncia/",
     f"/graduatorie/{AWARDED}/1/",
     *OWN,
 )
@@ -180,6 +181,8 @@ DESK = (
     f"/ufficio/nuclei/{OPEN}/",
     f"/ufficio/graduatorie/{JUDGED}/",
     f"/ufficio/graduatorie/{AWARDED}/",
+    f"/ufficio/graduatorie/{AWARDED}/osservazioni/",
+    f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
     "/ufficio/territorio/",
