@@ -103,11 +103,11 @@ def given_of(rules: RankingRules, rows: Sequence[Row]) -> dict[str, Decimal]:
 
 
 def _rules(chance: random.Random) -> RankingRules:
-    last = chance.choice(_LAST[: 5 if chance.random() < 0.4 else 3])
+    last = chance.choice(_LAST[: 5 if chance.random() < 0.6 else 3])
     ties = chance.sample(_TIES, chance.randrange(4))
-    if chance.random() < 0.2:
+    if chance.random() < 0.4:
         ties = []
-    thresholds = [None, None, Decimal("3.00"), Decimal("5.50")]
+    thresholds = [None] * 6 + [Decimal("3.00"), Decimal("5.50")]
     desk = chance.random() < 0.15
     criteria = [
         Criterion(
@@ -197,7 +197,7 @@ def _entry(chance: random.Random, rules: RankingRules, number: int, place: int) 
         received_at=10**15 + (place if chance.random() < 0.9 else 0),
         outcome=outcome,
         points={
-            each.code: Decimal(chance.randrange(8, 41, 4)) / 4 for each in rules.judged if is_in
+            each.code: euro(chance, "5.00", "7.50", "10.00") for each in rules.judged if is_in
         },
         organisation_name=f"Ente {number}",
         fiscal_code=f"{number:011d}",

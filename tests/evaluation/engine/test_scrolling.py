@@ -22,7 +22,7 @@ from evaluation.labels import why
 from tests.evaluation.engine import generated, oracle
 from tests.evaluation.engine.generated import Case
 
-CASES = int(os.environ.get("WECARE_ORACLE_CASES", "2000"))
+CASES = int(os.environ.get("WECARE_ORACLE_CASES", "1200"))
 LISTS = 3  # a list, and two scrolls of it
 FEATURES = {
     "tie",
@@ -51,7 +51,7 @@ FEATURES = {
 }
 
 
-def lists(seed: int, seen: Counter[str]) -> Iterator[tuple[Case, Standing | None, tuple[Row, ...]]]:
+def lists(seed: int) -> Iterator[tuple[Case, Standing | None, tuple[Row, ...]]]:
     """A list and its scrolls: each with its input, and what stood before it."""
     chance = random.Random(seed)
     case_of = generated.case(chance)
@@ -61,18 +61,10 @@ def lists(seed: int, seen: Counter[str]) -> Iterator[tuple[Case, Standing | None
         try:
             rows = draw_up(entries, rules)
         except UnsettledTie:
-            seen["undecided"] += 1
             return
         yield case_of, before, rows
         before = generated.standing(case_of, rows)
-        happened = generated.moved(chance, before, rows)
-        for name, told in (
-            ("left", happened.left),
-            ("accepted less", happened.asks),
-            ("more money", happened.amounts),
-        ):
-            seen[name] += bool(told)
-        entries, rules = following(before, happened)
+        entries, rules = following(before, generated.moved(chance, before, rows))
         case_of = rules, entries
 
 
@@ -84,15 +76,18 @@ def test_lists_and_scrolls_equal_the_slow_oracle() -> None:
         for n in range(LISTS):
             rows = _compared(seed, n, case_of)
             if rows is None:
+                seen["undecided"] += 1
                 break
             _count(seen, case_of, rows)
             before = generated.standing(case_of, rows)
-            entries, rules = following(before, generated.moved(chance, before, rows))
+            happened = generated.moved(chance, before, rows)
+            seen["left"] += bool(happened.left)
+            seen["accepted less"] += bool(happened.asks)
+            seen["more money"] += bool(happened.amounts)
+            entries, rules = following(before, happened)
             case_of = rules, entries
-    for seed in range(CASES // 10):
-        list(lists(seed, seen))
 
-    assert {each for each in FEATURES if seen[each] < CASES // 500} == set(), seen
+    assert {each for each in FEATURES if seen[each] < CASES // 100} == set(), seen
 
 
 def _compared(seed: int, n: int, case_of: Case) -> tuple[Row, ...] | None:
@@ -146,7 +141,7 @@ def _count(seen: Counter[str], case_of: Case, rows: Sequence[Row]) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_what_was_granted_stays_and_no_lot_is_overspent(part: int) -> None:
     for seed in range(part, CASES // 2, 4):
-        for (rules, _entries), before, rows in lists(seed, Counter()):
+        for (rules, _entries), before, rows in lists(seed):
             assert sum((row.granted for row in rows), Decimal(0)) <= sum(
                 (lot.amount for lot in rules.lots), Decimal(0)
             )
@@ -154,9 +149,7 @@ def test_what_was_granted_stays_and_no_lot_is_overspent(part: int) -> None:
             if before is None:
                 continue
             for row in rows:
-                assert row.granted >= min(
-                    before.granted[row.protocol], _claim(rules, _entries, row)
-                )
+                assert row.granted >= min(before.granted[row.protocol], _claim(rules, _entries, row))
             given = generated.given_of(rules, rows)
             assert all(given.get(code, 0) >= amount for code, amount in before.given.items())
             assert all(why(row.why) for row in rows)
@@ -170,7 +163,7 @@ def _claim(_rules: RankingRules, entries: Sequence[Entry], row: Row) -> Decimal:
 def test_a_scroll_of_what_did_not_move_changes_nothing() -> None:
     scrolled = 0
     for seed in range(CASES):
-        for case_of, _before, rows in lists(seed, Counter()):
+        for case_of, _before, rows in lists(seed):
             again = scroll(generated.standing(case_of, rows), Moved())
             assert [_money(row) for row in again] == [_money(row) for row in rows], seed
             scrolled += 1
@@ -185,7 +178,7 @@ def _money(row: Row) -> tuple[object, ...]:
 def test_who_stays_keeps_its_order() -> None:
     for seed in range(CASES // 2):
         former: list[str] = []
-        for (_rules, entries), before, rows in lists(seed, Counter()):
+        for (_rules, entries), before, rows in lists(seed):
             there = {entry.protocol for entry in entries}
             if before is not None:
                 assert [row.protocol for row in rows] == [each for each in former if each in there]
@@ -196,7 +189,7 @@ def test_nobody_is_passed_over_by_who_gets_money_anew_unless_the_rules_say_skip(
     """Of those for whom the same money is: without reserves."""
     looked = 0
     for seed in range(CASES):
-        for (rules, _entries), before, rows in lists(seed, Counter()):
+        for (rules, _entries), before, rows in lists(seed):
             if before is None:
                 continue
             for lot in rules.lots:
