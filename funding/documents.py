@@ -201,8 +201,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
         ],
         "new": [
             {
-                "protocol": row.protocol,
-                "organisation": row.organisation_name,
+                **_row(row, {row.lot: row.lot}),
                 "before": str(before.get(row.submission_id, ZERO)),
                 "amount": str(row.granted),
             }
@@ -286,17 +285,14 @@ def _panel_facts(ranked_list: RankedList) -> dict[str, Any] | None:
 
 def _received(ranked_list: RankedList, rows: list[RankedRow]) -> dict[str, Any]:
     checked = counts(ranked_list.call)
-    protocols = [row.protocol for row in sorted(rows, key=_by_protocol)]
+    sent = [(each.submission.protocol_year, each.submission.protocol_number) for each in rows]
+    protocols = [rows[place].protocol for place in sorted(range(len(rows)), key=sent.__getitem__)]
     return {
         "total": len(rows),
         "admissible": checked.admissible,
         "first": protocols[0] if protocols else "",
         "last": protocols[-1] if protocols else "",
     }
-
-
-def _by_protocol(row: RankedRow) -> tuple[int, int]:
-    return row.submission.protocol_year, row.submission.protocol_number
 
 
 def _day(day: Any) -> str:

@@ -4,6 +4,7 @@ Nothing else moves with it: the list is marked as to be scrolled, and a person d
 up. The call is held, so a version that is being published or scrolled comes before or after.
 """
 
+from datetime import date
 from functools import partial
 from typing import TypedDict
 
@@ -37,7 +38,7 @@ class Ground(TypedDict):
 
     kind: str
     number_text: str
-    adopted_on: object
+    adopted_on: date
     subject: str
 
 
@@ -70,7 +71,7 @@ def revoke(
         raise DepartureRefused(_("Rinuncia e rifiuto li decide l'ente, non l'ufficio."))
     if kind is DepartureKind.LAPSED_OFFER:
         check_offer_lapsed(row, until=offer_until(row), at=clock.now())
-    act = record_external(by=by, **ground)  # type: ignore[arg-type] -- a form's plain values
+    act = record_external(by=by, **ground)
     return record(row, kind, reason=written, act=act, by=by)
 
 

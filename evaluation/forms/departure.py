@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.actions.departures import Ground
 from evaluation.enums import DepartureKind, OfferReply
 from evaluation.labels.publication import DEPARTURES, OFFER_REPLIES
 from evaluation.policies.departures import Reply
@@ -113,7 +114,7 @@ class RevocationForm(_Bare):
     adopted_on = ItalianDateField(label=_("Data dell'atto"), help_text=_("gg/mm/aaaa"))
 
     @property
-    def ground(self) -> dict[str, Any]:
+    def ground(self) -> Ground:
         """The act as it is recorded."""
         return {
             "kind": ActKind.DD.value,

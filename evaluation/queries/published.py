@@ -14,8 +14,9 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from calls.engine import codec
 from calls.engine.rulebook import Lot
 from calls.models import Window
+from evaluation.engine.entries import RankingRules
 from evaluation.engine.summaries import LotSummary, drawn_of, summaries
-from evaluation.enums import Outcome, RankedListState
+from evaluation.enums import ListCause, Outcome, RankedListState
 from evaluation.labels import OUTCOMES
 from evaluation.labels.money import lot_said
 from evaluation.models import RankedList, RankedRow
@@ -123,7 +124,7 @@ def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     by_lot: dict[str, list[RankedRow]] = {}
     for row in rows_of(ranked_list).defer("criteria", "classes", "keys"):  # long, and not shown
         by_lot.setdefault(row.lot, []).append(row)
-    lots = ranked_list.rulebook.rules.lots
+    lots = _lots_of(ranked_list)
     written = {lot.code: codec.to_json(lot) for lot in lots}
     return tuple(
         _part(summary, by_lot.get(summary.lot.code, []), written)
@@ -163,6 +164,15 @@ def counts(ranked_list: RankedList) -> dict[Outcome, int]:
     ):
         found[Outcome(outcome)] += 1
     return found
+
+
+def _lots_of(ranked_list: RankedList) -> tuple[Lot, ...]:
+    """The lots with the money of this list: a scroll has what acts gave since, in its own rules."""
+    if ranked_list.cause != ListCause.SCROLL:
+        return ranked_list.rulebook.rules.lots
+    said = RankedList.objects.filter(pk=ranked_list.pk).values_list("data__rules", "data__format")
+    rules, form = said.get()
+    return RankingRules.from_json(rules, edition=int(form.rpartition("/")[2])).lots
 
 
 def _summaries(

@@ -99,8 +99,8 @@ def told_changes(changes: list[Mapping[str, Any]]) -> list[Told]:
             protocol=each["protocol"],
             organisation=each["organisation_name"],
             title=each["title"],
-            before=_standing(each["before"]),
-            after=_standing(each["after"]),
+            before=_standing(each["before"]) or _("non c'era"),
+            after=_standing(each["after"]) or _("non c'è più"),
         )
         for each in changes
     ]
@@ -108,7 +108,7 @@ def told_changes(changes: list[Mapping[str, Any]]) -> list[Told]:
 
 def _standing(row: Mapping[str, Any] | None) -> str:
     if row is None:
-        return _("non c'era")
+        return ""
     parts = [str(OUTCOMES[Outcome(row["outcome"])][0])]
     if row["position"] is not None:
         parts.insert(0, _("posto %(position)s") % {"position": row["position"]})

@@ -100,7 +100,7 @@ class Revocation(CallDeskMixin, ActionFormMixin, FormView):
             submission=self.submission,
             kind=DepartureKind(form.cleaned_data["kind"]),
             reason=form.cleaned_data["reason"],
-            ground=form.ground,  # type: ignore[arg-type] -- a form's plain values
+            ground=form.ground,
             by=self.actor,
         )
 

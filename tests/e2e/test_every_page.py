@@ -158,6 +158,7 @@ APPLICANT = (
     "/area/domande/{withdrawn}/ricevute/1/",
     "/area/domande/{withdrawn}/ricevute/1/ritiro/",
     "/area/esiti/{judged}/",
+    "/area/esiti/{judged}/rinuncia/",
     f"/graduatorie/{AWARDED}/1/",
     *OWN,
 )
@@ -188,6 +189,8 @@ DESK = (
     f"/ufficio/graduatorie/{JUDGED}/",
     f"/ufficio/graduatorie/{AWARDED}/",
     f"/ufficio/graduatorie/{AWARDED}/scenari/",
+    f"/ufficio/graduatorie/{AWARDED}/osservazioni/",
+    f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
     "/ufficio/territorio/",

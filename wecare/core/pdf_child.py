@@ -132,7 +132,7 @@ def _lean(weasyprint: Any) -> type[Any]:
     rules = _NOTES.sub("", source.read_text()).replace("\n::marker {", "\nli::marker {")
     sheet = weasyprint.CSS(string=rules)
 
-    class Lean(weasyprint.HTML):  # type: ignore[misc] -- a class of a module that comes as an argument
+    class Lean(weasyprint.HTML):  # type: ignore[misc]  # its class comes as an argument
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 -- as it is called
             return [sheet]
 

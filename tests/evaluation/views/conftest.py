@@ -62,6 +62,7 @@ class World:
             call=self.call.code,
             prot=self.readable.protocol_path,
             listed=self.ranked_list.call.code,
+            listed_prot=self.ranked.protocol_path,
             public_id=self.ranked.application.public_id,
         )
 

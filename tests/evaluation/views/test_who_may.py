@@ -21,6 +21,12 @@ READING = {
     "/graduatorie/{listed}/1/pdf/": (EVERYONE, 200),
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scorrimento/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
+        {"manager": 200, "anonymous": 302},
+        403,
+    ),
+    "/area/esiti/{public_id}/rinuncia/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/istruttorie/{call}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/": (DESK, 403),
     "/ufficio/istruttorie/{call}/{prot}/allegati/deed/": (DESK, 403),
@@ -57,6 +63,15 @@ READING = {
 DOING = {
     "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
         {"officer": 422, "manager": 422, "anonymous": 302},
+        403,
+    ),
+    "/area/esiti/{public_id}/rinuncia/": ({"applicant": 422, "anonymous": 302}, 404),
+    "/ufficio/graduatorie/{listed}/scorrimento/proposta/": (
+        {"officer": 302, "anonymous": 302},
+        403,
+    ),
+    "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
+        {"manager": 422, "anonymous": 302},
         403,
     ),
     "/ufficio/istruttorie/{call}/{prot}/": ({"officer": 422, "anonymous": 302}, 403),
