@@ -148,6 +148,8 @@ def test_every_link_of_the_day_lets_in_whoever_sees_it(client: Client, role: Rol
     assert [client.get(url).status_code for url in urls] == [200] * len(urls)
     told = [url for url in urls if "consegna=" in url]
     assert bool(told) is (role is not Role.ADMIN)
+
+
 def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> None:
     call = call_under_evaluation()
     panel = appointed(call, substitutes=1)

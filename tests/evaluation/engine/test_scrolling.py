@@ -149,7 +149,9 @@ def test_what_was_granted_stays_and_no_lot_is_overspent(part: int) -> None:
             if before is None:
                 continue
             for row in rows:
-                assert row.granted >= min(before.granted[row.protocol], _claim(rules, _entries, row))
+                assert row.granted >= min(
+                    before.granted[row.protocol], _claim(rules, _entries, row)
+                )
             given = generated.given_of(rules, rows)
             assert all(given.get(code, 0) >= amount for code, amount in before.given.items())
             assert all(why(row.why) for row in rows)
