@@ -265,7 +265,7 @@ def _appoint(page: Any) -> None:
     page.goto(f"/ufficio/nuclei/{CODE}/")
     page.locator("main [name=chair]").select_option(label="Marta Bosio")
     for name in ("Luca Verdi", "Sara Conti"):
-        page.locator("main label").get_by_text(name).click()
+        page.locator("#div_id_members").get_by_text(name).click()
     today = the_clock.now().astimezone(ROME)
     steps.fill(page, {"number_text": "DD 10/A2203A/2026", "adopted_on": f"{today:%d/%m/%Y}"})
     steps.press(page, "Nomina il nucleo")

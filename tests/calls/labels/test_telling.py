@@ -24,11 +24,13 @@ def test_what_is_said_is_told_with_its_unit_and_its_article() -> None:
 
     assert told == [
         ("I giorni per completare la domanda", "10", ""),
+        ("I giorni per le osservazioni", "15", ""),
         ("L'imposta di bollo", "16,00\xa0€", ""),
         ("Chi è esente dal bollo", "Organizzazione di volontariato (ODV)", ""),
         ("La firma", "Basta l'accesso di chi invia; chi vuole firma digitalmente", ""),
         ("Il regime di aiuto", "Aiuto de minimis", "art. 12"),
         ("La norma sugli aiuti", "Reg. (UE) 2023/2831", "art. 12"),
+        ("I giorni per rispondere a un'offerta parziale", "20", "art. 13"),
     ]
 
 
