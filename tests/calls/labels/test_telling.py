@@ -30,6 +30,7 @@ def test_what_is_said_is_told_with_its_unit_and_its_article() -> None:
         ("La firma", "Basta l'accesso di chi invia; chi vuole firma digitalmente", ""),
         ("Il regime di aiuto", "Aiuto de minimis", "art. 12"),
         ("La norma sugli aiuti", "Reg. (UE) 2023/2831", "art. 12"),
+        ("Chi apre le domande", "sì", "art. 11"),
         ("I giorni per rispondere a un'offerta parziale", "20", "art. 13"),
     ]
 
