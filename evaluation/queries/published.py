@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from calls.engine import codec
 from calls.engine.rulebook import Lot
 from calls.models import Window
-from evaluation.engine.entries import RankingRules
+from evaluation.engine.entries import LAST_EDITION, RankingRules
 from evaluation.engine.summaries import LotSummary, drawn_of, summaries
 from evaluation.enums import ListCause, Outcome, RankedListState
 from evaluation.labels import OUTCOMES
@@ -22,7 +22,6 @@ from evaluation.labels.money import lot_said
 from evaluation.models import RankedList, RankedRow
 from wecare.core.money import ZERO, total
 
-LAST_EDITION = 3
 CSV_HEAD = (
     "lotto",
     "posto",
