@@ -1,10 +1,10 @@
 """Whether a lot can keep what it reserves, and leave what it leaves."""
 
 from calls.engine.lots import LeftoverRefused, Reserve, giving_order
+from calls.engine.lots_parts import WHOLE
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Lot, Rulebook
 from calls.enums import AllocationPolicy, EditorSection, QuestionKind
-from calls.engine.lots_parts import WHOLE
 from wecare.core.money import total
 
 FEWEST_FUNDS = 2

@@ -96,8 +96,8 @@ def _check_funds(rows: Rows) -> None:
         if lot := form.cleaned_data.get("lot"):
             by_lot.setdefault(lot, []).append(form)
     for lot, forms in by_lot.items():
-        percents = [form.cleaned_data.get("percent") for form in forms]
-        if None in percents:
+        percents = [form.cleaned_data["percent"] for form in forms if not form.errors]
+        if len(percents) < len(forms):
             continue
         together = total(percents)
         if together != WHOLE:

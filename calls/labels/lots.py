@@ -54,8 +54,7 @@ def _lot(lot: Lot) -> Iterator[str]:
 def shares_said(lot: Lot) -> str:
     """The funds that pay a lot together, each with its part; empty where one pays it whole."""
     return ", ".join(
-        _("%(fund)s %(percent)s")
-        % {"fund": each.fund, "percent": formats.percent(each.percent)}
+        _("%(fund)s %(percent)s") % {"fund": each.fund, "percent": formats.percent(each.percent)}
         for each in lot.shares
     )
 

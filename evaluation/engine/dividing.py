@@ -4,6 +4,7 @@ Who holds something keeps the very cents it held, so on a scroll nothing moves f
 cents that come free go to whoever is granted money anew, with the fund that pays them.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,9 +17,7 @@ from evaluation.engine.rows import Row
 from wecare.core.money import CENT, euro
 
 
-def divided(
-    rows: Sequence[Row], entries: Iterable[Entry], rules: RankingRules
-) -> tuple[Row, ...]:
+def divided(rows: Sequence[Row], entries: Iterable[Entry], rules: RankingRules) -> tuple[Row, ...]:
     """The rows, each with its cents and with what each fund pays, where several pay its lot.
 
     :raises EntryRefused: if what entries hold are not cents of their lot, each once.
@@ -35,9 +34,7 @@ def divided(
     return tuple(found.get(row.protocol, row) for row in rows)
 
 
-def _divided(
-    lot: Lot, inside: Sequence[Row], held: Mapping[str, tuple[Run, ...]]
-) -> Iterator[Row]:
+def _divided(lot: Lot, inside: Sequence[Row], held: Mapping[str, tuple[Run, ...]]) -> Iterator[Row]:
     free = Free(run for row in inside for run in held.get(row.protocol, ()))
     for row in inside:
         kept = held.get(row.protocol, ())
@@ -61,7 +58,7 @@ def _check_held(entries: Iterable[Entry], rules: RankingRules) -> None:
             by_lot[entry.lot].extend(runs)
     for code, runs_of in by_lot.items():
         placed = sorted(runs_of, key=lambda run: run.first)
-        if any(one.last >= other.first for one, other in zip(placed, placed[1:], strict=False)):
+        if any(one.last >= other.first for one, other in itertools.pairwise(placed)):
             problems.append(fact("cents_held_twice", lot=code))
     if problems:
         raise EntryRefused(tuple(problems))

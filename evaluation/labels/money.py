@@ -53,6 +53,11 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
+def parts_said(parts: Mapping[str, Any]) -> list[str]:
+    """What each fund pays of a grant; `parts` is fund → euro, nothing where one fund pays it whole."""
+    return [f"{fund}: {format_amount(amount)}" for fund, amount in sorted(parts.items())]
+
+
 def lot_said(summary: Mapping[str, Any], lots: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Which funds paid a lot, what came to it, what went, and what became of its reserves.
 

@@ -19,7 +19,6 @@ from evaluation.models import (
 from evaluation.queries import panels
 from wecare.core.digests import digest, plain
 
-
 _FIELDS = (
     "sequence",
     "lot",
@@ -100,9 +99,7 @@ def stored_rows(ranked_list: RankedList) -> list[dict[str, Any]]:
     rows = RankedRow.objects.filter(ranked_list=ranked_list).order_by("sequence")
     several = any(lot.get("shares") for lot in ranked_list.data["rules"]["lots"])
     fields = (*_FIELDS, *_SEVERAL_FUNDS) if several else _FIELDS
-    return [
-        {field: _plain(getattr(row, field)) for field in fields} for row in rows.iterator()
-    ]
+    return [{field: _plain(getattr(row, field)) for field in fields} for row in rows.iterator()]
 
 
 def assessments() -> list[str]:

@@ -13,6 +13,7 @@ from calls.labels import StateLabel
 from evaluation.enums import Outcome
 from evaluation.labels import OUTCOMES
 from evaluation.labels import why as why_sentences
+from evaluation.labels.money import parts_said
 from evaluation.models import RankedRow
 from evaluation.queries.published import LotPart
 from wecare.core.components import formats, signs
@@ -55,6 +56,7 @@ def ranked_rows(part: LotPart, own: Collection[int]) -> SafeString:
             row
             % {
                 **_texts(each),
+                "parts": _parts(each),
                 "mark": marks[each.outcome],
                 "css": "wc-own" if each.pk in own else "",
                 "own": mine if each.pk in own else "",
@@ -68,6 +70,13 @@ def ranked_rows(part: LotPart, own: Collection[int]) -> SafeString:
 def _words(mark: StateLabel) -> tuple[str, str, str]:
     label, tone, icon = mark
     return str(label), tone, icon
+
+
+def _parts(row: RankedRow) -> str:
+    """What each fund pays, one a line; a fund's code is letters and digits, escaped all the same."""
+    return "".join(
+        f'<br><small class="wc-muted">{escape(said)}</small>' for said in parts_said(row.parts)
+    )
 
 
 def _texts(row: RankedRow) -> dict[str, str]:

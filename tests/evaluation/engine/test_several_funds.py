@@ -1,5 +1,6 @@
 """Several funds that pay one lot: what must hold of every division, and of every scroll of it."""
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -163,7 +164,7 @@ def test_no_cent_of_a_lot_is_granted_twice_and_none_beyond_its_money() -> None:
             runs = sorted(
                 (run for row in paid_in(lot, rows) for run in row.cents), key=lambda run: run.first
             )
-            assert all(one.last < two.first for one, two in zip(runs, runs[1:], strict=False))
+            assert all(one.last < two.first for one, two in itertools.pairwise(runs))
             if runs and not any(each.leftover_to == lot.code for each in rules.lots):
                 assert runs[-1].last <= lot.amount * 100
 
