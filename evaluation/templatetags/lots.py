@@ -56,7 +56,7 @@ def ranked_rows(part: LotPart, own: Collection[int]) -> SafeString:
             row
             % {
                 **_texts(each),
-                "parts": _parts(each),
+                "granted": _granted(each),
                 "mark": marks[each.outcome],
                 "css": "wc-own" if each.pk in own else "",
                 "own": mine if each.pk in own else "",
@@ -72,11 +72,13 @@ def _words(mark: StateLabel) -> tuple[str, str, str]:
     return str(label), tone, icon
 
 
-def _parts(row: RankedRow) -> str:
-    """What each fund pays, one a line; a fund's code is letters and digits, escaped all the same."""
-    return "".join(
-        f'<br><small class="wc-muted">{escape(said)}</small>' for said in parts_said(row.parts)
-    )
+def _granted(row: RankedRow) -> str:
+    """What is granted and, one a line, what each fund pays of it where several do."""
+    granted = escape(formats.euro(row.granted))
+    if not row.parts:
+        return granted
+    lines = (f"<br><small>{escape(said)}</small>" for said in parts_said(row.parts))
+    return f'<div class="wc-cell">{granted}{"".join(lines)}</div>'
 
 
 def _texts(row: RankedRow) -> dict[str, str]:
@@ -89,7 +91,6 @@ def _texts(row: RankedRow) -> dict[str, str]:
         "protocol": row.protocol,
         "points": formats.points(row.points),
         "requested": formats.euro(row.requested),
-        "granted": formats.euro(row.granted),
         "why": why_sentences(row.why),
     }
     return {name: escape(text) for name, text in texts.items()}
