@@ -358,12 +358,17 @@ def joined(runs):
     return found
 
 
-def free_runs(order, lot):
+def keeps_its_own(entry, due):
+    """Whether the cents an entry holds are as many as were granted, in order, in as few runs as can be."""
+    runs = held_runs(entry)
+    ordered = all(1 <= first <= last for first, last in runs) and runs == joined(runs)
+    return ordered and length(runs) == due
+
+
+def free_runs(order):
     """The cents that nobody holds, from the first to more than are needed."""
     free, at = [], 1
     for first, last in sorted(run for one in order for run in held_runs(one["entry"])):
-        if first < at or last < first:
-            raise ValueError("lotto %s: un centesimo è conservato due volte" % lot["code"])
         if first > at:
             free.append((at, first - 1))
         at = last + 1
@@ -374,7 +379,7 @@ def divide(lot, placed):
     """The cents of each grant, and what each fund pays of them; who holds cents keeps them."""
     order = [one for one in placed if one["granted"]]
     paid = turns(tuple((each["fund"], each["percent"]) for each in lot["shares"]))
-    free = free_runs(order, lot)
+    free = free_runs(order)
     for one in order:
         own = held_runs(one["entry"])
         more = one["granted"] - length(own)
@@ -532,8 +537,12 @@ def recomputed(document):
             yield "entries: %s ha un lotto o un esito sconosciuto" % entry["protocol"]
         elif not 0 <= held(entry) <= claim(entry) <= cents(entry["requested"]):
             yield "entries: %s ha importi che non stanno insieme" % entry["protocol"]
-        elif length(held_runs(entry)) != (held(entry) if entry["lot"] in several else 0):
+        elif not keeps_its_own(entry, held(entry) if entry["lot"] in several else 0):
             yield "entries: %s conserva altri centesimi del lotto" % entry["protocol"]
+    for code in sorted(several):
+        runs = sorted(run for each in entries if each["lot"] == code for run in held_runs(each))
+        if any(before[1] >= after[0] for before, after in zip(runs, runs[1:])):
+            yield "entries: nel lotto %s un centesimo è conservato due volte" % code
     if any(rule["kind"] == "draw" for rule in rules["ties"]):
         drawn = sorted({*protocols, *rules.get("left", [])})
         seed = digest({"rulebook": document["rulebook_digest"], "protocols": drawn})
