@@ -541,7 +541,7 @@ def recomputed(document):
             yield "entries: %s conserva altri centesimi del lotto" % entry["protocol"]
     for code in sorted(several):
         runs = sorted(run for each in entries if each["lot"] == code for run in held_runs(each))
-        if any(before[1] >= after[0] for before, after in zip(runs, runs[1:])):
+        if any(runs[n][1] >= runs[n + 1][0] for n in range(len(runs) - 1)):
             yield "entries: nel lotto %s un centesimo è conservato due volte" % code
     if any(rule["kind"] == "draw" for rule in rules["ties"]):
         drawn = sorted({*protocols, *rules.get("left", [])})

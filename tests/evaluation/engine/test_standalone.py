@@ -2,6 +2,7 @@
 
 import copy
 import importlib.util
+import itertools
 import json
 import random
 import subprocess
@@ -109,6 +110,25 @@ def test_held_cents_that_are_not_those_of_before_are_caught() -> None:
             touched += 1
 
     assert touched > 10
+
+
+def test_a_cent_that_two_entries_keep_is_caught() -> None:
+    pool = [each for each in documents(range(150)) if each["format"] == "wecare-ranked-list/5"]
+    touched = 0
+    for document in pool:
+        tampered = copy.deepcopy(document)
+        holders = [each for each in tampered["entries"] if each["held_cents"]]
+        for one, other in itertools.pairwise(holders):
+            if one["lot"] == other["lot"] and one["held"] == other["held"]:
+                other["held_cents"] = one["held_cents"]
+                _digest_again(tampered)
+
+                assert any("due volte" in each for each in VERIFIER.differences(tampered))
+                assert recompute(tampered)
+                touched += 1
+                break
+
+    assert touched > 2
 
 
 def _move_a_cent(parts: dict[str, str]) -> None:
