@@ -233,6 +233,7 @@ def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
         "points": None if row.points is None else str(row.points),
         "requested": str(row.requested),
         "granted": str(row.granted),
+        "parts": row.parts,
         "outcome": row.outcome,
         "outcome_label": _label(row),
         "why": [sentence(each) for each in row.why],

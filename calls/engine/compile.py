@@ -10,7 +10,8 @@ desk_article};
 tell theirs by number (`phase`, zero for every one);
 ``lots`` [{code, title, amount, fund, line, allocation, minimum_offer, article, leftover_to, kinds:
 [...], sizes: [...], nonprofit, minimum_value, maximum_value, aid_forms: [...], reserves:
-[{code, title, amount, percent, kinds: [...], question, answers: [...], article}]}];
+[{code, title, amount, percent, kinds: [...], question, answers: [...], article}], shares: [{fund,
+percent}]}];
 ``eligibility`` {eligible_kinds: [...], article, provinces: [...], municipalities: [...],
 seat_article, sizes: [...], size_article, nonprofit, nonprofit_article, registers: [...],
 register_article, most_as_lead, cap_article};

@@ -1,4 +1,4 @@
-"""What a lot keeps for some of those who apply, and which lot gets what another leaves."""
+"""What a lot keeps for some of those who apply, which funds pay it, and who gets what it leaves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +33,14 @@ class Reserve:
             return self.amount
         percent = self.percent or ZERO
         return euro(int(percent.scaleb(2)) * int(whole.scaleb(2)) // _WHOLE * CENT)
+
+
+@dataclass(frozen=True, slots=True)
+class FundShare:
+    """A fund that pays for a lot together with others, and its part of every euro, per cent."""
+
+    fund: str
+    percent: Decimal
 
 
 class Leaving(Protocol):

@@ -1,10 +1,14 @@
 """Whether a lot can keep what it reserves, and leave what it leaves."""
 
 from calls.engine.lots import LeftoverRefused, Reserve, giving_order
+from calls.engine.lots_parts import WHOLE
 from calls.engine.reading import Missing, Part
 from calls.engine.rulebook import Lot, Rulebook
 from calls.enums import AllocationPolicy, EditorSection, QuestionKind
 from wecare.core.money import total
+
+FEWEST_FUNDS = 2
+MOST_FUNDS = 10
 
 
 def lots_problems(rules: Rulebook) -> list[Missing]:
@@ -21,6 +25,7 @@ def lots_problems(rules: Rulebook) -> list[Missing]:
         kept = total(each.of(lot.amount) for each in lot.reserves)
         if kept > lot.amount:
             part.note("reserves_over_lot", kept_amount=kept, lot_amount=lot.amount)
+        _check_shares(lot, part)
         _check_leftover(lot, rules, part)
         _check_who(lot, rules, part)
     if not problems:
@@ -47,6 +52,17 @@ def _check_reserve(reserve: Reserve, rules: Rulebook, part: Part) -> None:
             part.note("word_unknown", read=answer, known=known)
 
 
+def _check_shares(lot: Lot, part: Part) -> None:
+    """Several funds pay the whole together, and the lot's money stands on one of them."""
+    if not lot.shares:
+        return
+    if not FEWEST_FUNDS <= len(lot.shares) <= MOST_FUNDS:
+        part.note("shares_count", read=len(lot.shares), low=FEWEST_FUNDS, high=MOST_FUNDS)
+    together = total(each.percent for each in lot.shares)
+    if together != WHOLE:
+        part.note("shares_not_whole", sum_percent=together)
+
+
 def _check_leftover(lot: Lot, rules: Rulebook, part: Part) -> None:
     if not lot.leftover_to:
         return
@@ -58,6 +74,8 @@ def _check_leftover(lot: Lot, rules: Rulebook, part: Part) -> None:
         part.note("leftover_other_fund", read=lot.leftover_to, own=lot.fund, other=fund)
     elif others[lot.leftover_to].line != lot.line:
         part.note("leftover_other_line", read=lot.leftover_to)
+    elif set(others[lot.leftover_to].shares) != set(lot.shares):
+        part.note("leftover_other_shares", read=lot.leftover_to)
 
 
 def _check_who(lot: Lot, rules: Rulebook, part: Part) -> None:

@@ -1,9 +1,9 @@
-"""Read what a draft says of a lot and of what it keeps for some."""
+"""Read what a draft says of a lot, of what it keeps for some, and of the funds that pay it."""
 
 from decimal import Decimal
 
 from calls.engine.access_parts import chosen
-from calls.engine.lots import Reserve
+from calls.engine.lots import FundShare, Reserve
 from calls.engine.reading import Part
 from calls.engine.rulebook import Lot
 from calls.enums import AidForm, AllocationPolicy, OrganisationKind, OrganisationSize
@@ -13,6 +13,7 @@ NOTHING = Decimal("0.00")
 WHOLE = Decimal("100.00")
 LOT_CODE_LENGTH = 20
 RESERVE_CODE_LENGTH = 20
+FUND_CODE_LENGTH = 20
 
 
 def reserve(part: Part) -> Reserve:
@@ -26,6 +27,16 @@ def reserve(part: Part) -> Reserve:
         question=part.text("question"),
         answers=part.words("answers"),
         article=part.text("article"),
+    )
+    part.finish()
+    return read
+
+
+def share(part: Part) -> FundShare:
+    """One of the funds that pay a lot together; two are the fewest, so none pays it whole."""
+    read = FundShare(
+        fund=part.code("fund", limit=FUND_CODE_LENGTH),
+        percent=part.number("percent", required=True, low=CENT, high=WHOLE - CENT) or NOTHING,
     )
     part.finish()
     return read
@@ -50,7 +61,9 @@ def lot(part: Part, *, fund: str) -> Lot:
         maximum_value=part.number("maximum_value", low=CENT),
         aid_forms=chosen(part, "aid_forms", AidForm),
         line=part.text("line"),
+        shares=tuple(share(each) for each in part.parts("shares", required=False)),
     )
     part.unique([each.code for each in read.reserves])
+    part.unique([each.fund for each in read.shares])
     part.finish()
     return read

@@ -1,8 +1,7 @@
 """The rulebook: the rules of a call as one value, published once and never edited after.
 
-Points are judged per criterion on its own scale (0 to ``maximum``) and count ``weight`` times;
-thresholds of a criterion are on the unweighted points, those of a class and of the total on the
-weighted ones. Knows no form, no page and no database.
+Points are judged per criterion on its own scale (0 to ``maximum``) and count ``weight`` times; thresholds
+of a criterion are on the unweighted points, those of class and total on the weighted ones.
 
 A rulebook keeps the format it was published in: its fields of a later format hold their defaults and
 are not written, so its digest stays what it was.
@@ -22,7 +21,7 @@ from calls.engine.computing import Computation
 from calls.engine.desk import Desk
 from calls.engine.districts import Districts
 from calls.engine.judging import Judging
-from calls.engine.lots import Reserve
+from calls.engine.lots import FundShare, Reserve
 from calls.engine.partnership import Cap, LeadCondition, Partnership
 from calls.engine.phases import EVERY, Phase, is_asked
 from calls.engine.spending import Amounts, CostCategory, CostGroup, Duration
@@ -59,7 +58,7 @@ class Lot:
     `minimum_offer` is the least part of a request that is offered to whoever does not fit whole,
     as a percentage of it. What its list leaves goes to the lot `leftover_to`, if one is named.
     `kinds` and what follows are asked of those who choose the lot, beside what the call asks of all;
-    `line` is the line of the measure whose money it spends, the call's own where it is blank.
+    `line` is the line whose money it spends, the call's own if blank; `shares` the funds that pay it.
     """
 
     code: str
@@ -78,6 +77,7 @@ class Lot:
     maximum_value: Decimal | None = since(3, None)
     aid_forms: tuple[AidForm, ...] = since(3, ())
     line: str = since(3, "")
+    shares: tuple[FundShare, ...] = since(5, ())
 
     @property
     def bounds_value(self) -> bool:

@@ -1,4 +1,4 @@
-"""The rows of lots: a share of the money with what it asks, and what it keeps for some."""
+"""The rows of lots: a share of the money with what it asks, what it keeps for some, who pays it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -171,8 +171,30 @@ class ReserveRow(RowForm):
         return cleaned
 
 
-def shown_of(lot: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The stored reserves of a lot, each with the code of the lot."""
-    rows = lot.get("reserves")
+class FundShareRow(RowForm):
+    """A fund that pays a lot with others; `lot` is no part of the share itself."""
+
+    unique_field = ""
+
+    lot = CodeField(
+        label=gettext_lazy("Codice del lotto"),
+        max_length=20,
+        help_text=gettext_lazy("Uno di quelli scritti qui sopra."),
+    )
+    fund = CodeField(
+        label=gettext_lazy("Codice del fondo"),
+        max_length=20,
+        help_text=gettext_lazy("Tra i fondi c'è sempre quello del bando."),
+    )
+    percent = ShareField(
+        label=gettext_lazy("Quota"),
+        min_value=CENT,
+        help_text=gettext_lazy("In percentuale di ogni contributo. Insieme fanno 100,00."),
+    )
+
+
+def shown_of(lot: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The stored reserves of a lot (`reserves`), or its funds (`shares`), each with the lot's code."""
+    rows = lot.get(key)
     held = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
     return [{**row, "lot": lot.get("code", "")} for row in held]

@@ -42,6 +42,15 @@ RESERVES = Table(
     gettext_lazy("Aggiungi una riserva"),
     starts_empty=True,
 )
+SHARES = Table(
+    "shares",
+    lots.FundShareRow,
+    gettext_lazy("Più fondi che pagano insieme un lotto"),
+    gettext_lazy("Fondo"),
+    gettext_lazy("Aggiungi un fondo"),
+    is_compact=True,
+    starts_empty=True,
+)
 SECTIONS = Table(
     "sections",
     tables.SectionRow,

@@ -1,4 +1,4 @@
-"""What a lot asks and keeps, in words."""
+"""What a lot asks and keeps, and which funds pay it, in words."""
 
 from collections.abc import Iterator
 
@@ -49,6 +49,14 @@ def _lot(lot: Lot) -> Iterator[str]:
     if lot.aid_forms:
         forms = "; ".join(str(AID_FORMS[each]) for each in lot.aid_forms)
         yield _("Si può chiedere: %(forms)s.") % {"forms": forms}
+
+
+def shares_said(lot: Lot) -> str:
+    """The funds that pay a lot together, each with its part; empty where one pays it whole."""
+    return ", ".join(
+        _("%(fund)s %(percent)s") % {"fund": each.fund, "percent": formats.percent(each.percent)}
+        for each in lot.shares
+    )
 
 
 def reserve_said(reserve: Reserve, lot: Lot, rules: Rulebook) -> str:

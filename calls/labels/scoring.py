@@ -1,4 +1,4 @@
-"""What the facts of a draft say of computed criteria, reserves and leftovers."""
+"""What the facts of a draft say of computed criteria, reserves, leftovers and funds together."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ FIELDS: dict[str, str | Promise] = {
     "kinds": _("per quali tipi di ente"),
     "answers": _("le risposte"),
     "leftover_to": _("a quale lotto va quello che resta"),
+    "shares": _("i fondi che pagano insieme, ognuno la sua quota"),
 }
 
 SENTENCES: dict[str, str | Promise] = {
@@ -67,6 +68,17 @@ SENTENCES: dict[str, str | Promise] = {
     "leftover_other_line": _(
         "%(where)s: quello che resta va al lotto %(read)s, che spende un'altra linea della misura. "
         "Per passare soldi da una linea all'altra serve un atto: scegli un lotto della stessa linea."
+    ),
+    "leftover_other_shares": _(
+        "%(where)s: quello che resta va al lotto %(read)s, ma i fondi che lo pagano o le loro quote "
+        "sono altri. Scrivi le stesse quote, o scegli un altro lotto."
+    ),
+    "shares_count": _(
+        "%(where)s: i fondi che pagano insieme sono %(read)s, devono essere da %(low)s a %(high)s. "
+        "Se paga un fondo solo, non scriverne nessuno."
+    ),
+    "shares_not_whole": _(
+        "%(where)s: le quote dei fondi sommano %(sum_percent)s, devono fare 100,00 %%. Correggile."
     ),
     "lot_kinds_not_eligible": _(
         "%(where)s: il lotto ammette chi il bando non ammette (%(other_kinds)s). Aggiungilo tra chi "

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from calls.engine.missing import missing_for_publication
 from calls.engine.portions import Portion
+from calls.engine.rulebook import Lot
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.labels import sentence
-from calls.models import Call, Fund
+from calls.models import Call
 from calls.queries.calls import current_window
 from calls.queries.desks import all_stopped
+from calls.queries.programme import fund_codes
 from wecare.accounts.models import Person
 from wecare.core.components import formats
 from wecare.core.errors import DomainError
@@ -85,7 +87,7 @@ def check_lots_have_places(call: Call, rules: Rules) -> None:
     """
     measure = call.line.measure
     lines = list(measure.lines.order_by("code").values_list("code", flat=True))
-    funds = list(Fund.objects.order_by("code").values_list("code", flat=True))
+    funds = fund_codes()
     for lot in rules.lots:
         if lot.line and lot.line not in lines:
             facts = {"lot": lot.title, "line": lot.line, "known": ", ".join(lines)}
@@ -100,6 +102,25 @@ def check_lots_have_places(call: Call, rules: Rules) -> None:
                 "Il lotto «%(lot)s» spende il fondo «%(fund)s», che non c'è. I fondi sono: %(known)s."
             )
             raise CallRefused(said % facts)
+        _check_shares(lot, funds)
+
+
+def _check_shares(lot: Lot, known: list[str]) -> None:
+    """The funds that pay a lot together are of the programme, and its money stands on one of them."""
+    paying = [each.fund for each in lot.shares]
+    for fund in paying:
+        if fund not in known:
+            said = _(
+                "Il lotto «%(lot)s» è pagato dal fondo «%(fund)s», che non c'è. I fondi sono: %(known)s."
+            )
+            raise CallRefused(said % {"lot": lot.title, "fund": fund, "known": ", ".join(known)})
+    if paying and lot.fund not in paying:
+        said = _(
+            "I soldi del lotto «%(lot)s» stanno sul fondo %(fund)s, che non è tra quelli che lo pagano "
+            "(%(paying)s). Aggiungilo con la sua quota."
+        )
+        facts = {"lot": lot.title, "fund": lot.fund, "paying": ", ".join(paying)}
+        raise CallRefused(said % facts)
 
 
 def check_has_portion(call: Call, portion: Portion) -> None:

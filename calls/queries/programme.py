@@ -28,6 +28,11 @@ class Purse:
         return f"{self.fund.code}/{self.line.measure.code}/{self.line.code}"
 
 
+def fund_codes() -> list[str]:
+    """The codes of the funds of the programme, in their order."""
+    return list(Fund.objects.order_by("code").values_list("code", flat=True))
+
+
 def purses() -> list[Purse]:
     """The line and fund of every place that ever had money, with what is free; three queries."""
     held = {(each.measure.code, each.code): each for each in lines()}

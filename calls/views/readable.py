@@ -34,7 +34,7 @@ from calls.labels.asking import condition_of
 from calls.labels.computing import looks_at, scale_of
 from calls.labels.groups import FILLERS, SIGNERS
 from calls.labels.judging import assessors_said, judging_said
-from calls.labels.lots import lot_said, reserve_said
+from calls.labels.lots import lot_said, reserve_said, shares_said
 from calls.labels.participation import districts_said, group_said, partners_said
 from calls.views.readable_terms import Said, terms_said
 from wecare.core.money import total
@@ -49,6 +49,7 @@ class ReadLot:
     reserves: tuple[str, ...]
     leftover: str
     asked: tuple[str, ...]
+    paying: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,14 @@ def readable(rules: Rulebook) -> Readable:
 def _lot(lot: Lot, rules: Rulebook) -> ReadLot:
     reserves = tuple(reserve_said(each, lot, rules) for each in lot.reserves)
     leftover = rules.lot(lot.leftover_to).title if lot.leftover_to else ""
-    return ReadLot(lot, ALLOCATION_POLICIES[lot.allocation], reserves, leftover, lot_said(lot))
+    return ReadLot(
+        lot,
+        ALLOCATION_POLICIES[lot.allocation],
+        reserves,
+        leftover,
+        lot_said(lot),
+        shares_said(lot),
+    )
 
 
 def _section(section: Section, rules: Rulebook) -> ReadSection:

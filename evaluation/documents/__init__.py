@@ -32,6 +32,8 @@ class PrintedPart:
     ranked: tuple[Mapping[str, Any], ...]
     excluded: tuple[Mapping[str, Any], ...]
     money: tuple[str, ...]
+    reserves: tuple[str, ...]
+    funds: tuple[str, ...]
 
 
 def printed_parts(document: Mapping[str, Any]) -> tuple[PrintedPart, ...]:
@@ -50,6 +52,8 @@ def printed_parts(document: Mapping[str, Any]) -> tuple[PrintedPart, ...]:
             ranked=tuple(r for r in rows.get(lot["code"], []) if r["position"] is not None),
             excluded=tuple(r for r in rows.get(lot["code"], []) if r["position"] is None),
             money=tuple(lot_said(lot, rules)),
+            reserves=tuple(each["code"] for each in lot.get("reserves", [])),
+            funds=tuple(each["fund"] for each in lot.get("funds", [])),
         )
         for lot in document["lots"]
     )

@@ -1,9 +1,10 @@
-"""Draw a ranked list up: merit order, then money down the list."""
+"""Draw a ranked list up: merit order, then money down the list, then who pays it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from evaluation.engine.allocation import allocate
+from evaluation.engine.dividing import divided
 from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.ranking import rank
 from evaluation.engine.rows import Row
@@ -15,7 +16,9 @@ def draw_up(entries: Iterable[Entry], rules: RankingRules) -> tuple[Row, ...]:
     :raises EntryRefused: if the entries do not agree with the rules.
     :raises UnsettledTie: if the rules leave entries equal, or money ends between equal places.
     """
-    return allocate(rank(entries, rules), rules.lots, given=rules.given)
+    listed = list(entries)
+    rows = allocate(rank(listed, rules), rules.lots, given=rules.given)
+    return divided(rows, listed, rules) if rules.divides else rows
 
 
 def input_json(entries: Iterable[Entry], rules: RankingRules) -> dict[str, Any]:

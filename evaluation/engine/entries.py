@@ -13,9 +13,11 @@ from calls.engine.computing import SHAPES, Looked
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
 from calls.enums import ArticleTopic, Procedure, TieKind
+from evaluation.engine.cents import Run
 from evaluation.enums import AdmissibilityOutcome
 from wecare.core.money import ZERO
 
+LAST_EDITION = 5  # of the published format
 _NUMBER = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
 _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
 
@@ -43,6 +45,8 @@ class RankingRules:
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
+        if self.divides:
+            return 5
         if self.scrolls:
             return 4
         if (
@@ -56,6 +60,11 @@ class RankingRules:
             lot.minimum_offer is not None for lot in self.lots
         )
         return 2 if later else 1
+
+    @property
+    def divides(self) -> bool:
+        """Whether several funds pay some lot together."""
+        return any(lot.shares for lot in self.lots)
 
     @property
     def by_arrival(self) -> bool:
@@ -107,7 +116,8 @@ class Entry:
     criterion whose points come from data, `computed` has the value looked at instead; `reserves` are
     those of its lot that the application qualifies for. `received_at` is the instant of arrival in whole microseconds since 1970; without
     `minimum_acceptable` any partial offer may be made. In a list that scrolls `held` is what the list
-    before granted, and `asks` what is still asked in all by who accepted a smaller project.
+    before granted, and `asks` what is still asked in all by who accepted a smaller project; `held_cents`
+    are the cents of the lot that `held` is, where several funds pay it.
     """
 
     protocol: str
@@ -125,6 +135,7 @@ class Entry:
     reserves: tuple[str, ...] = since(3, ())
     asks: Decimal | None = since(4, None)
     held: Decimal = since(4, ZERO)
+    held_cents: tuple[Run, ...] = since(5, ())
 
     @property
     def claim(self) -> Decimal:

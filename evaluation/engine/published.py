@@ -13,7 +13,7 @@ from calls.engine.codec import FormatRefused
 from calls.engine.facts import Fact, fact
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.draws import seeded
-from evaluation.engine.entries import Entry, EntryRefused, RankingRules
+from evaluation.engine.entries import LAST_EDITION, Entry, EntryRefused, RankingRules
 from evaluation.engine.rows import Row
 from evaluation.engine.summaries import drawn_of, summaries
 from evaluation.engine.ties import UnsettledTie
@@ -21,7 +21,7 @@ from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
 FORMATS = {
-    edition: f"wecare-ranked-list/{edition}" for edition in (1, 2, 3, 4)
+    edition: f"wecare-ranked-list/{edition}" for edition in range(1, LAST_EDITION + 1)
 }  # by edition of the rules
 _LISTS = ("entries", "rows", "lots")
 _OBJECTS = ("call", "rules")
@@ -61,7 +61,7 @@ def build(
     `publication` says stage and former version; a list that is definitive at once says nothing.
     """
     given = input_json(entries, rules)
-    listed = [row.to_json() for row in rows]
+    listed = [row.to_json(edition=rules.edition) for row in rows]
     document = {
         "format": FORMATS[rules.edition],
         "call": {"code": call_code, "title": call_title},
@@ -122,7 +122,8 @@ def _differences(document: Mapping[str, Any], expected: str | None) -> Iterator[
     given = input_json(entries, rules)
     for name in ("rules", "entries"):
         yield from _compared(name, document[name], given[name])
-    yield from _compared("rows", document["rows"], [row.to_json() for row in rows])
+    listed = [row.to_json(edition=edition) for row in rows]
+    yield from _compared("rows", document["rows"], listed)
     yield from _compared("lots", document["lots"], _lots(rules, rows))
 
 
@@ -157,10 +158,13 @@ def _compared(place: str, published: Any, computed: Any) -> Iterator[Difference]
 
 def _lots(rules: RankingRules, rows: Sequence[Row]) -> list[dict[str, Any]]:
     granted: dict[str, Decimal] = {}
+    paid: dict[tuple[str, str], Decimal] = {}
     for row in rows:
         granted[row.lot] = granted.get(row.lot, ZERO) + row.granted
+        for fund, amount in row.parts.items():
+            paid[row.lot, fund] = paid.get((row.lot, fund), ZERO) + amount
     said = [(row.lot, [each.to_json() for each in row.why]) for row in rows if rules.has_reserves]
-    found = summaries(rules.lots, granted, drawn_of(said))
+    found = summaries(rules.lots, granted, drawn_of(said), paid)
     return [each.to_json(edition=rules.edition) for each in found]
 
 

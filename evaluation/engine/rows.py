@@ -1,12 +1,14 @@
 """A row of a ranked list: what is published of an entry, with the facts that explain it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from calls.engine import codec
+from calls.engine.codec import since
 from calls.engine.facts import Fact
+from evaluation.engine.cents import Run
 from evaluation.engine.ranking import Key, Ranked
 from evaluation.enums import Outcome
 from wecare.core.money import ZERO
@@ -16,7 +18,11 @@ Decision = tuple[Outcome, Decimal, tuple[Fact, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One application in the list, whatever its outcome; `points` is the weighted total."""
+    """One application in the list, whatever its outcome; `points` is the weighted total.
+
+    Where several funds pay its lot, `parts` is what each pays of `granted`, by code, and `cents` are the
+    cents of the lot that it is.
+    """
 
     sequence: int
     lot: str
@@ -33,10 +39,12 @@ class Row:
     outcome: Outcome
     keys: tuple[Key, ...]
     why: tuple[Fact, ...]
+    parts: Mapping[str, Decimal] = field(default_factory=dict, metadata={"since": 5})
+    cents: tuple[Run, ...] = since(5, ())
 
-    def to_json(self) -> dict[str, Any]:
-        """Write the row as it is stored and published."""
-        return codec.to_json(self)
+    def to_json(self, *, edition: int | None = None) -> dict[str, Any]:
+        """Write the row as it is published in an edition; without one, as it is stored."""
+        return codec.to_json(self, edition=edition)
 
 
 def row_of(ranked: Ranked, sequence: int, *, decision: Decision) -> Row:

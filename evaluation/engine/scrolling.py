@@ -2,14 +2,15 @@
 
 It is the same drawing up, on the frozen input of the list before. Who left is there no more; who
 stays holds what it was granted, and nobody takes it away; a lot never takes back what it gave to
-another. The rest is given out from the top under the same rules, so nobody is passed over but where
+another; nor does what is held move from a fund to another. The rest is given out from the top under the same rules, so nobody is passed over but where
 the rules say so. Merit and ties look at what was sent, so places keep their order.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from evaluation.engine.cents import Run, lowest
 from evaluation.engine.drawing import draw_up
 from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.rows import Row
@@ -18,12 +19,16 @@ from wecare.core.money import ZERO
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A list as it stands: its input, what each protocol was granted, what each lot gave to another."""
+    """A list as it stands: its input, what each protocol was granted, what each lot gave to another.
+
+    `cents` are those of each protocol, where several funds pay its lot.
+    """
 
     entries: tuple[Entry, ...]
     rules: RankingRules
     granted: Mapping[str, Decimal]
     given: Mapping[str, Decimal]
+    cents: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def following(standing: Standing, moved: Moved) -> tuple[tuple[Entry, ...], Rank
         raise ValueError(f"not in the list: {', '.join(sorted(strange))}")
     gone = moved.left | set(rules.left)
     entries = tuple(
-        _kept(entry, standing.granted.get(entry.protocol, ZERO), asks.get(entry.protocol))
+        _kept(entry, standing, asks.get(entry.protocol))
         for entry in standing.entries
         if entry.protocol not in gone
     )
@@ -77,10 +82,12 @@ def scroll(standing: Standing, moved: Moved) -> tuple[Row, ...]:
     return draw_up(*following(standing, moved))
 
 
-def _kept(entry: Entry, granted: Decimal, asks: Decimal | None) -> Entry:
+def _kept(entry: Entry, standing: Standing, asks: Decimal | None) -> Entry:
     claim = entry.claim if asks is None else min(asks, entry.claim)
+    held = min(standing.granted.get(entry.protocol, ZERO), claim)
     return replace(
         entry,
         asks=None if claim == entry.requested else claim,
-        held=min(granted, claim),
+        held=held,
+        held_cents=lowest(standing.cents.get(entry.protocol, ()), int(held.scaleb(2))),
     )

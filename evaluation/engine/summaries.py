@@ -36,6 +36,7 @@ class LotSummary:
     granted: Decimal
     given: Decimal
     reserves: tuple[ReserveSummary, ...]
+    funds: tuple[tuple[str, Decimal], ...] = ()  # what each paid of what was granted, by code
 
     @property
     def money(self) -> Decimal:
@@ -56,8 +57,10 @@ class LotSummary:
         }
         if edition < 3:  # noqa: PLR2004 -- the edition that reserves and leftovers came with
             return plain
+        several = [{"fund": code, "granted": str(amount)} for code, amount in self.funds]
         return {
             **plain,
+            **({"funds": several} if edition > 4 else {}),  # noqa: PLR2004 -- the edition of several funds
             "received": [{"lot": code, "amount": str(amount)} for code, amount in self.received],
             "given": str(self.given),
             "reserves": [
@@ -75,10 +78,11 @@ def summaries(
     lots: Sequence[Lot],
     granted: Mapping[str, Decimal],
     drawn: Mapping[tuple[str, str], Decimal],
+    paid: Mapping[tuple[str, str], Decimal] | None = None,
 ) -> tuple[LotSummary, ...]:
     """Sum the money of the lots up, in their order.
 
-    `granted` is by lot, `drawn` by lot and reserve.
+    `granted` is by lot, `drawn` by lot and reserve, `paid` by lot and fund.
 
     :raises LeftoverRefused: if lots leave money round in a circle.
     """
@@ -94,7 +98,12 @@ def summaries(
             ReserveSummary(each, each.of(lot.amount), drawn.get((lot.code, each.code), ZERO))
             for each in lot.reserves
         )
-        found[lot.code] = LotSummary(lot, came, out, left if lot.leftover_to else ZERO, reserves)
+        funds = tuple(
+            (code, (paid or {}).get((lot.code, code), ZERO))
+            for code in sorted(each.fund for each in lot.shares)
+        )
+        given = left if lot.leftover_to else ZERO
+        found[lot.code] = LotSummary(lot, came, out, given, reserves, funds)
     return tuple(found[lot.code] for lot in lots)
 
 

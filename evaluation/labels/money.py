@@ -1,4 +1,4 @@
-"""What reserves and leftovers mean for a row and for its lot."""
+"""What reserves, leftovers and several funds mean for a row and for its lot."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wecare.core.components import formats
 from wecare.core.money import format_amount
 
 SENTENCES: dict[str, str | Promise] = {
@@ -42,19 +43,35 @@ SENTENCES: dict[str, str | Promise] = {
     "entry_held_outside": _(
         "Prot. %(protocol)s: ha già %(held_amount)s, più di quanto chiede (%(asked_amount)s)."
     ),
+    "entry_cents_outside": _(
+        "Prot. %(protocol)s: i centesimi del lotto che conserva non sono quanti ne ha già avuti."
+    ),
+    "cents_held_twice": _("Lotto %(lot)s: due domande conservano lo stesso centesimo."),
     "entry_reserve_unknown": _(
         "Prot. %(protocol)s: il lotto %(lot)s non ha la riserva “%(read)s”."
     ),
 }
 
 
+def parts_said(parts: Mapping[str, Any]) -> list[str]:
+    """What each fund pays of a grant; `parts` is fund → euro, nothing where one fund pays it whole."""
+    return [f"{fund}: {format_amount(amount)}" for fund, amount in sorted(parts.items())]
+
+
 def lot_said(summary: Mapping[str, Any], lots: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """What came to a lot, what went, and what became of its reserves.
+    """Which funds paid a lot, what came to it, what went, and what became of its reserves.
 
     `summary` is the lot in `lots` of a published document, `lots` its `rules.lots` by code; documents
     of earlier formats say nothing of it.
     """
     rules = lots[summary["code"]]
+    shares = {each["fund"]: each["percent"] for each in rules.get("shares", [])}
+    for each in summary.get("funds", []):
+        yield gettext("Il fondo %(fund)s (%(percent)s) paga %(amount)s.") % {
+            "fund": each["fund"],
+            "percent": formats.percent(Decimal(shares[each["fund"]])),
+            "amount": format_amount(each["granted"]),
+        }
     for each in summary.get("received", []):
         facts = {"amount": format_amount(each["amount"]), "lot": lots[each["lot"]]["title"]}
         yield gettext("Arrivano %(amount)s dal lotto «%(lot)s».") % facts

@@ -148,6 +148,8 @@ class RankedRow(models.Model):
     outcome = models.CharField(max_length=20)
     keys = models.JSONField(default=list)
     why = models.JSONField(default=list)
+    parts = models.JSONField(default=dict)  # fund → euro as text, where several funds pay the lot
+    cents = models.JSONField(default=list)  # the cents of the lot that `granted` is, there
 
     class Meta:
         constraints = [

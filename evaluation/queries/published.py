@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from calls.engine import codec
 from calls.engine.rulebook import Lot
 from calls.models import Window
-from evaluation.engine.entries import RankingRules
+from evaluation.engine.entries import LAST_EDITION, RankingRules
 from evaluation.engine.summaries import LotSummary, drawn_of, summaries
 from evaluation.enums import ListCause, Outcome, RankedListState
 from evaluation.labels import OUTCOMES
@@ -22,7 +22,6 @@ from evaluation.labels.money import lot_said
 from evaluation.models import RankedList, RankedRow
 from wecare.core.money import ZERO, total
 
-LAST_EDITION = 3
 CSV_HEAD = (
     "lotto",
     "posto",
@@ -35,6 +34,7 @@ CSV_HEAD = (
     "assegnati_euro",
     "esito",
 )
+_LONG = ("criteria", "classes", "keys", "cents")  # and not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def rows_of(ranked_list: RankedList) -> QuerySet[RankedRow]:
 def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     """The rows by lot, each with its money; two queries whatever the length."""
     by_lot: dict[str, list[RankedRow]] = {}
-    for row in rows_of(ranked_list).defer("criteria", "classes", "keys"):  # long, and not shown
+    for row in rows_of(ranked_list).defer(*_LONG):
         by_lot.setdefault(row.lot, []).append(row)
     lots = _lots_of(ranked_list)
     written = {lot.code: codec.to_json(lot) for lot in lots}
@@ -132,9 +132,26 @@ def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     )
 
 
+def table_head(ranked_list: RankedList) -> tuple[str, ...]:
+    """The head of the table; where several funds pay a lot, what each pays comes last."""
+    return (*CSV_HEAD, *(f"assegnati_euro_{fund}" for fund in funds_of(ranked_list)))
+
+
+def funds_of(ranked_list: RankedList) -> tuple[str, ...]:
+    """The funds of the list where several pay some lot of it, by code; none elsewhere."""
+    lots = ranked_list.rulebook.rules.lots
+    if not any(lot.shares for lot in lots):
+        return ()
+    alone = {lot.fund for lot in lots if not lot.shares}
+    return tuple(sorted(alone.union(each.fund for lot in lots for each in lot.shares)))
+
+
 def table_rows(ranked_list: RankedList) -> Iterator[tuple[str | int | Decimal, ...]]:
-    """One line per row, under `CSV_HEAD`; the writer neutralises what a spreadsheet would run."""
-    for row in rows_of(ranked_list).defer("criteria", "classes", "keys", "why").iterator(500):
+    """One line per row, under `table_head`; the writer neutralises what a spreadsheet would run."""
+    funds = funds_of(ranked_list)
+    alone = {lot.code: lot.fund for lot in ranked_list.rulebook.rules.lots if not lot.shares}
+    for row in rows_of(ranked_list).defer(*_LONG, "why").iterator(500):
+        paid = {alone[row.lot]: row.granted} if row.lot in alone else row.parts
         yield (
             row.lot,
             "" if row.position is None else row.position,
@@ -146,12 +163,13 @@ def table_rows(ranked_list: RankedList) -> Iterator[tuple[str | int | Decimal, .
             row.requested,
             row.granted,
             str(OUTCOMES[Outcome(row.outcome)][0]),
+            *(Decimal(paid.get(fund, ZERO)) for fund in funds),
         )
 
 
 def csv_rows(ranked_list: RankedList) -> Iterator[tuple[str, ...]]:
     """The head and then the lines of the table, as text."""
-    yield CSV_HEAD
+    yield table_head(ranked_list)
     for row in table_rows(ranked_list):
         yield tuple(str(cell) for cell in row)
 
@@ -181,7 +199,12 @@ def _summaries(
     granted = {code: total(row.granted for row in rows) for code, rows in by_lot.items()}
     with_reserves = [lot.code for lot in lots if lot.reserves]
     said = [(code, row.why) for code in with_reserves for row in by_lot.get(code, [])]
-    return summaries(lots, granted, drawn_of(said))
+    paid: dict[tuple[str, str], Decimal] = {}
+    for code, rows in by_lot.items():
+        for row in rows:
+            for fund, amount in row.parts.items():
+                paid[code, fund] = paid.get((code, fund), ZERO) + Decimal(amount)
+    return summaries(lots, granted, drawn_of(said), paid)
 
 
 def _part(summary: LotSummary, rows: list[RankedRow], lots: Mapping[str, Any]) -> LotPart:

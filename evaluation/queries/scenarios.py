@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from applicants.models import Submission
 from calls.labels import ORGANISATION_KINDS
 from calls.models import Call
-from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.entries import LAST_EDITION, Entry, RankingRules
 from evaluation.engine.scenarios import About
 from evaluation.enums import Outcome
 from evaluation.labels import OUTCOMES
@@ -66,7 +66,7 @@ def of_call(call: Call) -> QuerySet[Scenario]:
 def input_of(ranked_list: RankedList) -> tuple[tuple[Entry, ...], RankingRules]:
     """Entries and rules as they were frozen with the list."""
     given = ranked_list.input
-    rules = RankingRules.from_json(given["rules"], edition=4)
+    rules = RankingRules.from_json(given["rules"], edition=LAST_EDITION)
     return tuple(Entry.from_json(each) for each in given["entries"]), rules
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Sum
 
 from applicants.models import Application
 from calls.models import BudgetMovement, Call
+from evaluation.engine.cents import Run
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.privacy import named, of_persons
@@ -190,6 +191,10 @@ def standing_of(base: RankedList) -> Standing:
         rules=RankingRules.from_json(base.input["rules"], edition=edition),
         granted={row["protocol"]: Decimal(row["granted"]) for row in base.data["rows"]},
         given={lot["code"]: Decimal(lot.get("given", "0.00")) for lot in base.data["lots"]},
+        cents={
+            row["protocol"]: tuple(Run(**each) for each in row.get("cents", []))
+            for row in base.data["rows"]
+        },
     )
 
 

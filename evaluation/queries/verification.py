@@ -19,6 +19,25 @@ from evaluation.models import (
 from evaluation.queries import panels
 from wecare.core.digests import digest, plain
 
+_FIELDS = (
+    "sequence",
+    "lot",
+    "position",
+    "protocol",
+    "organisation_name",
+    "fiscal_code",
+    "title",
+    "points",
+    "criteria",
+    "classes",
+    "requested",
+    "granted",
+    "outcome",
+    "keys",
+    "why",
+)
+_SEVERAL_FUNDS = ("parts", "cents")  # published where several funds pay a lot
+
 
 def formal_answers() -> list[str]:
     """Every answer in the formal check has the digest it was sent with, came in time, has its receipt."""
@@ -78,7 +97,9 @@ def problems_of(ranked_list: RankedList) -> Iterator[str]:
 def stored_rows(ranked_list: RankedList) -> list[dict[str, Any]]:
     """The rows of the list in the form in which they are published."""
     rows = RankedRow.objects.filter(ranked_list=ranked_list).order_by("sequence")
-    return [_row(row) for row in rows.iterator()]
+    several = any(lot.get("shares") for lot in ranked_list.data["rules"]["lots"])
+    fields = (*_FIELDS, *_SEVERAL_FUNDS) if several else _FIELDS
+    return [{field: _plain(getattr(row, field)) for field in fields} for row in rows.iterator()]
 
 
 def assessments() -> list[str]:
@@ -97,27 +118,6 @@ def assessments() -> list[str]:
         *(f"assessment of {each.submission}: signed despite a conflict" for each in partial),
         *(f"assessment of {each.submission}: signed before declaring" for each in undeclared),
     ]
-
-
-def _row(row: RankedRow) -> dict[str, Any]:
-    fields = (
-        "sequence",
-        "lot",
-        "position",
-        "protocol",
-        "organisation_name",
-        "fiscal_code",
-        "title",
-        "points",
-        "criteria",
-        "classes",
-        "requested",
-        "granted",
-        "outcome",
-        "keys",
-        "why",
-    )
-    return {field: _plain(getattr(row, field)) for field in fields}
 
 
 def _plain(value: Any) -> Any:

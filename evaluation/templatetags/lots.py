@@ -13,6 +13,7 @@ from calls.labels import StateLabel
 from evaluation.enums import Outcome
 from evaluation.labels import OUTCOMES
 from evaluation.labels import why as why_sentences
+from evaluation.labels.money import parts_said
 from evaluation.models import RankedRow
 from evaluation.queries.published import LotPart
 from wecare.core.components import formats, signs
@@ -55,6 +56,7 @@ def ranked_rows(part: LotPart, own: Collection[int]) -> SafeString:
             row
             % {
                 **_texts(each),
+                "granted": _granted(each),
                 "mark": marks[each.outcome],
                 "css": "wc-own" if each.pk in own else "",
                 "own": mine if each.pk in own else "",
@@ -70,6 +72,15 @@ def _words(mark: StateLabel) -> tuple[str, str, str]:
     return str(label), tone, icon
 
 
+def _granted(row: RankedRow) -> str:
+    """What is granted and, one a line, what each fund pays of it where several do."""
+    granted = escape(formats.euro(row.granted))
+    if not row.parts:
+        return granted
+    lines = (f"<br><small>{escape(said)}</small>" for said in parts_said(row.parts))
+    return f'<div class="wc-cell">{granted}{"".join(lines)}</div>'
+
+
 def _texts(row: RankedRow) -> dict[str, str]:
     """What a row says, escaped."""
     texts = {
@@ -80,7 +91,6 @@ def _texts(row: RankedRow) -> dict[str, str]:
         "protocol": row.protocol,
         "points": formats.points(row.points),
         "requested": formats.euro(row.requested),
-        "granted": formats.euro(row.granted),
         "why": why_sentences(row.why),
     }
     return {name: escape(text) for name, text in texts.items()}

@@ -1,5 +1,8 @@
 """Words of ranked lists for templates, printed and shown."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import template
 from django.template.context import Context
 
@@ -11,6 +14,7 @@ from evaluation.documents import (
     remarks,
     why_words,
 )
+from evaluation.labels.money import parts_said
 
 register = template.Library()
 
@@ -18,6 +22,19 @@ register.filter("outcome_words", outcome_words)
 register.filter("why_words", why_words)
 register.filter("remarks", remarks)
 register.filter("computed_remarks", computed_remarks)
+register.filter("parts_said", parts_said)
+
+
+@register.filter
+def parts_of(row: Mapping[str, Any]) -> list[str]:
+    """What each fund pays of a printed row; nothing in documents that know of no several funds."""
+    return parts_said(row.get("parts", {}))
+
+
+@register.filter
+def is_paid_together(parts: Iterable[PrintedPart]) -> bool:
+    """Whether several funds pay some lot of the document."""
+    return any(part.funds for part in parts)
 
 
 @register.simple_tag(takes_context=True)

@@ -82,7 +82,7 @@ def list_sheet(request: HttpRequest, code: str, version: int, ending: str) -> Ht
     """The same rows as a workbook (XLSX, ODS), each cell neutralised, amounts as numbers."""
     ranked_list = _published(code, version)
     content, media_type = written_rows(
-        published.CSV_HEAD, published.table_rows(ranked_list), ending=ending
+        published.table_head(ranked_list), published.table_rows(ranked_list), ending=ending
     )
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="graduatoria-{code}-{version}.{ending}"'

@@ -249,6 +249,7 @@ def _award(decree: Decree, rows: list[RankedRow], *, key: str) -> None:
             organisation=row.submission.organisation,
             lot=row.lot,
             amount=row.granted,
+            parts=row.parts,
             movement_key=key,
             state=AWARD.initial.value,
             granted_at=at,

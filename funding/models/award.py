@@ -22,6 +22,7 @@ class Award(models.Model):
     )
     lot = models.CharField(max_length=20)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
+    parts = models.JSONField(default=dict)  # fund → euro as text, where several funds pay the lot
     movement_key = models.CharField(max_length=200)
     state = models.CharField(max_length=20, default=AwardState.GRANTED.value)
     granted_at = models.DateTimeField()

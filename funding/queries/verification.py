@@ -9,7 +9,7 @@ from evaluation.models import RankedRow
 from funding.models import Award, Decree
 from funding.queries.decrees import due_passages, live_awards, passed_in
 from wecare.acts.models import IN_FORCE
-from wecare.core.money import ZERO
+from wecare.core.money import ZERO, euro, total
 from wecare.ledger.enums import AccountKind
 from wecare.ledger.models import Posting
 
@@ -56,9 +56,17 @@ def _committed(key: str) -> Decimal:
 
 
 def awards() -> list[str]:
-    """No award stands without its decree in force."""
+    """No award stands without its decree in force; what several funds pay of one is all of it."""
     loose = Award.objects.exclude(decree__act__state__in=IN_FORCE).order_by("pk")
-    return [f"award {award.pk}: its decree is not adopted" for award in loose]
+    shared = Award.objects.exclude(parts={}).order_by("pk")
+    return [
+        *(f"award {award.pk}: its decree is not adopted" for award in loose),
+        *(
+            f"award {award.pk}: {award.amount}, its funds pay {paid}"
+            for award in shared.iterator()
+            if (paid := total(euro(part) for part in award.parts.values())) != award.amount
+        ),
+    ]
 
 
 def _passages(decree: Decree) -> Iterator[str]:

@@ -13,6 +13,7 @@ coperte dalle impronte e non ricalcolate.
 """
 
 import argparse
+import functools
 import hashlib
 import json
 import re
@@ -20,7 +21,7 @@ import sys
 import unicodedata
 from fractions import Fraction
 
-FORMATS = {"wecare-ranked-list/%d" % n: n for n in (1, 2, 3, 4)}
+FORMATS = {"wecare-ranked-list/%d" % n: n for n in (1, 2, 3, 4, 5)}
 GENERAL = None  # the purse of a lot that is for everybody
 OUTCOMES = ("admissible", "inadmissible", "irreceivable")
 MORE_FIRST = ("criterion", "class", "larger_own_share")
@@ -321,6 +322,85 @@ def lacks(one):
     return claim(one["entry"]) - one["granted"]
 
 
+# --- several funds ------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=None)
+def turns(shares):
+    """By fund, how many of the first n cents of a round of 10 000 it pays, from none to all."""
+    part = {fund: cents(percent) for fund, percent in shares}
+    if len(part) < len(shares) or sum(part.values()) != 10000 or min(part.values()) < 1:
+        raise ValueError("le quote dei fondi non fanno cento")
+    paid = {fund: [0] for fund in sorted(part)}
+    for number in range(1, 10001):
+        behind = [fund for fund in paid if paid[fund][-1] * 10000 < part[fund] * number]
+        turn = min(behind, key=lambda fund: (Fraction(paid[fund][-1] + 1, part[fund]), fund))
+        for fund, sums in paid.items():
+            sums.append(sums[-1] + (fund == turn))
+    return paid
+
+
+def held_runs(entry):
+    return [(each["first"], each["last"]) for each in entry.get("held_cents", [])]
+
+
+def length(runs):
+    return sum(last - first + 1 for first, last in runs)
+
+
+def joined(runs):
+    found = []
+    for first, last in sorted(runs):
+        if found and found[-1][1] + 1 == first:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def keeps_its_own(entry, due):
+    """Whether the cents an entry holds are as many as were granted, in order, in as few runs as can be."""
+    runs = held_runs(entry)
+    ordered = all(1 <= first <= last for first, last in runs) and runs == joined(runs)
+    return ordered and length(runs) == due
+
+
+def free_runs(order):
+    """The cents that nobody holds, from the first to more than are needed."""
+    free, at = [], 1
+    for first, last in sorted(run for one in order for run in held_runs(one["entry"])):
+        if first > at:
+            free.append((at, first - 1))
+        at = last + 1
+    return [*free, (at, at + sum(one["granted"] for one in order))]
+
+
+def divide(lot, placed):
+    """The cents of each grant, and what each fund pays of them; who holds cents keeps them."""
+    order = [one for one in placed if one["granted"]]
+    paid = turns(tuple((each["fund"], each["percent"]) for each in lot["shares"]))
+    free = free_runs(order)
+    for one in order:
+        own = held_runs(one["entry"])
+        more = one["granted"] - length(own)
+        while more > 0:
+            first, last = free.pop(0)
+            end = min(last, first + more - 1)
+            own.append((first, end))
+            more -= end - first + 1
+            if end < last:
+                free.insert(0, (end + 1, last))
+        one["cents"] = [{"first": first, "last": last} for first, last in joined(own)]
+        one["parts"] = {
+            fund: sum(until(sums, last) - until(sums, first - 1) for first, last in own)
+            for fund, sums in paid.items()
+        }
+
+
+def until(sums, number):
+    return number // 10000 * sums[10000] + sums[number % 10000]
+
+
 def giving_order(lots):
     waiting, ordered = list(lots), []
     while waiting:
@@ -346,9 +426,22 @@ def drawn_up(entries, rules, edition):
         left = purse.give_out() + before
         if lot.get("leftover_to") and left:
             came[lot["leftover_to"]][lot["code"]] = left
+        if lot.get("shares"):
+            divide(lot, placed)
         money[lot["code"]] = (sum(one["granted"] for one in placed), left, purse.drawn)
     rows = [one for lot in rules["lots"] for part in lists[lot["code"]] for one in part]
-    return rows, [summed(lot, money, came, edition) for lot in rules["lots"]]
+    summaries = [summed(lot, money, came, edition) for lot in rules["lots"]]
+    if edition >= 5:
+        for lot, summary in zip(rules["lots"], summaries):
+            summary["funds"] = [
+                {"fund": fund, "granted": written(paid_by(fund, lists[lot["code"]][0]))}
+                for fund in sorted(each["fund"] for each in lot["shares"])
+            ]
+    return rows, summaries
+
+
+def paid_by(fund, placed):
+    return sum(one.get("parts", {}).get(fund, 0) for one in placed)
 
 
 def summed(lot, money, came, edition):
@@ -375,10 +468,13 @@ def summed(lot, money, came, edition):
     }
 
 
-def row_of(one, sequence):
+def row_of(one, sequence, edition):
     entry, card = one["entry"], one["card"]
     names = ("lot", "protocol", "organisation_name", "fiscal_code", "title", "requested")
     shown = {name: entry[name] for name in names}
+    if edition >= 5:
+        shown["parts"] = {f: written(paid) for f, paid in one.get("parts", {}).items()}
+        shown["cents"] = one.get("cents", [])
     return {
         **shown,
         "sequence": sequence,
@@ -435,18 +531,26 @@ def recomputed(document):
     if len(set(protocols)) < len(protocols):
         yield "entries: un protocollo compare più di una volta"
     lots = {lot["code"] for lot in rules["lots"]}
+    several = {lot["code"] for lot in rules["lots"] if lot.get("shares")}
     for entry in entries:
         if entry["lot"] not in lots or entry["outcome"] not in OUTCOMES:
             yield "entries: %s ha un lotto o un esito sconosciuto" % entry["protocol"]
         elif not 0 <= held(entry) <= claim(entry) <= cents(entry["requested"]):
             yield "entries: %s ha importi che non stanno insieme" % entry["protocol"]
+        elif not keeps_its_own(entry, held(entry) if entry["lot"] in several else 0):
+            yield "entries: %s conserva altri centesimi del lotto" % entry["protocol"]
+    for code in sorted(several):
+        runs = sorted(run for each in entries if each["lot"] == code for run in held_runs(each))
+        if any(runs[n][1] >= runs[n + 1][0] for n in range(len(runs) - 1)):
+            yield "entries: nel lotto %s un centesimo è conservato due volte" % code
     if any(rule["kind"] == "draw" for rule in rules["ties"]):
         drawn = sorted({*protocols, *rules.get("left", [])})
         seed = digest({"rulebook": document["rulebook_digest"], "protocols": drawn})
         yield from compared("rules.draw_seed", rules["draw_seed"], seed)
-    rows, lots = drawn_up(entries, rules, FORMATS[document["format"]])
+    edition = FORMATS[document["format"]]
+    rows, lots = drawn_up(entries, rules, edition)
     told = [{name: v for name, v in row.items() if name != "why"} for row in document["rows"]]
-    yield from compared("rows", told, [row_of(one, n + 1) for n, one in enumerate(rows)])
+    yield from compared("rows", told, [row_of(one, n + 1, edition) for n, one in enumerate(rows)])
     yield from compared("lots", document["lots"], lots)
 
 

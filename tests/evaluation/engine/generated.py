@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from calls.engine.computing import Computation, Step, WordPoints
-from calls.engine.lots import Reserve
+from calls.engine.lots import FundShare, Reserve
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
 from calls.enums import AllocationPolicy, ComputedFrom, Procedure, StepBound, TieKind
 from evaluation.engine.draws import seeded
@@ -43,6 +43,17 @@ _STEPS = Computation(
 )
 _MOST = replace(_STEPS, bound=StepBound.AT_MOST)
 _WORDS = Computation(ComputedFrom.LEAD_KIND, words=(WordPoints("cooperativa", Decimal("3.00")),))
+
+
+SHARES = [
+    tuple(FundShare(fund, Decimal(percent)) for fund, percent in each.items())
+    for each in (
+        {"FSE": "85.00", "FSC": "15.00"},
+        {"A": "33.33", "C": "33.33", "B": "33.34"},
+        {"STATO": "0.01", "FSE": "57.49", "REGIONE": "42.50"},
+        {"F1": "97.00", "F2": "1.00", "F3": "0.97", "F4": "1.00", "F5": "0.03"},
+    )
+]
 
 
 def euro(chance: random.Random, *amounts: str) -> Decimal:
@@ -81,7 +92,8 @@ def standing(case_of: Case, rows: Sequence[Row]) -> Standing:
     """A list as it stands once it is drawn up."""
     rules, entries = case_of
     granted = {row.protocol: row.granted for row in rows}
-    return Standing(entries, rules, granted, given_of(rules, rows))
+    cents = {row.protocol: row.cents for row in rows if row.cents}
+    return Standing(entries, rules, granted, given_of(rules, rows), cents)
 
 
 def given_of(rules: RankingRules, rows: Sequence[Row]) -> dict[str, Decimal]:
@@ -136,6 +148,7 @@ def _rules(chance: random.Random) -> RankingRules:
 def _lots(chance: random.Random) -> tuple[Lot, ...]:
     codes = ["T", "R", "S"][: chance.choice([1, 2, 2, 3])]
     targets = _targets(chance, codes)
+    several = chance.random() < 0.2
     return tuple(
         Lot(
             code,
@@ -146,6 +159,7 @@ def _lots(chance: random.Random) -> tuple[Lot, ...]:
             minimum_offer=chance.choice([None, None, Decimal("33.33"), Decimal("60.00")]),
             reserves=_reserves(chance),
             leftover_to=targets[code],
+            shares=chance.choice([*SHARES, ()]) if several else (),
         )
         for code in codes
     )

@@ -25,12 +25,17 @@ Reserves: a lot is walked with its reserves open only to those who qualify, who 
 general money; what is left in a reserve goes to the general money and the lot is walked again, until
 nothing is left in any. What a lot leaves goes to its `leftover_to`, which waits for it. Of those who
 share a place, the text says who must be told apart; here all orders are tried as well.
+
+Several funds: the cents of a lot are numbered, and paid by its funds in turns. Each cent is paid, among
+the funds that are behind their share of its number, by the one whose next cent falls due first (the
+earlier code of two alike). Who holds cents keeps them; down the list each takes the lowest that are free.
 """
 
 import hashlib
 from fractions import Fraction
 from typing import Any
 
+from tests.evaluation.engine.oracle_funds import divide
 from tests.evaluation.engine.oracle_money import Impossible, Undecided, cents, pay
 
 __all__ = ["Impossible", "Undecided", "solve"]
@@ -43,6 +48,7 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
     solved: dict[str, dict[str, Any]] = {}
     for entry in entries:
         solved[entry["protocol"]] = {"place": None, "outcome": None, "granted": 0, "total": None}
+        solved[entry["protocol"]] |= {"parts": {}, "cents": []}
         if entry["outcome"] != "admissible":
             solved[entry["protocol"]]["outcome"] = entry["outcome"]
             continue
@@ -67,6 +73,7 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
         ]
         _place(inside, rules, solved)
         left = pay(inside, lot, came[lot["code"]] - gave[lot["code"]], solved)
+        divide(inside, lot, solved)
         if lot.get("leftover_to"):
             came[lot["leftover_to"]] += left
     return solved

@@ -48,6 +48,8 @@ FEATURES = {
     "newly funded",
     "held",
     "undecided",
+    "several funds",
+    "cents used again",
 }
 
 
@@ -101,10 +103,18 @@ def _compared(seed: int, n: int, case_of: Case) -> tuple[Row, ...] | None:
         return None
     rows = draw_up(entries, rules)
     assert {
-        row.protocol: (row.position, row.points, row.outcome.value, int(row.granted * 100))
+        row.protocol: (
+            (row.position, row.points, row.outcome.value, int(row.granted * 100)),
+            {fund: int(amount * 100) for fund, amount in row.parts.items()},
+            [(run.first, run.last) for run in row.cents],
+        )
         for row in rows
     } == {
-        protocol: (each["place"], each["total"], each["outcome"], each["granted"])
+        protocol: (
+            (each["place"], each["total"], each["outcome"], each["granted"]),
+            each["parts"],
+            each["cents"],
+        )
         for protocol, each in expected.items()
     }, f"seed {seed}, list {n}"
     return rows
@@ -127,6 +137,8 @@ def _count(seen: Counter[str], case_of: Case, rows: Sequence[Row]) -> None:
         "stop": "stopped_here" in codes,
         "leftover": any(generated.given_of(rules, rows).values()),
         "scroll": rules.scrolls,
+        "several funds": any(row.parts for row in rows),
+        "cents used again": any(len(row.cents) > 1 for row in rows),
         "held": "held" in codes,
         "topped up": any({"held", "funded"} <= {each.code for each in row.why} for row in rows),
         "newly funded": rules.scrolls
@@ -174,7 +186,8 @@ def test_a_scroll_of_what_did_not_move_changes_nothing() -> None:
 
 
 def _money(row: Row) -> tuple[object, ...]:
-    return row.sequence, row.position, row.protocol, row.points, row.granted, row.outcome, row.keys
+    money = row.granted, row.outcome, row.parts, row.cents
+    return row.sequence, row.position, row.protocol, row.points, row.keys, money
 
 
 def test_who_stays_keeps_its_order() -> None:

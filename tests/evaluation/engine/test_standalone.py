@@ -2,6 +2,7 @@
 
 import copy
 import importlib.util
+import itertools
 import json
 import random
 import subprocess
@@ -58,7 +59,7 @@ def test_the_script_finds_nothing_in_lists_and_scrolls_of_every_format() -> None
         formats[document["format"]] += 1
 
     assert min(formats.values()) > 8
-    assert len(formats) == 4
+    assert len(formats) == 5
 
 
 def test_a_hundred_random_tampers_are_all_caught() -> None:
@@ -73,7 +74,69 @@ def test_a_hundred_random_tampers_are_all_caught() -> None:
         assert list(VERIFIER.differences(touched)), n
         assert recompute(touched), n
 
-    assert set(kinds) == {"score", "amount", "order", "rule"}
+    assert set(kinds) == {"score", "amount", "order", "rule", "fund"}
+
+
+def test_a_cent_moved_from_a_fund_to_another_is_caught_with_all_digests_made_again() -> None:
+    pool = [each for each in documents(range(150)) if each["format"] == "wecare-ranked-list/5"]
+    touched = 0
+    for document in pool:
+        for row in (each for each in document["rows"] if each["parts"]):
+            tampered = copy.deepcopy(document)
+            (place,) = (n for n, each in enumerate(document["rows"]) if each is row)
+            _move_a_cent(tampered["rows"][place]["parts"])
+            _digest_again(tampered)
+
+            assert any(".parts." in each for each in VERIFIER.differences(tampered))
+            assert any(".parts." in each.place for each in recompute(tampered))
+            touched += 1
+
+    assert touched > 50
+
+
+def test_held_cents_that_are_not_those_of_before_are_caught() -> None:
+    pool = [each for each in documents(range(150)) if each["format"] == "wecare-ranked-list/5"]
+    touched = 0
+    for document in pool:
+        for place, entry in enumerate(document["entries"]):
+            if not entry["held_cents"]:
+                continue
+            tampered = copy.deepcopy(document)
+            tampered["entries"][place]["held_cents"][-1]["last"] += 1
+            _digest_again(tampered)
+
+            assert list(VERIFIER.differences(tampered))
+            assert recompute(tampered)
+            touched += 1
+
+    assert touched > 10
+
+
+def test_a_cent_that_two_entries_keep_is_caught() -> None:
+    pool = [each for each in documents(range(150)) if each["format"] == "wecare-ranked-list/5"]
+    touched = 0
+    for document in pool:
+        tampered = copy.deepcopy(document)
+        holders = [each for each in tampered["entries"] if each["held_cents"]]
+        for one, other in itertools.pairwise(holders):
+            if one["lot"] == other["lot"] and one["held"] == other["held"]:
+                other["held_cents"] = one["held_cents"]
+                _digest_again(tampered)
+
+                assert any("due volte" in each for each in VERIFIER.differences(tampered))
+                assert recompute(tampered)
+                touched += 1
+                break
+
+    assert touched > 2
+
+
+def _move_a_cent(parts: dict[str, str]) -> None:
+    """From the fund that pays most to another: the sum stays."""
+    most = max(parts, key=lambda fund: Decimal(parts[fund]))
+    other = next(fund for fund in parts if fund != most)
+    parts[most] = str(Decimal(parts[most]) - Decimal("0.01"))
+    parts[other] = str(Decimal(parts[other]) + Decimal("0.01"))
 
 
 def test_rows_that_are_rewritten_with_their_digests_are_caught_by_recomputing() -> None:
@@ -83,6 +146,8 @@ def test_rows_that_are_rewritten_with_their_digests_are_caught_by_recomputing() 
         document = copy.deepcopy(chance.choice(pool))
         row = chance.choice(document["rows"])
         match n % 4:
+            case 0 if row.get("parts"):
+                _move_a_cent(row["parts"])
             case 0:
                 row["granted"] = str(Decimal(row["granted"]) + Decimal("0.01"))
             case 1:
@@ -142,8 +207,10 @@ def _run(path: Path, printed: str) -> subprocess.CompletedProcess[str]:
 
 def _tamper(chance: random.Random, document: dict[str, Any]) -> str:
     """Change one thing somewhere, and say what kind of thing it was."""
-    kind = chance.choice(["score", "amount", "order", "rule"])
+    kind = chance.choice(["score", "amount", "order", "rule", "fund"])
     entry, row = chance.choice(document["entries"]), chance.choice(document["rows"])
+    if kind == "fund" and not row.get("parts"):
+        kind = "amount"
     if kind == "score" and not entry["points"]:
         kind = "amount"
     match kind:
@@ -155,6 +222,8 @@ def _tamper(chance: random.Random, document: dict[str, Any]) -> str:
                 [(entry, "requested"), (row, "granted"), (row, "requested")]
             )
             where[name] = str(Decimal(where[name]) + Decimal("0.01"))
+        case "fund":
+            _move_a_cent(row["parts"])
         case "order":
             one, other = chance.sample(range(len(document["rows"])), 2)
             rows = document["rows"]
