@@ -1,6 +1,7 @@
 """What the office and a panel do in the browser, for whatever call; each by the person whose it is."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,17 @@ def enrol() -> None:
 def today() -> datetime:
     """Now, as it is written in the forms."""
     return clock.now().astimezone(ROME)
+
+
+def window(officer: Any, code: str) -> None:
+    """What an example lacks: it is open since an hour ago, for two hours more."""
+    officer.goto(f"/ufficio/bandi/{code}/sezioni/window/")
+    steps.fill(officer, {
+        "parte-opens_at": f"{today() - timedelta(hours=1):%d/%m/%Y %H:%M}",
+        "parte-closes_at": f"{today() + timedelta(hours=2):%d/%m/%Y %H:%M}",
+        "parte-article": "dimostrativo",
+    })  # fmt: skip
+    steps.press(officer, "Salva e continua")
 
 
 def publish(officer: Any, code: str) -> None:
@@ -90,7 +102,7 @@ def appoint(manager: Any, code: str) -> None:
     assert "Nominato con" in words, words
 
 
-def declare(assessor: Any, code: str, conflicts: dict[str, str] | None = None) -> None:
+def declare(assessor: Any, code: str, conflicts: Mapping[str, str] | None = None) -> None:
     """With whom the assessor has a conflict (fiscal code → why); nothing is read before."""
     assessor.goto(f"/nucleo/{code}/valutazioni/")
     assert "Dichiara se hai conflitti" in assessor.inner_text("main")
@@ -103,13 +115,22 @@ def declare(assessor: Any, code: str, conflicts: dict[str, str] | None = None) -
 
 
 def score(
-    assessor: Any, code: str, marks: list[dict[str, str]], *, why: str = "Idea nuova."
+    assessor: Any,
+    code: str,
+    marks: Sequence[Mapping[str, str]],
+    *,
+    why: str = "Idea nuova.",
+    unseen: Sequence[str] = (),
 ) -> None:
-    """The points of each criterion, one application after the other, each signed."""
+    """The points of each criterion, one application after the other, each signed.
+
+    `unseen` are the reasons of others: no page shows them before one's own are signed.
+    """
     assessor.goto(f"/nucleo/{code}/valutazioni/")
-    for place, points in enumerate(marks):
-        if place == 0:
-            steps.press(assessor, "Valuta la prossima")
+    steps.press(assessor, "Valuta la prossima")
+    for points in marks:
+        page = assessor.content()
+        assert not [each for each in unseen if each in page]
         steps.fill(assessor, {f"points_{each}": given for each, given in points.items()})
         steps.fill(assessor, {f"reason_{each}": why for each in points})
         steps.press(assessor, "Firma la valutazione")
@@ -117,13 +138,68 @@ def score(
     assert f"{len(marks)} valutazioni su {len(marks)}" in words, words
 
 
+def score_all(new_page: Any, code: str, marks: Sequence[Mapping[str, str]]) -> None:
+    """Every member declares no conflict and gives these points, with a reason of their own."""
+    for place, email in enumerate(ASSESSORS):
+        page = steps.log_in(new_page(), email)
+        declare(page, code)
+        others = [reason_of(each) for each in range(place)]
+        score(page, code, marks, why=reason_of(place), unseen=others)
+
+
+def reason_of(place: int) -> str:
+    """What the member in this place of `ASSESSORS` writes."""
+    return f"Motivo di {place}"
+
+
 def rank(officer: Any, manager: Any, code: str) -> str:
     """The first list: drawn up, approved, published; the words of its PDF."""
     officer.goto(f"/ufficio/graduatorie/{code}/")
     steps.press(officer, "Calcola la graduatoria")
+    approve(manager, code)
+    return list_pdf(manager, code, 1)
+
+
+def approve(manager: Any, code: str) -> None:
+    """The list that the officer drew up is approved and published."""
     manager.goto(f"/ufficio/graduatorie/{code}/")
     steps.press(manager, "Approva la graduatoria")
     steps.press(manager, "Pubblica la graduatoria")
-    manager.goto(f"/graduatorie/{code}/1/")
-    steps.until(manager, "Scarica la graduatoria in PDF")
-    return steps.text_of(steps.downloaded(manager, "Scarica la graduatoria in PDF"))
+
+
+def list_pdf(reader: Any, code: str, version: int) -> str:
+    """The words of a published list's PDF, as soon as it is made."""
+    reader.goto(f"/graduatorie/{code}/{version}/")
+    steps.until(reader, "Scarica la graduatoria in PDF")
+    return steps.text_of(steps.downloaded(reader, "Scarica la graduatoria in PDF"))
+
+
+def decree(officer: Any, manager: Any, code: str, *, shown: str, why: str) -> str:
+    """The decree on the last list, from its draft to its publication; the words of its PDF.
+
+    `shown` is an amount that the manager reads before adopting it.
+    """
+    officer.goto(f"/ufficio/graduatorie/{code}/")
+    steps.press(officer, "Prepara il decreto")
+    steps.fill(officer, {
+        "variable_session_on": f"{today():%d/%m/%Y}", "variable_minutes": "n. 3",
+        "variable_chapter": "126106", "variable_budget_year": "2026",
+        "variable_acceptance_days": "30", "variable_manager": "Paolo Giraudo",
+        "variable_considerations": why,
+    })  # fmt: skip
+    steps.press(officer, "Salva il decreto")
+    steps.press(officer, "Prepara la bozza in PDF")
+    address = officer.url
+    steps.until(officer, "Leggi la bozza in PDF")
+    assert "BOZZA" in steps.text_of(steps.downloaded(officer, "Leggi la bozza in PDF"))
+    manager.goto(address)
+    steps.until(manager, "Vai all'adozione")
+    steps.press(manager, "Vai all'adozione")
+    assert shown in manager.inner_text("main")
+    steps.press(manager, "Adotta il decreto")
+    steps.until(manager, "Scarica il decreto in PDF")
+    manager.reload()
+    pdf = steps.downloaded(manager, "Scarica il decreto in PDF")
+    steps.press(manager, "Pubblica il decreto")
+    assert "Pubblicato" in manager.inner_text("main")
+    return steps.text_of(pdf)

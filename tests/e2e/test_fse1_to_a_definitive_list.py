@@ -86,14 +86,7 @@ def _home(application: Application) -> str:
 def _publish(officer: Any) -> None:
     """The example lacks only its window: the officer writes it and publishes."""
     drafts.leave(officer=Person.objects.get(email=hands.OFFICER))
-    at = hands.today()
-    officer.goto(f"/ufficio/bandi/{FSE1}/sezioni/window/")
-    steps.fill(officer, {
-        "parte-opens_at": f"{at - timedelta(hours=1):%d/%m/%Y %H:%M}",
-        "parte-closes_at": f"{at + timedelta(hours=2):%d/%m/%Y %H:%M}",
-        "parte-article": "dimostrativo",
-    })  # fmt: skip
-    steps.press(officer, "Salva e continua")
+    hands.window(officer, FSE1)
     hands.publish(officer, FSE1)
 
 
