@@ -188,8 +188,11 @@ def _write_final(application: Application, asked: Decimal) -> None:
 def _refused_over_the_table(lead: Any, application: Application, share: Decimal) -> None:
     """A cent more than the table gives is refused, with the limit; without it the project can be sent."""
     lead.goto(f"{_home(application)}riepilogo/")
+    steps.tick(lead, "main [name=confirmed]")
+    steps.press(lead, "Invia la domanda")
     words = _plain(lead)
     assert f"per Pinerolese il massimo è {format_plain(share)} €" in words, words
+    assert not Submission.objects.filter(phase=2).exists()
     lead.goto(f"{_home(application)}spese/")
     steps.fill(lead, {"cost_servizi": format_plain(share + OWN - HELD)})
     steps.press(lead, "Salva e torna alla domanda")
