@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from calls.enums import CallState
 from calls.models import Call
+from tests.calls.views.test_calls_in_the_browser import enter
 from tests.e2e import steps
 from tests.fixtures.services import wait_for
 from wecare.accounts.enums import Role
+from wecare.accounts.models import Person
 from wecare.core import clock
 
 ROME = ZoneInfo("Europe/Rome")
@@ -27,6 +29,11 @@ def enrol() -> None:
     steps.enrol(MANAGER, "Paolo Giraudo", Role.MANAGER)
     for email, name in ASSESSORS.items():
         steps.enrol(email, name, Role.ASSESSOR)
+
+
+def at_work(page: Any, email: str) -> Any:
+    """The page of one of these people, who has logged in: how, other tests show."""
+    return enter(page, Person.objects.get(email=email))
 
 
 def today() -> datetime:
@@ -141,7 +148,7 @@ def score(
 def score_all(new_page: Any, code: str, marks: Sequence[Mapping[str, str]]) -> None:
     """Every member declares no conflict and gives these points, with a reason of their own."""
     for place, email in enumerate(ASSESSORS):
-        page = steps.log_in(new_page(), email)
+        page = at_work(new_page(), email)
         declare(page, code)
         others = [reason_of(each) for each in range(place)]
         score(page, code, marks, why=reason_of(place), unseen=others)

@@ -41,8 +41,8 @@ def test_two_distretti_go_through_both_phases_and_each_has_the_amount_of_the_tab
 ) -> None:
     call_command("load_programme", verbosity=0)
     hands.enrol()
-    officer = steps.log_in(new_page(), hands.OFFICER)
-    manager = steps.log_in(new_page(), hands.MANAGER)
+    officer = hands.at_work(new_page(), hands.OFFICER)
+    manager = hands.at_work(new_page(), hands.MANAGER)
     _publish(officer)
     near, far = _filed(VALID[FSE1]), _filed(_of_cuneo())
     leads = {each: enter(new_page(), each.created_by) for each in (near, far)}
@@ -201,7 +201,7 @@ def _refused_over_the_table(lead: Any, application: Application, share: Decimal)
 def _judge(new_page: Any) -> None:
     """Sara is in conflict with a partner of the second project: it is judged by the other two."""
     for email in hands.ASSESSORS:
-        page = steps.log_in(new_page(), email)
+        page = hands.at_work(new_page(), email)
         abstains = email.startswith("sara")
         hands.declare(page, FSE1, {RETE: "Ne sono socia."} if abstains else None)
         hands.score(page, FSE1, [MARKS] if abstains else [MARKS, {**MARKS, "B1": "40"}])

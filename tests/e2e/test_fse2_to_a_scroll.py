@@ -80,7 +80,7 @@ def _judged(new_page: Any, clock: Any) -> tuple[Any, Any, Applicant, Applicant]:
     """The example with days for observations, two bodies that applied, everything signed."""
     call_command("load_programme", verbosity=0)
     hands.enrol()
-    officer = steps.log_in(new_page(), hands.OFFICER)
+    officer = hands.at_work(new_page(), hands.OFFICER)
     drafts.leave(officer=Person.objects.get(email=hands.OFFICER))
     hands.window(officer, FSE2)
     officer.goto(f"/ufficio/bandi/{FSE2}/sezioni/terms/")
@@ -96,7 +96,7 @@ def _judged(new_page: Any, clock: Any) -> tuple[Any, Any, Applicant, Applicant]:
     clock.set(the_clock.now() + timedelta(hours=3))
     hands.open_all(officer, FSE2)
     hands.check_all(officer, FSE2, 2)
-    manager = steps.log_in(new_page(), hands.MANAGER)
+    manager = hands.at_work(new_page(), hands.MANAGER)
     hands.appoint(manager, FSE2)
     hands.score_all(new_page, FSE2, MARKS)
     return officer, manager, alfa, beta
