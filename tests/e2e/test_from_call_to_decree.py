@@ -7,16 +7,11 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 
-from calls.enums import CallState
-from calls.models import Call
-from tests.e2e import steps
-from tests.fixtures.services import wait_for
-from wecare.accounts.enums import Role
+from tests.e2e import hands, steps
 from wecare.core import clock as the_clock
 from wecare.ledger.queries import balances
 from wecare.portal.demonstration.bodies import fiscal_code
@@ -24,16 +19,15 @@ from wecare.portal.demonstration.bodies import fiscal_code
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 CODE = "FSE2-prova"
-ROME = ZoneInfo("Europe/Rome")
-OFFICER, MANAGER = "elena@ufficio.example", "paolo@ufficio.example"
-ASSESSORS = ("marta@nucleo.example", "luca@nucleo.example", "sara@nucleo.example")
+MARKS = [{"B1": points, "B2": "40,50"} for points in ("45", "35")]
 
 
 def test_a_call_becomes_a_decree_through_the_hands_of_its_people(
     new_page: Any, celery_worker_process: Any, clock: Any
 ) -> None:
-    _office()
-    officer = steps.log_in(new_page(), OFFICER)
+    call_command("load_programme", verbosity=0)
+    hands.enrol()
+    officer = steps.log_in(new_page(), hands.OFFICER)
     _prepare(officer)
     _publish(officer)
     alfa = _apply(new_page(), "anna@alfa.example", "Anna Neri", number=1, cost="500.000,00")
@@ -47,12 +41,15 @@ def test_a_call_becomes_a_decree_through_the_hands_of_its_people(
 
     clock.set(the_clock.now() + timedelta(hours=3))
     _arrive_too_late(late)
-    _close_and_check(officer)
-    manager = steps.log_in(new_page(), MANAGER)
-    _appoint(manager)
-    _score_all(new_page)
-    list_pdf = _rank(officer, manager)
-    decree_pdf = _decree(officer, manager)
+    hands.open_all(officer, CODE)
+    hands.check_all(officer, CODE, 2)
+    manager = steps.log_in(new_page(), hands.MANAGER)
+    hands.appoint(manager, CODE)
+    hands.score_all(new_page, CODE, MARKS)
+    list_pdf = hands.rank(officer, manager, CODE)
+    decree_pdf = hands.decree(
+        officer, manager, CODE, shown="700.000,00", why="Le proposte sono coerenti."
+    )
 
     assert "400.000,00" in list_pdf
     assert "300.000,00" in list_pdf
@@ -68,14 +65,6 @@ def test_a_call_becomes_a_decree_through_the_hands_of_its_people(
     _recompute()
 
 
-def _office() -> None:
-    call_command("load_programme", verbosity=0)
-    steps.enrol(OFFICER, "Elena Ferraris", Role.OFFICER)
-    steps.enrol(MANAGER, "Paolo Giraudo", Role.MANAGER)
-    for email, name in zip(ASSESSORS, ("Marta Bosio", "Luca Verdi", "Sara Conti"), strict=True):
-        steps.enrol(email, name, Role.ASSESSOR)
-
-
 def _prepare(page: Any) -> None:
     page.goto("/misure/")
     assert "20.000.000,00" in page.inner_text("main").replace("\xa0", " ")
@@ -86,7 +75,7 @@ def _prepare(page: Any) -> None:
         label=next(each for each in options if each.startswith("FSE2"))
     )
     page.click("main form button[type=submit]")
-    at = the_clock.now().astimezone(ROME)
+    at = hands.today()
     _section(page, "identity", {
         "parte-title": "Innovazione sociale per il terzo settore",
         "parte-summary": "Progetti del terzo settore.",
@@ -146,20 +135,14 @@ def _table(page: Any, section: str, add: str, filled: list[dict[str, Any]]) -> N
     assert "C'è un problema" not in page.inner_text("main"), page.inner_text("main")
 
 
-def _publish(page: Any) -> None:
-    page.goto(f"/ufficio/bandi/{CODE}/anteprima/")
-    assert "Lotto regionale" in page.inner_text("main")
-    page.goto(f"/ufficio/bandi/{CODE}/pubblicazione/")
-    today = the_clock.now().astimezone(ROME)
-    steps.fill(page, {
-        "number_text": "DD 9/A2203A/2026", "adopted_on": f"{today:%d/%m/%Y}",
-        "subject": "Approvazione del bando",
-    })  # fmt: skip
-    page.click("main form button[type=submit]")
+def _publish(officer: Any) -> None:
+    officer.goto(f"/ufficio/bandi/{CODE}/anteprima/")
+    assert "Lotto regionale" in officer.inner_text("main")
+    hands.publish(officer, CODE)
     held = balances("reserved/")
     assert sorted(held.values()) == [Decimal("700000.00"), Decimal("2900000.00")]
-    page.goto(f"/bandi/{CODE}/")
-    assert "Inizia la domanda" in page.inner_text("main")
+    officer.goto(f"/bandi/{CODE}/")
+    assert "Inizia la domanda" in officer.inner_text("main")
 
 
 def _apply(
@@ -194,10 +177,7 @@ def _apply(
     page.goto(f"{home}mancanze/")
     assert page.locator("main .wc-requirement-missing, main .wc-requirement-error").count() == 0
     if send:
-        page.goto(f"{home}riepilogo/")
-        steps.tick(page, "main [name=confirmed]")
-        steps.press(page, "Invia la domanda")
-        assert "Domanda inviata" in page.inner_text("main"), page.inner_text("main")
+        hands.send(page, home)
     return page, home
 
 
@@ -245,94 +225,6 @@ def _csrf(page: Any) -> str:
     return str(next(c["value"] for c in page.context.cookies() if c["name"] == "csrftoken"))
 
 
-def _close_and_check(page: Any) -> None:
-    """Nobody presses anything: past its deadline the portal closes the call by itself."""
-    wait_for(lambda: Call.objects.get(code=CODE).state == CallState.CLOSED.value)
-    page.goto(f"/ufficio/bandi/{CODE}/chiusura/")
-    assert "nessuna domanda può più entrare" in page.inner_text("main")
-    page.goto(f"/ufficio/bandi/{CODE}/apertura/")
-    steps.press(page, "Apri le domande")
-    for _each in range(2):
-        page.goto(f"/ufficio/istruttorie/{CODE}/")
-        steps.press(page, "Apri la prossima")
-        steps.fill(page, {"outcome": "admissible"})
-        steps.press(page, "Salva")
-    page.goto(f"/ufficio/istruttorie/{CODE}/")
-    assert "2 controllate" in page.inner_text("main")
-
-
-def _appoint(page: Any) -> None:
-    page.goto(f"/ufficio/nuclei/{CODE}/")
-    page.locator("main [name=chair]").select_option(label="Marta Bosio")
-    for name in ("Luca Verdi", "Sara Conti"):
-        page.locator("#div_id_members").get_by_text(name).click()
-    today = the_clock.now().astimezone(ROME)
-    steps.fill(page, {"number_text": "DD 10/A2203A/2026", "adopted_on": f"{today:%d/%m/%Y}"})
-    steps.press(page, "Nomina il nucleo")
-    assert "Marta Bosio" in page.inner_text("main")
-
-
-def _score_all(new_page: Any) -> None:
-    for place, email in enumerate(ASSESSORS):
-        page = steps.log_in(new_page(), email)
-        page.goto(f"/nucleo/{CODE}/valutazioni/")
-        assert "Dichiara se hai conflitti" in page.inner_text("main")
-        steps.tick(page, "main [name=conflict][value=none]")
-        steps.press(page, "Firma la dichiarazione")
-        for points in ("45", "35"):
-            page.goto(f"/nucleo/{CODE}/valutazioni/")
-            steps.press(page, "Valuta la prossima")
-            if place:
-                assert "Motivo di 0" not in page.content()
-            steps.fill(page, {
-                "points_B1": points, "reason_B1": f"Motivo di {place}",
-                "points_B2": "40,50", "reason_B2": "Idea nuova.",
-            })  # fmt: skip
-            steps.press(page, "Firma la valutazione")
-        page.goto(f"/nucleo/{CODE}/valutazioni/")
-        assert "2 valutazioni su 2" in page.inner_text("main")
-
-
-def _rank(officer: Any, manager: Any) -> str:
-    officer.goto(f"/ufficio/graduatorie/{CODE}/")
-    steps.press(officer, "Calcola la graduatoria")
-    assert "Finanziata in parte" in officer.inner_text("main")
-    manager.goto(f"/ufficio/graduatorie/{CODE}/")
-    steps.press(manager, "Approva la graduatoria")
-    steps.press(manager, "Pubblica la graduatoria")
-    manager.goto(f"/graduatorie/{CODE}/1/")
-    steps.until(manager, "Scarica la graduatoria in PDF")
-    return steps.text_of(steps.downloaded(manager, "Scarica la graduatoria in PDF"))
-
-
-def _decree(officer: Any, manager: Any) -> str:
-    officer.goto(f"/ufficio/graduatorie/{CODE}/")
-    steps.press(officer, "Prepara il decreto")
-    today = the_clock.now().astimezone(ROME)
-    steps.fill(officer, {
-        "variable_session_on": f"{today:%d/%m/%Y}", "variable_minutes": "n. 3",
-        "variable_chapter": "126106", "variable_budget_year": "2026",
-        "variable_acceptance_days": "30", "variable_manager": "Paolo Giraudo",
-        "variable_considerations": "Le proposte sono coerenti.",
-    })  # fmt: skip
-    steps.press(officer, "Salva il decreto")
-    steps.press(officer, "Prepara la bozza in PDF")
-    address = officer.url
-    steps.until(officer, "Leggi la bozza in PDF")
-    assert "BOZZA" in steps.text_of(steps.downloaded(officer, "Leggi la bozza in PDF"))
-    manager.goto(address)
-    steps.until(manager, "Vai all'adozione")
-    steps.press(manager, "Vai all'adozione")
-    assert "700.000,00" in manager.inner_text("main")
-    steps.press(manager, "Adotta il decreto")
-    steps.until(manager, "Scarica il decreto in PDF")
-    manager.reload()
-    pdf = steps.downloaded(manager, "Scarica il decreto in PDF")
-    steps.press(manager, "Pubblica il decreto")
-    assert "Pubblicato" in manager.inner_text("main")
-    return steps.text_of(pdf)
-
-
 def _read_the_outcome(*applicants: tuple[Any, str]) -> None:
     for page, home in applicants:
         page.goto("/area/messaggi/")
@@ -341,7 +233,7 @@ def _read_the_outcome(*applicants: tuple[Any, str]) -> None:
         assert "Case che aiutano" in page.inner_text("main")
         page.goto(home.replace("/domande/", "/esiti/"))
         words = page.inner_text("main")
-        assert "Motivo di 0" in words
+        assert hands.reason_of(0) in words
         assert "Posto" in words
 
 
