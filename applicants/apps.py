@@ -10,6 +10,7 @@ class ApplicantsConfig(AppConfig):
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
         from applicants.actions import quarantine
+        from applicants.actions.invitation_letters import INVITED_BY_EMAIL
         from applicants.labels.formal import FORMAL
         from applicants.labels.letters import LETTERS
         from applicants.queries import (
@@ -17,6 +18,7 @@ class ApplicantsConfig(AppConfig):
             audiences,
             blank_forms,
             deadlines,
+            invitation_links,
             registrations,
             reminders,
             verification,
@@ -30,6 +32,7 @@ class ApplicantsConfig(AppConfig):
 
         for letter in (*LETTERS, *FORMAL):
             catalogue.register(letter)
+        catalogue.keeps_secrets(INVITED_BY_EMAIL, invitation_links.secrets_of)
         for audience in audiences.AUDIENCES:
             offered.register(audience)
         known_terms.register("applicants.drafts", deadlines.terms_of)

@@ -6,13 +6,19 @@ in what is sent, or after it, and is refused. Of the secret in a link only the d
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.actions.applications import locked
-from applicants.actions.invitation_letters import tell_invited, tell_lead, tell_withdrawn
+from applicants.actions.invitation_letters import (
+    tell_address,
+    tell_invited,
+    tell_lead,
+    tell_withdrawn,
+)
 from applicants.enums import InvitationState
 from applicants.models import Application, Invitation, Organisation, Partner
 from applicants.permissions import acts_for
@@ -20,10 +26,12 @@ from applicants.policies import check_can_write, check_fiscal_code
 from applicants.policies.participation import check_caps
 from applicants.policies.partnership import (
     InvitationRefused,
+    check_few_letters,
     check_few_open,
     check_groups,
     check_step,
 )
+from applicants.queries.invitation_links import secret_of
 from applicants.queries.participants import digest_of, open_for
 from applicants.queries.partnership import member_of
 from calls.engine.rulebook import Rulebook
@@ -45,7 +53,10 @@ _COPIED = (
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation with the secret of its link, which nobody can read again, and who got a letter."""
+    """An invitation, how many of the organisation's people got a letter, and the secret of its link.
+
+    Nobody can read the secret again; it is empty if it left by letter, for its reader alone.
+    """
 
     invitation: Invitation
     secret: str
@@ -58,7 +69,8 @@ def invite(
 ) -> Invited:
     """Ask an organisation, known by its fiscal code or reached at an address, to take part.
 
-    Whoever acts for an organisation with this fiscal code has a letter; the link is for the others.
+    Whoever acts for an organisation with this fiscal code has a letter, and so has the address, with a
+    link that nobody else sees. Without an address the link is the inviter's to hand over.
 
     :raises CodeRefused: if the fiscal code is not one.
     :raises InvitationRefused: if it is the lead, takes part already, or was asked and has not answered.
@@ -77,8 +89,12 @@ def invite(
             _("L'ente con il codice fiscale %(code)s è già invitato e non ha ancora risposto.")
             % {"code": code}
         )
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    if email:
+        _check_few_letters(email, actor, at)
+    public_id = uuid4()
+    secret = secret_of(public_id) if email else secrets.token_urlsafe(SECRET_BYTES)
     invitation = Invitation.objects.create(
+        public_id=public_id,
         application=application,
         name=name,
         fiscal_code=code,
@@ -89,7 +105,8 @@ def invite(
         invited_at=at,
     )
     _told("invited", invitation, actor)
-    return Invited(invitation, secret, tell_invited(invitation))
+    tell_address(invitation)
+    return Invited(invitation, "" if email else secret, tell_invited(invitation))
 
 
 @transaction.atomic
@@ -198,6 +215,17 @@ def close_of(partner: Partner, *, actor: Person, at: datetime) -> None:
         _told(word, each, actor)
         if word == "withdrawn":
             tell_withdrawn(each)
+
+
+def _check_few_letters(address: str, actor: Person, at: datetime) -> None:
+    Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # counted one at a time
+    recent = Invitation.objects.filter(invited_by=actor, invited_at__gt=at - timedelta(days=1))
+    written = recent.exclude(email="")
+    check_few_letters(
+        written=written.count(),
+        to_address=written.filter(email__iexact=address).count(),
+        address=address,
+    )
 
 
 def _opened(application: Application) -> tuple[Application, Rulebook, datetime]:
