@@ -61,7 +61,7 @@ class Square:
     @property
     def cents(self) -> str:
         """The amount in whole cents, as the script adds it up."""
-        return str(int((self.amount or ZERO).scaleb(2)))
+        return cents(self.amount or ZERO)
 
     def widget(self) -> str:
         """The field, named by its row and its column, described by the row's help and its own error."""
@@ -70,7 +70,11 @@ class Square:
         about = [self.described_by] if self.described_by else []
         if self.field.errors:
             about.append(f"{self.field.auto_id}_error")
-        attributes = {"aria-labelledby": named, "aria-describedby": " ".join(about) or None}
+        attributes = {
+            "aria-labelledby": named,
+            "aria-describedby": " ".join(about) or None,
+            "data-version": cents(_read(self.was)),
+        }
         return self.field.as_widget(attrs={k: v for k, v in attributes.items() if v})
 
 
@@ -145,6 +149,22 @@ class CostsForm(forms.Form):
             if column.writable
             for row, *_said in self._rows()
         ]
+
+    def cell(self, name: str, text: str, *, was: int) -> Cell:
+        """One cell as typed, over an amount in cents.
+
+        :raises KeyError: if whoever looks may not write it, or there is no such cell.
+        :raises ValidationError: if the text is no amount.
+        """
+        typed = self.fields[name].clean(text) or ZERO
+        places = (
+            (column.key, row)
+            for column in self.columns
+            if column.writable
+            for row, *_said in self._rows()
+        )
+        place = next(each for each in places if name_of(each) == name)
+        return Cell(place, typed, Decimal(was).scaleb(-2))
 
     def clean(self) -> dict[str, Any]:
         """The part in kind is a part of the own share, each of its own."""
@@ -247,6 +267,11 @@ def blank_costs(rules: Rulebook) -> CostsForm:
     """The form of an organisation alone that has written nothing."""
     nothing = Share(None, "", {}, ZERO, ZERO)
     return CostsForm(rules=rules, columns=[Column(nothing, writable=True)])
+
+
+def cents(amount: Decimal) -> str:
+    """An amount in whole cents: what the script adds up, and the version of a cell that it saves."""
+    return str(int(amount.scaleb(2)))
 
 
 def name_of(place: Place) -> str:

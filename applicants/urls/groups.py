@@ -68,6 +68,11 @@ of_partners = [
         name="partner_autosave",
     ),
     path(f"{_PARTNER}spese/", costs.Costs.as_view(), name="partner_costs"),
+    path(
+        f"{_PARTNER}spese/salvataggio/",
+        costs.CostsAutosave.as_view(),
+        name="partner_costs_autosave",
+    ),
     path(f"{_PARTNER}spese/conto/", costs.Account.as_view(), name="partner_account"),
     path(f"{_PARTNER}allegati/", attachments.Attachments.as_view(), name="partner_attachments"),
     path(

@@ -18,8 +18,8 @@ from applicants.forms.invitation import AnswerForm, InvitationForm
 from applicants.models import Invitation, Organisation, Partner
 from applicants.policies import WritingRefused
 from applicants.policies.partnership import InvitationRefused
-from applicants.queries.mandates import organisations_of
 from applicants.queries.invitation_links import path_of
+from applicants.queries.mandates import organisations_of
 from applicants.queries.participants import invitations_of, invitations_shown_to
 from applicants.views.base import PersonMixin
 from applicants.views.group import OfPartnersMixin, PartnerMixin
