@@ -24,7 +24,7 @@ class ApplicantsConfig(AppConfig):
             verification,
             writing,
         )
-        from wecare.core import dispatch, scanning
+        from wecare.core import dispatch, health, scanning
         from wecare.core.verification import register
         from wecare.notices.engine import audiences as offered
         from wecare.notices.engine import catalogue
@@ -43,6 +43,7 @@ class ApplicantsConfig(AppConfig):
         register("applicants.registrations", registrations.misregistered)
         register("applicants.desks", verification.desks)
         scanning.when_quarantined(quarantine.tell)
+        health.tell("records", registrations.health)
         dispatch.pending(
             "applicants.versions",
             task="applicants.announce_version",

@@ -11,6 +11,7 @@ from applicants.actions import variations
 from applicants.models import Application, Organisation, Variation
 from applicants.policies.variations import VariationRefused
 from tests.factories.accounts import PersonFactory
+from tests.factories.calls import an_act
 from tests.factories.variations import a_change, a_newcomer, a_sent_group, answers, asked
 from tests.fixtures.database import Clock
 from tests.fixtures.racing import race
@@ -23,7 +24,7 @@ from wecare.core.models import Event
 from wecare.notices.models import Letter
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-STAYS = "ALTER TABLE applicants_variation {} TRIGGER applicants_variation_stays"
+TRIGGERS = "ALTER TABLE applicants_variation {} TRIGGER USER"
 
 
 @pytest.fixture
@@ -56,6 +57,36 @@ def decided(actor: Person, number: int, *, approved: bool) -> Variation:
     )
 
 
+def decided_by_known_act(act: Act, actor: Person, *, approved: bool) -> Variation:
+    """By an act that was recorded before: recording one holds the audit chain, and would hide the race."""
+    return variations.decide(
+        variation=Variation.objects.select_related("application__call").get(),
+        approved=approved,
+        reason="" if approved else "Manca l'adesione.",
+        act=act,
+        actor=actor,
+    )
+
+
+def both_decide_by_known_acts(officers: list[Person]) -> list[Any]:
+    """The same, without the audit chain between them."""
+    acts = [an_act(f"DD {900 + n}", kind="DD", subject="Variazione") for n in range(2)]
+    return race(
+        2,
+        lambda runner: decided_by_known_act(acts[runner], officers[runner], approved=not runner),
+    )
+
+
+def one_approves_by_a_known_act_and_the_lead_withdraws(officers: list[Person]) -> list[Any]:
+    """The same, without the audit chain between them."""
+    lead, act = Application.objects.get().created_by, an_act("DD 900", kind="DD", subject="V.")
+    moves: list[Callable[[], Any]] = [
+        lambda: decided_by_known_act(act, officers[0], approved=True),
+        lambda: variations.withdraw(variation=Variation.objects.get(), actor=lead),
+    ]
+    return race(2, lambda runner: moves[runner]())
+
+
 def both_decide(officers: list[Person]) -> list[Any]:
     """One approves, the other does not."""
     return race(2, lambda runner: decided(officers[runner], runner, approved=not runner))
@@ -84,6 +115,22 @@ def refused(outcomes: list[Any]) -> list[type[Exception]]:
     return [type(each) for each in outcomes if isinstance(each, Exception)]
 
 
+UNCHAINED = [both_decide_by_known_acts, one_approves_by_a_known_act_and_the_lead_withdraws]
+
+
+@pytest.mark.parametrize("moves", UNCHAINED)
+def test_the_locks_alone_tell_the_second_in_a_sentence(
+    newcomer: Organisation,
+    officers: list[Person],
+    moves: Callable[[list[Person]], list[Any]],
+) -> None:
+    outcomes = moves(officers)
+
+    assert refused(outcomes) == [VariationRefused]
+    assert is_in(newcomer) is (Variation.objects.get().state == "approved")
+    assert len(closings()) == 1
+
+
 @pytest.fixture
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the call, the application, or the variation."""
@@ -104,13 +151,13 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def without_trigger(transactional_db: None) -> Iterator[None]:
+def without_triggers(transactional_db: None) -> Iterator[None]:
     """What is decided may be written over."""
     with connection.cursor() as cursor:
-        cursor.execute(STAYS.format("DISABLE"))
+        cursor.execute(TRIGGERS.format("DISABLE"))
     yield
     with connection.cursor() as cursor:
-        cursor.execute(STAYS.format("ENABLE"))
+        cursor.execute(TRIGGERS.format("ENABLE"))
 
 
 def test_of_two_officers_who_decide_at_once_one_is_told_and_the_group_is_as_decided(
@@ -143,7 +190,7 @@ def test_of_an_officer_who_approves_and_a_lead_who_withdraws_at_once_one_is_told
     assert verify_chain() == []
 
 
-@pytest.mark.parametrize("moves", [both_decide, one_approves_and_the_lead_withdraws])
+@pytest.mark.parametrize("moves", UNCHAINED)
 def test_without_the_locks_only_the_database_stops_the_second(
     newcomer: Organisation,
     officers: list[Person],
@@ -158,15 +205,15 @@ def test_without_the_locks_only_the_database_stops_the_second(
     assert len(closings()) == 1
 
 
-@pytest.mark.parametrize("moves", [both_decide, one_approves_and_the_lead_withdraws])
-def test_without_the_trigger_too_both_are_recorded(
+@pytest.mark.parametrize("moves", UNCHAINED)
+def test_without_the_triggers_too_both_are_recorded(
     newcomer: Organisation,
     officers: list[Person],
     without_locks: None,
-    without_trigger: None,
+    without_triggers: None,
     moves: Callable[[list[Person]], list[Any]],
 ) -> None:
-    """The trigger proves something: one change of partners would have two outcomes."""
+    """The triggers prove something: one change of partners would have two outcomes."""
     outcomes = moves(officers)
 
     assert refused(outcomes) == []
