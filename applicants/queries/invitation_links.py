@@ -52,6 +52,6 @@ def _secrets(public_id: UUID) -> Iterator[str]:
         yield _derived(public_id, key)
 
 
-def _derived(public_id: UUID, key: str) -> str:
+def _derived(public_id: UUID, key: str | bytes) -> str:
     mac = salted_hmac(_SALT, str(public_id), secret=key, algorithm="sha256")
     return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
