@@ -1,13 +1,16 @@
 """Letters on who takes part: to those who act for whoever was asked, and for the lead."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from applicants.models import Application, Invitation, Organisation, Partner
+from applicants.policies.partnership import check_few_letters
 from applicants.queries.invitation_links import UNSAID, path_of
 from applicants.queries.participants import people_for
 from calls.queries.calls import current_window
+from wecare.accounts.models import Person
 from wecare.core.components.formats import instant_due
 from wecare.notices.actions import letters
 
@@ -16,6 +19,18 @@ INVITED_BY_EMAIL = "applicants/address_invited"
 ANSWERED = "applicants/invitation_answered"
 WITHDRAWN = "applicants/invitation_withdrawn"
 REMOVED = "applicants/partner_removed"
+
+
+def check_few_written(address: str, actor: Person, at: datetime) -> None:
+    """:raises InvitationRefused: if the person wrote to many strangers today, or often to this one."""
+    Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # counted one at a time
+    recent = Invitation.objects.filter(invited_by=actor, invited_at__gt=at - timedelta(days=1))
+    written = recent.exclude(email="")
+    check_few_letters(
+        written=written.count(),
+        to_address=written.filter(email__iexact=address).count(),
+        address=address,
+    )
 
 
 def tell_invited(invitation: Invitation) -> int:

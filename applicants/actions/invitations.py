@@ -6,19 +6,14 @@ in what is sent, or after it, and is refused. Of the secret in a link only the d
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applicants.actions import invitation_letters as told
 from applicants.actions.applications import locked
-from applicants.actions.invitation_letters import (
-    tell_address,
-    tell_invited,
-    tell_lead,
-    tell_withdrawn,
-)
 from applicants.enums import InvitationState
 from applicants.models import Application, Invitation, Organisation, Partner
 from applicants.permissions import acts_for
@@ -26,7 +21,6 @@ from applicants.policies import check_can_write, check_fiscal_code
 from applicants.policies.participation import check_caps
 from applicants.policies.partnership import (
     InvitationRefused,
-    check_few_letters,
     check_few_open,
     check_groups,
     check_step,
@@ -90,7 +84,7 @@ def invite(
             % {"code": code}
         )
     if email:
-        _check_few_letters(email, actor, at)
+        told.check_few_written(email, actor, at)
     public_id = uuid4()
     secret = secret_of(public_id) if email else secrets.token_urlsafe(SECRET_BYTES)
     invitation = Invitation.objects.create(
@@ -105,8 +99,8 @@ def invite(
         invited_at=at,
     )
     _told("invited", invitation, actor)
-    tell_address(invitation)
-    return Invited(invitation, "" if email else secret, tell_invited(invitation))
+    told.tell_address(invitation)
+    return Invited(invitation, "" if email else secret, told.tell_invited(invitation))
 
 
 @transaction.atomic
@@ -151,7 +145,7 @@ def accept(*, invitation: Invitation, organisation: Organisation, actor: Person)
     stored.save()
     _touched(application, at)
     _told("accepted", stored, actor, organisation=organisation.fiscal_code)
-    tell_lead(stored, organisation)
+    told.tell_lead(stored, organisation)
     return partner
 
 
@@ -175,7 +169,7 @@ def decline(
     _answered(stored, actor, at)
     stored.save()
     _told("declined", stored, actor)
-    tell_lead(stored, organisation)
+    told.tell_lead(stored, organisation)
     return stored
 
 
@@ -191,7 +185,7 @@ def withdraw(*, invitation: Invitation, actor: Person) -> Invitation:
     stored.closed_by, stored.closed_at = actor, clock.now()
     stored.save()
     _told("withdrawn", stored, actor)
-    tell_withdrawn(stored)
+    told.tell_withdrawn(stored)
     return stored
 
 
@@ -214,18 +208,7 @@ def close_of(partner: Partner, *, actor: Person, at: datetime) -> None:
         each.save()
         _told(word, each, actor)
         if word == "withdrawn":
-            tell_withdrawn(each)
-
-
-def _check_few_letters(address: str, actor: Person, at: datetime) -> None:
-    Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # counted one at a time
-    recent = Invitation.objects.filter(invited_by=actor, invited_at__gt=at - timedelta(days=1))
-    written = recent.exclude(email="")
-    check_few_letters(
-        written=written.count(),
-        to_address=written.filter(email__iexact=address).count(),
-        address=address,
-    )
+            told.tell_withdrawn(each)
 
 
 def _opened(application: Application) -> tuple[Application, Rulebook, datetime]:

@@ -13,7 +13,7 @@ from applicants.actions import costs
 from applicants.engine.cells import Cell
 from applicants.enums import Power
 from applicants.forms import CostsForm
-from applicants.forms.costs import Column, cents
+from applicants.forms.cost_lines import Column, cents
 from applicants.models import Application
 from applicants.permissions import writes
 from applicants.policies import AmountsRefused, WritingRefused
