@@ -10,6 +10,7 @@ class ApplicantsConfig(AppConfig):
     def ready(self) -> None:
         from applicants import permissions  # noqa: F401 -- it registers its predicates
         from applicants.actions import quarantine
+        from applicants.actions.invitation_letters import INVITED_BY_EMAIL
         from applicants.labels.formal import FORMAL
         from applicants.labels.letters import LETTERS
         from applicants.queries import (
@@ -17,12 +18,13 @@ class ApplicantsConfig(AppConfig):
             audiences,
             blank_forms,
             deadlines,
+            invitation_links,
             registrations,
             reminders,
             verification,
             writing,
         )
-        from wecare.core import dispatch, scanning
+        from wecare.core import dispatch, health, scanning
         from wecare.core.verification import register
         from wecare.notices.engine import audiences as offered
         from wecare.notices.engine import catalogue
@@ -30,6 +32,7 @@ class ApplicantsConfig(AppConfig):
 
         for letter in (*LETTERS, *FORMAL):
             catalogue.register(letter)
+        catalogue.keeps_secrets(INVITED_BY_EMAIL, invitation_links.secrets_of)
         for audience in audiences.AUDIENCES:
             offered.register(audience)
         known_terms.register("applicants.drafts", deadlines.terms_of)
@@ -40,6 +43,7 @@ class ApplicantsConfig(AppConfig):
         register("applicants.registrations", registrations.misregistered)
         register("applicants.desks", verification.desks)
         scanning.when_quarantined(quarantine.tell)
+        health.tell("records", registrations.health)
         dispatch.pending(
             "applicants.versions",
             task="applicants.announce_version",

@@ -17,7 +17,6 @@ from applicants.labels.groups import title_of
 from applicants.labels.organisations import MANDATE_KINDS
 from applicants.models import (
     Application,
-    Attachment,
     Mandate,
     PhaseTerm,
     SignedFile,
@@ -225,11 +224,10 @@ def mandate_context(mandate: Mandate, *, actor: Person) -> dict[str, Any]:
         }
 
 
-def quarantine_context(attachment: Attachment, scan: FileScan) -> dict[str, Any]:
+def quarantine_context(application: Application, filename: str, scan: FileScan) -> dict[str, Any]:
     """What the letter about a file in which the scanner found something says."""
-    application = attachment.application
     return {
-        "filename": attachment.filename,
+        "filename": filename,
         "found": scan.found,
         "title": application.title or application.organisation.name,
         "call_code": application.call.code,

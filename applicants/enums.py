@@ -83,11 +83,12 @@ class SeatKind(StrEnum):
 
 
 class SuccessionKind(StrEnum):
-    """How one organisation takes the place of another that ends."""
+    """How one organisation takes the place of another that ends, or a part of it."""
 
     MERGER = "merger"
     INCORPORATION = "incorporation"
     DEMERGER = "demerger"
+    PARTIAL_DEMERGER = "partial_demerger"  # the first goes on: only what is named passes
     TRANSFORMATION = "transformation"
 
 

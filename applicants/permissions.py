@@ -52,6 +52,12 @@ def signs(person: Person, application: Application | None) -> bool:
 
 is_office = has_role(Role.OFFICER) | has_role(Role.MANAGER)
 
+
+def keeps_registers(person: Person) -> bool:
+    """The person records for the office what happened to organisations."""
+    return bool(person.has_perm("applicants.keep_registers"))
+
+
 rules.add_perm("applicants.apply", rules.is_authenticated)
 rules.add_perm("applicants.read_application", reads)
 rules.add_perm("applicants.edit_application", writes)
@@ -62,4 +68,5 @@ rules.add_perm("applicants.administer_organisation", administers)
 rules.add_perm("applicants.open_applications", is_office)
 rules.add_perm("applicants.decide_phases", is_office)
 rules.add_perm("applicants.decide_variations", is_office)
+rules.add_perm("applicants.keep_registers", is_office)
 rules.add_perm("applicants.read_applications", is_office | has_role(Role.AUDITOR))

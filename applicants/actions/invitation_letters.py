@@ -1,31 +1,59 @@
 """Letters on who takes part: to those who act for whoever was asked, and for the lead."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from applicants.models import Application, Invitation, Organisation, Partner
+from applicants.policies.partnership import check_few_letters
+from applicants.queries.invitation_links import UNSAID, path_of
 from applicants.queries.participants import people_for
 from calls.queries.calls import current_window
+from wecare.accounts.models import Person
 from wecare.core.components.formats import instant_due
 from wecare.notices.actions import letters
 
 INVITED = "applicants/partner_invited"
+INVITED_BY_EMAIL = "applicants/address_invited"
 ANSWERED = "applicants/invitation_answered"
 WITHDRAWN = "applicants/invitation_withdrawn"
 REMOVED = "applicants/partner_removed"
 
 
+def check_few_written(address: str, actor: Person, at: datetime) -> None:
+    """:raises InvitationRefused: if the person wrote to many strangers today, or often to this one."""
+    Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # counted one at a time
+    recent = Invitation.objects.filter(invited_by=actor, invited_at__gt=at - timedelta(days=1))
+    written = recent.exclude(email="")
+    check_few_letters(
+        written=written.count(),
+        to_address=written.filter(email__iexact=address).count(),
+        address=address,
+    )
+
+
 def tell_invited(invitation: Invitation) -> int:
     """Ask whoever acts for the organisation; how many letters were written."""
-    window = current_window(invitation.application.call)
     facts = {
-        "until": instant_due(window.closes_at) if window else "",
+        "until": _until(invitation),
         "address": reverse("applicants:invitation", args=[invitation.public_id]),
     }
     return _write(
         INVITED, f"invitation/{invitation.pk}/asked", invitation.fiscal_code, invitation, facts
     )
+
+
+def tell_address(invitation: Invitation) -> None:
+    """Ask at a bare address, if there is one: the letter has the secret of its link once it leaves."""
+    if not invitation.email:
+        return
+    facts = {
+        "until": _until(invitation),
+        "invitation": str(invitation.public_id),
+        "address": path_of(UNSAID),
+    }
+    _write_to_address(INVITED_BY_EMAIL, "asked", invitation, facts)
 
 
 def tell_lead(invitation: Invitation, organisation: Organisation | None) -> None:
@@ -46,6 +74,8 @@ def tell_withdrawn(invitation: Invitation) -> None:
     _write(
         WITHDRAWN, f"invitation/{invitation.pk}/withdrawn", invitation.fiscal_code, invitation, {}
     )
+    if invitation.email:
+        _write_to_address(WITHDRAWN, "withdrawn", invitation, {})
 
 
 def tell_removed(partner: Partner) -> None:
@@ -76,6 +106,23 @@ def _write(
             context={**_facts(invitation.application), "invited": invitation.name, **facts},
         )
     return len(people)
+
+
+def _write_to_address(
+    template: str, word: str, invitation: Invitation, facts: dict[str, Any]
+) -> None:
+    letters.write_to_address(
+        key=f"invitation/{invitation.pk}/{word}/address",
+        name=invitation.name,
+        address=invitation.email,
+        template=template,
+        context={**_facts(invitation.application), "invited": invitation.name, **facts},
+    )
+
+
+def _until(invitation: Invitation) -> str:
+    window = current_window(invitation.application.call)
+    return instant_due(window.closes_at) if window else ""
 
 
 def _facts(application: Application) -> dict[str, str]:

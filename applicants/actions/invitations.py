@@ -7,12 +7,13 @@ in what is sent, or after it, and is refused. Of the secret in a link only the d
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from applicants.actions import invitation_letters as told
 from applicants.actions.applications import locked
-from applicants.actions.invitation_letters import tell_invited, tell_lead, tell_withdrawn
 from applicants.enums import InvitationState
 from applicants.models import Application, Invitation, Organisation, Partner
 from applicants.permissions import acts_for
@@ -24,6 +25,7 @@ from applicants.policies.partnership import (
     check_groups,
     check_step,
 )
+from applicants.queries.invitation_links import secret_of
 from applicants.queries.participants import digest_of, open_for
 from applicants.queries.partnership import member_of
 from calls.engine.rulebook import Rulebook
@@ -45,7 +47,10 @@ _COPIED = (
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation with the secret of its link, which nobody can read again, and who got a letter."""
+    """An invitation, how many of the organisation's people got a letter, and the secret of its link.
+
+    Nobody can read the secret again; it is empty if it left by letter, for its reader alone.
+    """
 
     invitation: Invitation
     secret: str
@@ -58,7 +63,8 @@ def invite(
 ) -> Invited:
     """Ask an organisation, known by its fiscal code or reached at an address, to take part.
 
-    Whoever acts for an organisation with this fiscal code has a letter; the link is for the others.
+    Whoever acts for an organisation with this fiscal code has a letter, and so has the address, with a
+    link that nobody else sees. Without an address the link is the inviter's to hand over.
 
     :raises CodeRefused: if the fiscal code is not one.
     :raises InvitationRefused: if it is the lead, takes part already, or was asked and has not answered.
@@ -77,8 +83,12 @@ def invite(
             _("L'ente con il codice fiscale %(code)s è già invitato e non ha ancora risposto.")
             % {"code": code}
         )
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    if email:
+        told.check_few_written(email, actor, at)
+    public_id = uuid4()
+    secret = secret_of(public_id) if email else secrets.token_urlsafe(SECRET_BYTES)
     invitation = Invitation.objects.create(
+        public_id=public_id,
         application=application,
         name=name,
         fiscal_code=code,
@@ -89,7 +99,8 @@ def invite(
         invited_at=at,
     )
     _told("invited", invitation, actor)
-    return Invited(invitation, secret, tell_invited(invitation))
+    told.tell_address(invitation)
+    return Invited(invitation, "" if email else secret, told.tell_invited(invitation))
 
 
 @transaction.atomic
@@ -134,7 +145,7 @@ def accept(*, invitation: Invitation, organisation: Organisation, actor: Person)
     stored.save()
     _touched(application, at)
     _told("accepted", stored, actor, organisation=organisation.fiscal_code)
-    tell_lead(stored, organisation)
+    told.tell_lead(stored, organisation)
     return partner
 
 
@@ -158,7 +169,7 @@ def decline(
     _answered(stored, actor, at)
     stored.save()
     _told("declined", stored, actor)
-    tell_lead(stored, organisation)
+    told.tell_lead(stored, organisation)
     return stored
 
 
@@ -174,7 +185,7 @@ def withdraw(*, invitation: Invitation, actor: Person) -> Invitation:
     stored.closed_by, stored.closed_at = actor, clock.now()
     stored.save()
     _told("withdrawn", stored, actor)
-    tell_withdrawn(stored)
+    told.tell_withdrawn(stored)
     return stored
 
 
@@ -197,7 +208,7 @@ def close_of(partner: Partner, *, actor: Person, at: datetime) -> None:
         each.save()
         _told(word, each, actor)
         if word == "withdrawn":
-            tell_withdrawn(each)
+            told.tell_withdrawn(each)
 
 
 def _opened(application: Application) -> tuple[Application, Rulebook, datetime]:

@@ -72,6 +72,7 @@ class Enrolment:
         }
 
 
+@transaction.atomic
 def create(
     *,
     fiscal_code: str,
@@ -83,6 +84,41 @@ def create(
     demonstration: bool = False,
 ) -> Organisation:
     """Enter an organisation; `actor` becomes the first person who administers it.
+
+    :raises CodeRefused: if the fiscal code or the VAT number is not one.
+    :raises OrganisationExists: if the fiscal code is already known.
+    """
+    organisation = entered(
+        fiscal_code=fiscal_code,
+        vat_number=vat_number,
+        name=name,
+        particulars=particulars,
+        actor=actor,
+        enrolment=enrolment,
+        demonstration=demonstration,
+    )
+    Mandate.objects.create(
+        person=actor,
+        organisation=organisation,
+        kind=MandateKind.EDITOR.value,
+        administers=True,
+        since=organisation.created_at,
+        granted_by=actor,
+    )
+    return organisation
+
+
+def entered(
+    *,
+    fiscal_code: str,
+    vat_number: str,
+    name: str,
+    particulars: Particulars,
+    actor: Person,
+    enrolment: Enrolment | None = None,
+    demonstration: bool = False,
+) -> Organisation:
+    """The same for whoever gives somebody else the first mandate.
 
     :raises CodeRefused: if the fiscal code or the VAT number is not one.
     :raises OrganisationExists: if the fiscal code is already known.
@@ -102,14 +138,6 @@ def create(
                 demonstration=demonstration,
                 created_by=actor,
                 created_at=at,
-            )
-            Mandate.objects.create(
-                person=actor,
-                organisation=organisation,
-                kind=MandateKind.EDITOR.value,
-                administers=True,
-                since=at,
-                granted_by=actor,
             )
             Seat.objects.create(
                 organisation=organisation,

@@ -4,9 +4,11 @@ The verdict and its letters stand in one transaction. A draft lacks the file fro
 sent stays as it was sent, and the office sees it.
 """
 
+from dataclasses import dataclass
+
 from applicants.documents import quarantine_context
 from applicants.enums import ApplicationState, Power
-from applicants.models import Attachment
+from applicants.models import Application, Attachment, SignedFile
 from applicants.policies.variations import OPENED
 from applicants.queries.mandates import people_who
 from wecare.accounts.enums import Role
@@ -17,6 +19,18 @@ from wecare.core.models import FileScan
 from wecare.notices.actions import letters
 
 TEMPLATE = "applicants/file_quarantined"
+SIGNATURE = "signature"  # in events: the file was no attachment, but the application signed
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """Where the bytes stand: in which application, as what, under which name, by whom."""
+
+    key: str
+    application: Application
+    requirement: str
+    filename: str
+    uploaded_by: Person
 
 
 def scan(*, digest: str) -> None:
@@ -35,29 +49,45 @@ def tell(scan: FileScan) -> None:
         .select_related("application__call", "application__organisation", "uploaded_by")
         .order_by("pk")
     )
-    for attachment in attachments:
-        for person in _told(attachment):
+    signed = list(
+        SignedFile.objects.filter(file_id=digest)
+        .select_related("copy__application__call", "copy__application__organisation", "uploaded_by")
+        .defer("copy__content")
+        .order_by("pk")
+    )
+    found = [
+        _Touched(f"{each.pk}", each.application, each.requirement, each.filename, each.uploaded_by)
+        for each in attachments
+    ]
+    found += [
+        _Touched(
+            f"signed/{each.pk}", each.copy.application, SIGNATURE, each.filename, each.uploaded_by
+        )
+        for each in signed
+    ]
+    for each in found:
+        for person in _told(each):
             letters.write(
-                key=f"quarantine/{attachment.pk}/{digest}/{person.pk}",
+                key=f"quarantine/{each.key}/{digest}/{person.pk}",
                 person=person,
                 template=TEMPLATE,
-                context=quarantine_context(attachment, scan),
+                context=quarantine_context(each.application, each.filename, scan),
             )
-    for attachment in attachments:
+    for each in found:
         events.record(
             "application.file_quarantined",
-            subject=attachment.application,
-            requirement=attachment.requirement,
+            subject=each.application,
+            requirement=each.requirement,
             digest=digest,
             found=scan.found,
-            sent=attachment.application.state != ApplicationState.DRAFT.value,
+            sent=each.application.state != ApplicationState.DRAFT.value,
         )
 
 
-def _told(attachment: Attachment) -> list[Person]:
+def _told(touched: _Touched) -> list[Person]:
     """Each once: the uploader, those who write for the lead; the office of what it may read by now."""
-    application = attachment.application
-    people = [attachment.uploaded_by]
+    application = touched.application
+    people = [touched.uploaded_by]
     people += people_who(Power.WRITES, application.organisation, application=application)
     if application.state != ApplicationState.DRAFT.value and application.call.state in OPENED:
         people += with_role(Role.OFFICER)

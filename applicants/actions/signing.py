@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from applicants.actions.applications import locked
+from applicants.actions.attachments import SCAN
 from applicants.documents import signing_copy_context
 from applicants.engine.completeness import requirements
 from applicants.engine.snapshot import Snapshot
@@ -35,7 +36,7 @@ from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Rulebook
 from calls.queries.calls import current_rulebook
 from wecare.accounts.models import Person
-from wecare.core import clock, events, signing, store
+from wecare.core import clock, events, scanning, signing, store
 from wecare.core.digests import digest
 from wecare.core.documents import LANGUAGE
 from wecare.core.printing import request_document
@@ -102,6 +103,7 @@ def take_back(
     :raises WritingRefused: if the application cannot be written now.
     :raises SigningRefused: if no signed file is awaited.
     :raises SignatureRefused: if the signature does not hold; the evidence is kept.
+    :raises FileInfected: if the scanner has found something in the same bytes already.
     """
     if content:  # an empty file is evidence too
         check_size(len(content))
@@ -142,8 +144,8 @@ def verify_again(*, application: Application, actor: Person) -> None:
         return  # what was verified stands: a mistake of ours stops nobody on the last day
     try:
         _keep(signed.copy, content, filename=signed.filename, report=report, actor=actor)
-    except WritingRefused:
-        return  # it was sent or the call closed meanwhile: the send tells it
+    except (WritingRefused, scanning.FileInfected):
+        return  # it was sent, the call closed or the file is blocked meanwhile: the send tells it
 
 
 def signed_to_send(
@@ -195,10 +197,12 @@ def _keep(
     check_can_write(application, at=at)
     with override(LANGUAGE):
         reason = problem_sentence(report)
+    file = store.put(content, media_type=PDF if is_pdf(content) else P7M)
+    scanning.ask(file, task=SCAN)
     signed_file = SignedFile.objects.create(
         copy=copy,
         filename=filename,
-        file=store.put(content, media_type=PDF if is_pdf(content) else P7M),
+        file=file,
         report=report,
         report_digest=digest(report),
         problem=report["problem"],

@@ -1,5 +1,6 @@
 """Organisations change name, end, and others take their place; the drafts go on, what was sent stays."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -15,8 +16,10 @@ from applicants.models import (
     Heritage,
     Organisation,
     Partner,
+    Passage,
     Succession,
 )
+from applicants.permissions import keeps_registers
 from applicants.policies import WritingRefused
 from applicants.policies.organisations import (
     OrganisationRefused,
@@ -24,6 +27,7 @@ from applicants.policies.organisations import (
     check_lives,
     check_still_administers,
 )
+from applicants.queries.organisations import passed_to
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.components.formats import day
@@ -38,7 +42,7 @@ def rename(
     :raises OrganisationRefused: if it is the same name, or the day is to come or before another change.
     """
     organisation = locked(organisation)
-    check_still_administers(actor, organisation)
+    _check_may_record(actor, organisation)
     check_day_has_come(on, today=localdate(clock.now()))
     if name == organisation.name:
         raise OrganisationRefused(_("L'ente si chiama già così: non c'è nulla da cambiare."))
@@ -102,19 +106,24 @@ def succeed(
     on: date,
     deed: str,
     actor: Person,
+    passing: Iterable[Application] = (),
 ) -> Succession:
     """From a day `successor` takes the place of the organisation, which ends on that day.
 
-    Recorded by whoever administers the one that ends: it opens its applications to others.
+    Recorded by whoever administers the one that ends, for it opens its applications to others, or by
+    the office. In a partial demerger it goes on, and only the applications in `passing` are opened.
 
-    :raises OrganisationRefused: if one of the two has ended, or they are one.
+    :raises OrganisationRefused: if one of the two has ended, they are one, or what passes cannot.
     """
+    passing = tuple(passing)
     first, second = sorted((organisation, successor), key=lambda each: each.pk)
     held = {each.pk: each for each in (locked(first), locked(second))}
     organisation, successor = held[organisation.pk], held[successor.pk]
-    check_still_administers(actor, organisation)
+    _check_may_record(actor, organisation)
     _check_successor(organisation, successor, kind, on)
-    if organisation.ended_on is None:
+    _check_passing(organisation, kind, passing)
+    is_partial = kind is SuccessionKind.PARTIAL_DEMERGER
+    if organisation.ended_on is None and not is_partial:
         organisation.ended_on = on
         organisation.save(update_fields=["ended_on"])
     try:
@@ -132,7 +141,12 @@ def succeed(
         raise OrganisationRefused(
             _("%(name)s è già tra gli enti che subentrano.") % {"name": successor.name}
         ) from problem
-    _inherit(organisation, successor, on)
+    if is_partial:
+        Passage.objects.bulk_create(
+            Passage(succession=succession, application=each) for each in passing
+        )
+    else:
+        _inherit(organisation, successor, on)
     events.record(
         "organisation.succeeded",
         subject=organisation,
@@ -141,13 +155,15 @@ def succeed(
         kind=kind.value,
         on=on,
         deed=deed,
+        passing=[str(each.public_id) for each in passing],
     )
     return succession
 
 
 @transaction.atomic
 def take_over(*, application: Application, successor: Organisation, actor: Person) -> Application:
-    """Go on with a draft of an organisation that ended as the one that took its place.
+    """Go on with a draft of an organisation that ended as the one that took its place, or with one
+    that passed with a partial demerger.
 
     Whoever had a mandate over this application alone keeps it.
 
@@ -160,7 +176,9 @@ def take_over(*, application: Application, successor: Organisation, actor: Perso
     check_lives(successor, on=today)
     if application.state != ApplicationState.DRAFT.value:
         raise WritingRefused(_("La domanda è già stata inviata: resta sotto il nome che aveva."))
-    if not Heritage.objects.filter(heir=successor, ancestor=former, since__lte=today).exists():
+    follows = Heritage.objects.filter(heir=successor, ancestor=former, since__lte=today).exists()
+    passed = passed_to(successor, on=today).filter(application=application).exists()
+    if former == successor or not (follows or passed):
         raise WritingRefused(
             _("%(successor)s non è subentrato a %(former)s.")
             % {"successor": successor.name, "former": former.name}
@@ -181,6 +199,15 @@ def take_over(*, application: Application, successor: Organisation, actor: Perso
         successor=successor.fiscal_code,
     )
     return application
+
+
+def _check_may_record(actor: Person, organisation: Organisation) -> None:
+    """Whoever administers the organisation, or the office that keeps the registers, records its story.
+
+    :raises MandateRefused: for everybody else.
+    """
+    if not keeps_registers(actor):
+        check_still_administers(actor, organisation)
 
 
 def _inherit(organisation: Organisation, successor: Organisation, on: date) -> None:
@@ -212,6 +239,23 @@ def _check_end(organisation: Organisation, on: date) -> None:
             _("%(name)s è nato il %(day)s: non può cessare prima.")
             % {"name": organisation.name, "day": day(organisation.born_on)}
         )
+
+
+def _check_passing(
+    organisation: Organisation, kind: SuccessionKind, passing: tuple[Application, ...]
+) -> None:
+    if passing and kind is not SuccessionKind.PARTIAL_DEMERGER:
+        raise OrganisationRefused(
+            _(
+                "Le domande che passano si scelgono solo in una scissione parziale: qui passano tutte."
+            )
+        )
+    for each in passing:
+        if each.organisation_id != organisation.pk:
+            raise OrganisationRefused(
+                _("La domanda non è di %(name)s: scegline una dell'ente.")
+                % {"name": organisation.name}
+            )
 
 
 def _check_successor(

@@ -1,7 +1,7 @@
 """The table of expenses: a field for each category and each who takes part, and the own funding of each."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.engine.cells import COST, IN_KIND, OWN, Cell, Place
+from applicants.forms.cost_lines import Column, Line, Square, shown_before, summed
 from applicants.policies import AmountsRefused, check_in_kind
 from applicants.queries.shares import Share
 from calls.engine.cost_groups import cost_blocks
@@ -18,11 +19,8 @@ from calls.engine.rulebook import Rulebook
 from wecare.core.fields import AmountField
 from wecare.core.money import (
     ZERO,
-    AmountRefused,
     format_amount,
     format_plain,
-    parse_amount,
-    total,
 )
 
 OWN_TITLE = gettext_lazy("Quota propria")
@@ -32,65 +30,6 @@ IN_KIND_HELP = gettext_lazy(
     "Lavoro, beni o servizi valorizzati, in euro: una parte della quota propria."
 )
 WAS = "was_"  # before the name of a field: what the page showed in it
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The share of one who takes part, and whether whoever looks may write it."""
-
-    share: Share
-    writable: bool
-
-    @property
-    def key(self) -> int | None:
-        return None if self.share.partner is None else self.share.partner.pk
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One place of the table: a field, or only an amount."""
-
-    name: str
-    amount: Decimal | None
-    column: int
-    field: forms.BoundField | None = None
-    was: str = ""
-    row: str = ""
-    described_by: str = ""
-
-    @property
-    def cents(self) -> str:
-        """The amount in whole cents, as the script adds it up."""
-        return str(int((self.amount or ZERO).scaleb(2)))
-
-    def widget(self) -> str:
-        """The field, named by its row and its column, described by the row's help and its own error."""
-        assert self.field is not None  # noqa: S101 -- the page asks only where there is one
-        named = f"riga-{self.row} colonna-{self.column}"
-        about = [self.described_by] if self.described_by else []
-        if self.field.errors:
-            about.append(f"{self.field.auto_id}_error")
-        attributes = {"aria-labelledby": named, "aria-describedby": " ".join(about) or None}
-        return self.field.as_widget(attrs={k: v for k, v in attributes.items() if v})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table: a category, a macro-item with the sums of its own, or a kind of own funding.
-
-    `kind` is row, group, own_funding or own_in_kind; `group` the number of the macro-item, if any.
-    """
-
-    kind: str
-    title: str | Promise
-    help: str | Promise
-    squares: tuple[Square, ...]
-    group: int = 0
-    row: str = ""
-
-    @property
-    def total(self) -> Decimal | None:
-        return _sum(each.amount for each in self.squares)
 
 
 class CostsForm(forms.Form):
@@ -139,12 +78,28 @@ class CostsForm(forms.Form):
             Cell(
                 (column.key, row),
                 self.cleaned_data.get(name_of((column.key, row))) or ZERO,
-                _read(self.data.get(WAS + name_of((column.key, row)), "")),
+                shown_before(self.data.get(WAS + name_of((column.key, row)), "")),
             )
             for column in self.columns
             if column.writable
             for row, *_said in self._rows()
         ]
+
+    def cell(self, name: str, text: str, *, was: int) -> Cell:
+        """One cell as typed, over an amount in cents.
+
+        :raises KeyError: if whoever looks may not write it, or there is no such cell.
+        :raises ValidationError: if the text is no amount.
+        """
+        typed = self.fields[name].clean(text) or ZERO
+        places = (
+            (column.key, row)
+            for column in self.columns
+            if column.writable
+            for row, *_said in self._rows()
+        )
+        place = next(each for each in places if name_of(each) == name)
+        return Cell(place, typed, Decimal(was).scaleb(-2))
 
     def clean(self) -> dict[str, Any]:
         """The part in kind is a part of the own share, each of its own."""
@@ -218,7 +173,7 @@ class CostsForm(forms.Form):
     @property
     def spent(self) -> Decimal | None:
         """What all spend together."""
-        return _sum(each.amount for each in self.sums())
+        return summed(each.amount for each in self.sums())
 
     def _line(
         self, kind: str, row: str, title: str | Promise, help_text: str | Promise, group: int = 0
@@ -267,21 +222,5 @@ def amount_in(share: Share, row: str) -> Decimal:
 def _sums(lines: Sequence[Line]) -> tuple[Square, ...]:
     columns = zip(*(line.squares for line in lines), strict=True)
     return tuple(
-        Square("", _sum(each.amount for each in column), column[0].column) for column in columns
+        Square("", summed(each.amount for each in column), column[0].column) for column in columns
     )
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """A sum that is only shown: none where it is too large, which is refused when it is saved."""
-    try:
-        return total(each for each in amounts if each is not None)
-    except ValueError:
-        return None
-
-
-def _read(text: str) -> Decimal:
-    """What the page says it showed; a page that says nothing showed an empty cell."""
-    try:
-        return parse_amount(text)
-    except AmountRefused:
-        return ZERO

@@ -33,10 +33,12 @@ class InvitationForm(forms.Form):
         required=False,
     )
     email = forms.EmailField(
-        label=gettext_lazy("Email a cui manderai il collegamento"),
+        label=gettext_lazy("Email dell'ente"),
         help_text=gettext_lazy(
-            "Se non conosci il codice fiscale: ti diamo un collegamento segreto da mandare tu."
+            "Se nel portale nessuno opera per l'ente, o non conosci il codice fiscale: mandiamo "
+            "noi a questo indirizzo una lettera con un collegamento segreto per rispondere."
         ),
+        max_length=254,
         required=False,
         error_messages={"invalid": gettext_lazy("L'indirizzo email non è completo.")},
     )

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from applicants.enums import SeatKind, SuccessionKind
 from applicants.labels.organisations import REGISTER_FIELDS, SEAT_KINDS, SUCCESSION_KINDS
+from applicants.models import Application
 from applicants.policies import CodeRefused, check_fiscal_code
 from wecare.core.fields import ItalianDateField, PlainTextField
 
@@ -23,7 +25,7 @@ class CodeForm(forms.Form):
 
     def clean_codice(self) -> str:
         """The compact code, or the sentence that says what is wrong with it."""
-        return _checked(self.cleaned_data["codice"])
+        return checked_code(self.cleaned_data["codice"])
 
 
 class SeatForm(forms.Form):
@@ -53,13 +55,7 @@ class SeatForm(forms.Form):
 
     def clean_province(self) -> str:
         """Two letters, in capitals."""
-        province: str = self.cleaned_data["province"].upper()
-        if len(province) != 2 or not province.isalpha():  # noqa: PLR2004 -- a province's sign
-            raise forms.ValidationError(
-                _("Provincia: scrivi due lettere, per esempio TO. Hai scritto «%(text)s»."),
-                params={"text": province},
-            )
-        return province
+        return checked_province(self.cleaned_data["province"])
 
 
 class DayForm(forms.Form):
@@ -98,7 +94,36 @@ class SuccessionForm(DeedForm):
     kind = forms.ChoiceField(
         label=_("Come"), choices=[(kind.value, name) for kind, name in SUCCESSION_KINDS.items()]
     )
-    field_order = ("fiscal_code", "kind", "on", "deed")
+    passing = forms.ModelMultipleChoiceField(
+        label=_("Domande che passano"),
+        help_text=_(
+            "Solo per una scissione parziale: l'altro ente legge queste e ne continua le bozze. Negli "
+            "altri casi passano tutte."
+        ),
+        queryset=Application.objects.none(),
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Una delle domande scelte non è di questo ente.")},
+    )
+    field_order = ("fiscal_code", "kind", "passing", "on", "deed")
+
+    def __init__(self, *args: Any, applications: QuerySet[Application], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["passing"].queryset = applications  # type: ignore[attr-defined]
+        if not applications.exists():
+            del self.fields["passing"]
+
+    def clean(self) -> dict[str, Any]:
+        """What passes is named only where not everything does."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        partial = cleaned.get("kind") is SuccessionKind.PARTIAL_DEMERGER
+        if cleaned.get("passing") and not partial and "kind" in cleaned:
+            self.add_error(
+                "passing",
+                _("Scegli le domande solo per una scissione parziale: qui passano tutte."),
+            )
+        return cleaned
 
     def clean_kind(self) -> SuccessionKind:
         """The kind as the actions take it."""
@@ -106,7 +131,7 @@ class SuccessionForm(DeedForm):
 
     def clean_fiscal_code(self) -> str:
         """The compact code, or the sentence that says what is wrong with it."""
-        return _checked(self.cleaned_data["fiscal_code"])
+        return checked_code(self.cleaned_data["fiscal_code"])
 
 
 class TakeForm(forms.Form):
@@ -123,7 +148,19 @@ class ButtonForm(forms.Form):
     """Nothing to write: the button is the consent."""
 
 
-def _checked(text: Any) -> str:
+def checked_province(text: str) -> str:
+    """The two letters in capitals, or the sentence that says what is wrong with them."""
+    province = text.upper()
+    if len(province) != 2 or not province.isalpha():  # noqa: PLR2004 -- a province's sign
+        raise forms.ValidationError(
+            _("Provincia: scrivi due lettere, per esempio TO. Hai scritto «%(text)s»."),
+            params={"text": province},
+        )
+    return province
+
+
+def checked_code(text: Any) -> str:
+    """The compact code, or the sentence that says what is wrong with it."""
     try:
         return check_fiscal_code(text)
     except CodeRefused as refusal:

@@ -130,6 +130,11 @@ FORMAL = (
     ),
     _formal("partner_invited", _("Invito a partecipare a una domanda"), _GROUP),
     _formal(
+        "address_invited",
+        _("Invito a partecipare a una domanda, per chi non è nel portale"),
+        {**_GROUP, "address": "/inviti/…/"},
+    ),
+    _formal(
         "invitation_answered",
         _("Risposta a un invito"),
         {**_GROUP, "state": "declined", "reason": "Partecipiamo già a un altro progetto."},

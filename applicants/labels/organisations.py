@@ -38,6 +38,7 @@ SUCCESSION_KINDS: dict[Kind, Words] = {
     Kind.MERGER: _("Fusione in un ente nuovo"),
     Kind.INCORPORATION: _("Fusione per incorporazione"),
     Kind.DEMERGER: _("Scissione"),
+    Kind.PARTIAL_DEMERGER: _("Scissione parziale: l'ente continua e passano solo alcune domande"),
     Kind.TRANSFORMATION: _("Trasformazione con un nuovo codice fiscale"),
 }
 

@@ -5,13 +5,14 @@ from applicants.models.application import Answer, Application, Attachment, Cost
 from applicants.models.history import (
     FormerName,
     Heritage,
+    Passage,
     RegisterReading,
     Seat,
     SizeDeclaration,
     Succession,
 )
 from applicants.models.invitation import CompleteMark, Invitation, SignOff
-from applicants.models.mandate import JoinRequest, Mandate
+from applicants.models.mandate import FirstMandate, JoinRequest, Mandate
 from applicants.models.organisation import Organisation
 from applicants.models.partnership import Partner, ProjectDistrict
 from applicants.models.phase import PhaseDecision, PhaseOpening, PhaseTerm
@@ -38,6 +39,7 @@ __all__ = [
     "CompleteMark",
     "Cost",
     "Entrant",
+    "FirstMandate",
     "FormerName",
     "Handover",
     "Heritage",
@@ -48,6 +50,7 @@ __all__ = [
     "Mandate",
     "Organisation",
     "Partner",
+    "Passage",
     "PhaseDecision",
     "PhaseOpening",
     "PhaseTerm",

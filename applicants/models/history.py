@@ -95,7 +95,10 @@ class SizeDeclaration(models.Model):
 
 
 class Succession(models.Model):
-    """From a day an organisation takes the place of another, which ends."""
+    """From a day an organisation takes the place of another, which ends.
+
+    In a partial demerger it does not end, and only the applications with a `Passage` pass.
+    """
 
     predecessor = models.ForeignKey(
         "applicants.Organisation", on_delete=models.PROTECT, related_name="followed_by"
@@ -122,12 +125,38 @@ class Succession(models.Model):
                 name="applicants_succession_is_of_two",
             ),
             models.UniqueConstraint(
-                fields=["predecessor", "successor"], name="applicants_succession_once"
+                fields=["predecessor", "successor"],
+                condition=~Q(kind=SuccessionKind.PARTIAL_DEMERGER.value),
+                name="applicants_succession_once",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+class Passage(models.Model):
+    """An application that passes with a partial demerger: read from that day by who takes it.
+
+    It is of the organisation that is divided (trigger).
+    """
+
+    succession = models.ForeignKey(
+        "applicants.Succession", on_delete=models.PROTECT, related_name="passages"
+    )
+    application = models.ForeignKey(
+        "applicants.Application", on_delete=models.PROTECT, related_name="passages"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["succession", "application"], name="applicants_passage_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.succession_id}: {self.application_id}"
 
 
 class Heritage(models.Model):

@@ -87,6 +87,33 @@ class Mandate(models.Model):
         return f"{self.person_id} → {self.organisation_id} ({self.kind})"
 
 
+class FirstMandate(models.Model):
+    """Why the office gave a mandate to the first person who administers an organisation.
+
+    The document that proves it is the mandate's proxy. Nobody who could log in administered the
+    organisation (trigger). Never rewritten.
+    """
+
+    mandate = models.OneToOneField(
+        "applicants.Mandate", on_delete=models.PROTECT, related_name="first"
+    )
+    reason = models.CharField(max_length=500)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="applicants_firstmandate_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mandate_id}: {self.reason}"
+
+
 class JoinRequest(models.Model):
     """A person asks the administrators of an organisation to work for it."""
 

@@ -17,6 +17,8 @@ from calls.policies import in_words
 from wecare.core.lifecycle import StepRefused
 
 MOST_OPEN = 100  # invitations that wait for an answer
+MOST_BY_EMAIL = 50  # letters to addresses of strangers that a person has written in a day
+MOST_TO_ADDRESS = 3  # of those, to the same address
 _OF_THE_GROUP = frozenset({RequirementSection.COSTS, RequirementSection.PARTNERSHIP})
 
 
@@ -66,6 +68,29 @@ def check_few_open(waiting: int) -> None:
         raise InvitationRefused(
             _("Ci sono già %(count)s inviti senza risposta: il massimo è %(most)s. Ritirane uno.")
             % {"count": waiting, "most": MOST_OPEN}
+        )
+
+
+def check_few_letters(*, written: int, to_address: int, address: str) -> None:
+    """The portal does not flood mailboxes of strangers: counted over a day, for whoever invites.
+
+    :raises InvitationRefused: naming the limit.
+    """
+    if written >= MOST_BY_EMAIL:
+        raise InvitationRefused(
+            _(
+                "Nelle ultime 24 ore hai invitato per email %(count)s volte: il massimo è %(most)s. "
+                "Riprova domani, o invita con il codice fiscale."
+            )
+            % {"count": written, "most": MOST_BY_EMAIL}
+        )
+    if to_address >= MOST_TO_ADDRESS:
+        raise InvitationRefused(
+            _(
+                "Nelle ultime 24 ore hai già scritto %(count)s volte a %(email)s: il massimo è "
+                "%(most)s."
+            )
+            % {"count": to_address, "email": address, "most": MOST_TO_ADDRESS}
         )
 
 

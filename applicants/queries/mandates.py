@@ -11,7 +11,7 @@ from django.db.models import DateField, F, Func, Q, QuerySet
 
 from applicants.engine.mandates import OF_ADMINISTRATORS, kinds_with
 from applicants.enums import Power
-from applicants.models import Application, Heritage, Mandate, Organisation
+from applicants.models import Application, Heritage, Mandate, Organisation, Passage
 from calls.models import Call
 from wecare.accounts.models import Person
 from wecare.core.clock import Clock
@@ -66,7 +66,7 @@ def known_to(person: Person | int) -> QuerySet[Organisation]:
 
 def applications_of(person: Person | int, power: Power) -> QuerySet[Application]:
     """The applications with which the person may do so, also those of organisations that ended and
-    whose place another took.
+    whose place another took. What passed with a partial demerger is only read until it is taken over.
     """
     mandates = held(person, power)
     whole = mandates.filter(call=None, application=None).values("organisation")
@@ -81,6 +81,9 @@ def applications_of(person: Person | int, power: Power) -> QuerySet[Application]
         of_calls.values("pk"),
         mandates.exclude(application=None).values("application"),
     ]
+    if power is Power.READS:
+        taken = Passage.objects.filter(succession__successor__in=whole, succession__on__lte=Today())
+        others.append(Application.objects.filter(passages__in=taken).values("pk"))
     return Application.objects.filter(pk__in=found.union(*others))
 
 
@@ -114,7 +117,18 @@ def readers_of(applications: QuerySet[Application]) -> list[tuple[int, int]]:
         **{f"{heirs}call": None, f"{heirs}application": None},
         organisation__heirs__since__lte=Today(),
     )
-    return sorted({*_pairs(wanted, direct, _scope(direct)), *_pairs(wanted, heirs, inherited)})
+    takers = "passages__succession__successor__mandates__"
+    passed = Q(
+        **{f"{takers}call": None, f"{takers}application": None},
+        passages__succession__on__lte=Today(),
+    )
+    return sorted(
+        {
+            *_pairs(wanted, direct, _scope(direct)),
+            *_pairs(wanted, heirs, inherited),
+            *_pairs(wanted, takers, passed),
+        }
+    )
 
 
 def administrators_of(organisation: Organisation) -> QuerySet[Person]:
@@ -139,6 +153,17 @@ def administrators_besides(organisation: Organisation, mandate: int) -> QuerySet
     return Mandate.objects.filter(
         live(), organisation=organisation, administers=True, person__is_active=True
     ).exclude(pk=mandate)
+
+
+def administrators_waiting(organisation: Organisation) -> QuerySet[Mandate]:
+    """The mandates to administer it, live or to begin, of people who can log in."""
+    return (
+        Mandate.objects.filter(
+            organisation=organisation, ended_at=None, administers=True, person__is_active=True
+        )
+        .select_related("person")
+        .order_by("id")
+    )
 
 
 def _scope(path: str) -> Q:

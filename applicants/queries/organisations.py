@@ -1,16 +1,27 @@
 """Organisations as seen by the people who stand for them, with their story."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from applicants.enums import ApplicationState, JoinState, MandateKind, Power, SeatKind
+from applicants.enums import (
+    ApplicationState,
+    JoinState,
+    MandateKind,
+    Power,
+    SeatKind,
+    SuccessionKind,
+)
 from applicants.models import (
     Application,
+    FirstMandate,
     FormerName,
+    Heritage,
     JoinRequest,
     Mandate,
     Organisation,
+    Passage,
     RegisterReading,
     Seat,
     SizeDeclaration,
@@ -40,6 +51,25 @@ def with_own_mandates(person: Person) -> QuerySet[Organisation]:
 def by_code(fiscal_code: str) -> Organisation | None:
     """The organisation with this fiscal code, if the portal knows it."""
     return Organisation.objects.filter(fiscal_code=fiscal_code).first()
+
+
+def entered_like(text: str) -> QuerySet[Organisation]:
+    """Those whose name, now or before, has the text in it, or with this fiscal code; all without one."""
+    found = Organisation.objects.order_by("name", "id")
+    if not text:
+        return found
+    former = FormerName.objects.filter(name__icontains=text).values("organisation")
+    code = "".join(text.split()).upper()
+    return found.filter(Q(name__icontains=text) | Q(fiscal_code=code) | Q(pk__in=former))
+
+
+def first_mandates_of(organisation: Organisation) -> QuerySet[FirstMandate]:
+    """The mandates that the office gave, the last first."""
+    return (
+        FirstMandate.objects.filter(mandate__organisation=organisation)
+        .select_related("mandate__person", "mandate__proxy", "recorded_by")
+        .order_by("-id")
+    )
 
 
 def live_mandates(organisation: Organisation) -> QuerySet[Mandate]:
@@ -108,23 +138,38 @@ def successions_of(organisation: Organisation) -> QuerySet[Succession]:
 
 
 def successors_of(organisation: Organisation) -> list[Organisation]:
-    """Who takes its place."""
-    found = Succession.objects.filter(predecessor=organisation).values("successor")
+    """Who takes its place, once it has ended."""
+    partial = SuccessionKind.PARTIAL_DEMERGER.value
+    follow = Succession.objects.filter(predecessor=organisation).exclude(kind=partial)
+    found = follow.values("successor")
     return list(Organisation.objects.filter(pk__in=found).order_by("name", "id"))
 
 
 def inherited_drafts(organisation: Organisation, *, on: date) -> QuerySet[Application]:
-    """Drafts of the organisations whose place it has taken, on that day."""
+    """Drafts of the organisations whose place it has taken, and those that passed to it, on that day."""
+    heritage = Heritage.objects.filter(heir=organisation, since__lte=on).values("ancestor")
     return (
         Application.objects.filter(
-            organisation__heirs__heir=organisation,
-            organisation__heirs__since__lte=on,
+            Q(organisation__in=heritage) | Q(pk__in=passed_to(organisation, on=on)),
             state=ApplicationState.DRAFT.value,
         )
+        .exclude(organisation=organisation)
         .select_related("organisation", "call")
         .defer("call__draft")
         .order_by("organisation__name", "id")
     )
+
+
+def passed_to(organisation: Organisation, *, on: date) -> QuerySet[Passage, Any]:
+    """The numbers of the applications that passed to it with a partial demerger, by that day."""
+    passed = Passage.objects.filter(succession__successor=organisation, succession__on__lte=on)
+    return passed.values("application")
+
+
+def may_pass(organisation: Organisation) -> QuerySet[Application]:
+    """Its applications, any of which may pass with a partial demerger; the last saved first."""
+    mine = Application.objects.filter(organisation=organisation, deleted_at=None)
+    return mine.select_related("call").defer("call__draft").order_by("-saved_at", "-id")
 
 
 def requests_of(organisation: Organisation) -> QuerySet[JoinRequest]:

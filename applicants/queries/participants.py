@@ -85,9 +85,14 @@ def shared_with(person: Person, partner: int) -> QuerySet[Application]:
 
 def invitations_for(person: Person) -> QuerySet[Invitation]:
     """What organisations of this person were asked by fiscal code; the last first."""
-    codes = organisations_of(person, Power.WRITES).order_by().values("fiscal_code")
-    asked = Invitation.objects.filter(fiscal_code__in=codes, application__deleted_at__isnull=True)
-    return _shown(asked.exclude(fiscal_code=""))
+    return _shown(Invitation.objects.filter(_asked(person), application__deleted_at=None))
+
+
+def invitations_shown_to(person: Person, *, carried: list[str]) -> QuerySet[Invitation]:
+    """Those, the ones this person answered, and the ones without an answer whose link is carried."""
+    by_link = Q(state=InvitationState.OPEN.value, secret_digest__in=carried)
+    shown = _asked(person) | Q(answered_by=person) | by_link
+    return _shown(Invitation.objects.filter(shown, application__deleted_at=None))
 
 
 def open_invitations_for(person: Person, *, at: datetime) -> list[Invitation]:
@@ -127,6 +132,11 @@ def open_for(application: Application, *, fiscal_code: str) -> Invitation | None
     """The invitation of this organisation that waits for an answer."""
     waiting = Q(state=InvitationState.OPEN.value, fiscal_code=fiscal_code)
     return Invitation.objects.filter(waiting, application=application).first()
+
+
+def _asked(person: Person) -> Q:
+    codes = organisations_of(person, Power.WRITES).order_by().values("fiscal_code")
+    return Q(fiscal_code__in=codes) & ~Q(fiscal_code="")
 
 
 def _shown(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:

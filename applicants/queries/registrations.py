@@ -1,9 +1,11 @@
 """Which receipts the records system of the Region does not have yet."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from applicants.models import Registration
 from applicants.queries import records
@@ -35,6 +37,38 @@ def receipts_to_register() -> Iterator[dict[str, int]]:
         found = found.order_by("pk")
     for document_id in found.values_list("pk", flat=True):
         yield {"document_id": document_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A records system that did not answer: how many receipts wait, since when, when it was last asked."""
+
+    receipts: int
+    oldest: datetime
+    asked_at: datetime
+
+
+def away() -> Away | None:
+    """What waits for a records system that is away; None while it answers, or there is none."""
+    if not records.is_connected():
+        return None
+    last = Registration.objects.filter(attempts__gt=0).order_by("-asked_at", "-pk").first()
+    if last is None or not last.problem:
+        return None
+    waiting = _printed().exclude(_DONE).aggregate(count=Count("pk"), oldest=Min("requested_at"))
+    if not waiting["count"]:
+        return None
+    return Away(waiting["count"], waiting["oldest"], last.asked_at)
+
+
+def health() -> str | dict[str, Any]:
+    """The same for machines: none, up, or how many wait and since when."""
+    if not records.is_connected():
+        return "none"
+    found = away()
+    if found is None:
+        return "up"
+    return {"waiting": found.receipts, "since": found.oldest.isoformat()}
 
 
 def registration_of(document: Document | None) -> Registration | None:

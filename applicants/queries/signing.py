@@ -13,18 +13,21 @@ from applicants.queries.applications import content_of
 from applicants.queries.signers import signers_of
 from calls.engine.rulebook import Rulebook
 from calls.enums import SignaturePolicy
+from wecare.core import scanning
 from wecare.core.digests import digest
+from wecare.core.enums import ScanState
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Policy, state, the last printed copy, the accepted file that counts, those refused."""
+    """Policy, state, the last printed copy, the accepted file that counts, those refused or in quarantine."""
 
     policy: SignaturePolicy
     state: SigningState
     copy: SigningCopy | None = None
     signed: SignedFile | None = None
     refused: list[SignedFile] = field(default_factory=list)
+    blocked: list[SignedFile] = field(default_factory=list)
 
     @property
     def asked(self) -> bool:
@@ -69,7 +72,7 @@ def standing_of(
     copy = last_copy(application)
     if copy is None:
         return Standing(policy, SigningState.TO_PRINT)
-    files = _files_of(copy)
+    files, blocked = _apart(_files_of(copy))
     signed = accepted_of(files)
     state = signing_state(
         same_content=copy.content_digest
@@ -78,7 +81,8 @@ def standing_of(
         stands=signed is not None
         and signature_stands(signed.report, signers=signers_of(application), at=at),
     )
-    return Standing(policy, state, copy, signed, [each for each in files if not each.accepted])
+    refused = [each for each in files if not each.accepted]
+    return Standing(policy, state, copy, signed, refused, blocked)
 
 
 def accepted_of(files: Iterable[SignedFile]) -> SignedFile | None:
@@ -101,3 +105,11 @@ def _files_of(copy: SigningCopy) -> list[SignedFile]:
     for each in found:
         each.copy = copy
     return found
+
+
+def _apart(files: list[SignedFile]) -> tuple[list[SignedFile], list[SignedFile]]:
+    """Those that the scanner did not stop, and those in quarantine: they count no more."""
+    scans = scanning.states_of(each.file_id for each in files)
+    stopped = {key for key, scan in scans.items() if scan.state == ScanState.QUARANTINED}
+    free = [each for each in files if each.file_id not in stopped]
+    return free, [each for each in files if each.file_id in stopped]

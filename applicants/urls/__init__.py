@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applicants.urls.bodies import of_bodies
 from applicants.urls.groups import of_invitations, of_partners, of_parts
 from applicants.urls.organisations import of_organisations
 from applicants.urls.variations import of_variations
@@ -32,6 +33,7 @@ urlpatterns = [
     *of_partners,
     *of_writing,
     *of_variations,
+    *of_bodies,
     path("bandi/<slug:code>/possiamo-partecipare/", precheck.can_apply, name="can_apply"),
     path("bandi/<slug:code>/modulo/", whole.whole, name="whole_form"),
     path(
@@ -75,6 +77,7 @@ urlpatterns = [
         name="autosave",
     ),
     path("area/domande/<uuid:public_id>/spese/", costs.Costs.as_view(), name="costs"),
+    path(f"{_DRAFT}spese/salvataggio/", costs.CostsAutosave.as_view(), name="costs_autosave"),
     path(f"{_DRAFT}spese/conto/", costs.Account.as_view(), name="account"),
     path(
         "area/domande/<uuid:public_id>/allegati/",

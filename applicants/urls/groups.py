@@ -6,6 +6,7 @@ from applicants.views import (
     attachments,
     costs,
     invitations,
+    invited,
     partners,
     partnership,
     parts,
@@ -33,8 +34,8 @@ of_invitations = [
     path(f"{_PARTNER}invito/", invitations.PartnerInvitation.as_view(), name="partner_invitation"),
     path("area/inviti/<uuid:invitation>/", invitations.InvitationPage.as_view(), name="invitation"),
     path(
-        "area/inviti/collegamento/<str:secret>/",
-        invitations.InvitationPage.as_view(),
+        "inviti/<str:secret>/",
+        invited.opened_by_link,
         name="invitation_link_opened",
     ),
 ]
@@ -67,6 +68,11 @@ of_partners = [
         name="partner_autosave",
     ),
     path(f"{_PARTNER}spese/", costs.Costs.as_view(), name="partner_costs"),
+    path(
+        f"{_PARTNER}spese/salvataggio/",
+        costs.CostsAutosave.as_view(),
+        name="partner_costs_autosave",
+    ),
     path(f"{_PARTNER}spese/conto/", costs.Account.as_view(), name="partner_account"),
     path(f"{_PARTNER}allegati/", attachments.Attachments.as_view(), name="partner_attachments"),
     path(

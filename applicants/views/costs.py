@@ -3,21 +3,27 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from applicants.actions import costs
+from applicants.engine.cells import Cell
 from applicants.enums import Power
 from applicants.forms import CostsForm
-from applicants.forms.costs import Column
+from applicants.forms.cost_lines import Column, cents
 from applicants.models import Application
 from applicants.permissions import writes
+from applicants.policies import AmountsRefused, WritingRefused
 from applicants.queries.applications import partners_asked
 from applicants.queries.budget import BudgetView, account, budget_of
 from applicants.queries.mandates import organisations_of
 from applicants.queries.shares import shares_of, together
+from applicants.views import saving
 from applicants.views.base import FillerMixin
+from wecare.core.money import format_plain
 from wecare.core.web import ActionFormMixin
 
 
@@ -89,7 +95,44 @@ class Costs(CostsMixin, ActionFormMixin, FormView):
             **{**kwargs, "form": form},
             budget=budget_of(self.application, self.rules),
             account_url=self.address("account"),
+            autosave_url=self.address("costs_autosave"),
         )
+
+
+class CostsAutosave(CostsMixin):
+    """Saves one cell; its version is the amount, in cents, that the page showed in it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        try:
+            asked = saving.asked(request)
+        except saving.Unreadable as refusal:
+            return saving.said(422, field="", message=str(refusal))
+        name = asked.key[: saving.LONGEST_KEY]
+        if asked.is_of_another(self.person):
+            return saving.said(403, field=name, message=str(saving.SOMEBODY_ELSE))
+        try:
+            cell = self.cost_form().cell(asked.key, asked.value, was=asked.version)
+        except KeyError:
+            sentence = _("Questa casella non è tua da scrivere: ricarica la pagina delle spese.")
+            return saving.said(422, field=name, message=sentence)
+        except ValidationError as problem:
+            return saving.said(422, field=name, message=" ".join(problem.messages))
+        return self._save(name, cell)
+
+    def _save(self, name: str, cell: Cell) -> HttpResponse:
+        try:
+            costs.save(application=self.application, cells=[cell], actor=self.person)
+        except costs.CellsChanged as refusal:
+            now, person = refusal.now[cell.place]
+            theirs = {"value": format_plain(now), "saved_by": person}
+            return saving.said(409, field=name, version=int(cents(now)), **theirs)
+        except AmountsRefused as refusal:
+            return saving.said(422, field=name, message=str(refusal))
+        except WritingRefused as refusal:
+            return saving.said(409, message=str(refusal), closed=True)
+        return saving.saved(name, int(cents(cell.typed)))
 
 
 class Account(CostsMixin):

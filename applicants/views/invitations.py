@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,13 @@ from applicants.forms.invitation import AnswerForm, InvitationForm
 from applicants.models import Invitation, Organisation, Partner
 from applicants.policies import WritingRefused
 from applicants.policies.partnership import InvitationRefused
+from applicants.queries.invitation_links import path_of
 from applicants.queries.mandates import organisations_of
-from applicants.queries.participants import invitation_by, invitations_for, invitations_of
+from applicants.queries.participants import invitations_of, invitations_shown_to
 from applicants.views.base import PersonMixin
 from applicants.views.group import OfPartnersMixin, PartnerMixin
 from applicants.views.invitation_marks import can_be_answered, mark_of
+from applicants.views.invited import carried
 from calls.queries.calls import current_window
 from wecare.core.web import ActionFormMixin, ActionView, refused
 
@@ -107,12 +109,13 @@ class InvitationWithdrawal(InvitationMixin, ActionView):
 def shown_once(
     request: HttpRequest, view: OfPartnersMixin, invited: invitations.Invited
 ) -> HttpResponse:
-    """The link of an invitation: nobody can read it again afterwards."""
-    path = reverse("applicants:invitation_link_opened", args=[invited.secret])
+    """The link of an invitation, if it left by no letter: nobody can read it again afterwards."""
+    link = f"{settings.SITE_ADDRESS}{path_of(invited.secret)}" if invited.secret else ""
     context = view.get_context_data(
         invitation=invited.invitation,
         letters=invited.letters,
-        link=f"{settings.SITE_ADDRESS}{path}",
+        by_letter=not link,
+        link=link,
         group_url=view.group_url,
     )
     return render(request, "applicants/invited.html", context)
@@ -121,7 +124,8 @@ def shown_once(
 class InvitationPage(PersonMixin, ActionFormMixin, FormView):
     """What is asked, by whom, and until when; yes or no.
 
-    Found by whoever acts for the organisation that was asked, or by whoever carries the link.
+    Found by whoever acts for the organisation that was asked, by whoever opened the link before it
+    was answered, and by who answered.
     """
 
     template_name = "applicants/invitation.html"
@@ -130,14 +134,9 @@ class InvitationPage(PersonMixin, ActionFormMixin, FormView):
 
     @cached_property
     def invitation(self) -> Invitation:
-        """:raises Http404: for whoever was not asked, and for a link that opens nothing."""
-        if "secret" not in self.kwargs:
-            mine = invitations_for(self.person)
-            return get_object_or_404(mine, public_id=self.kwargs["invitation"])
-        found = invitation_by(self.kwargs["secret"])
-        if found is None:
-            raise Http404
-        return found
+        """:raises Http404: for whoever was not asked and carries no link that opens it."""
+        shown = invitations_shown_to(self.person, carried=carried(self.request))
+        return get_object_or_404(shown, public_id=self.kwargs["invitation"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Nothing is shown of an invitation that is somebody else's."""

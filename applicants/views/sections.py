@@ -1,6 +1,5 @@
 """A section of questions: the page, and the address its fields save themselves to."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,12 +10,9 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
-    JsonResponse,
     QueryDict,
 )
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from applicants.actions import applications
@@ -26,26 +22,12 @@ from applicants.forms.section import plain
 from applicants.labels import answer_text
 from applicants.policies import WritingRefused
 from applicants.queries.writing import open_comments
+from applicants.views import saving
 from applicants.views.base import FillerMixin
 from calls.engine.asking import Section
 from calls.enums import QuestionKind
-from wecare.core import clock, typed
-from wecare.core.errors import DomainError
+from wecare.core import typed
 from wecare.core.web import ActionFormMixin
-
-LONGEST_BODY = 1_000_000  # bytes of one saved field
-LONGEST_KEY = 80
-NOT_READ = gettext_lazy("Il salvataggio non è leggibile: ricarica la pagina e scrivi di nuovo.")
-
-SOMEBODY_ELSE = gettext_lazy(
-    "In questo browser è entrata un'altra persona: accedi come chi ha scritto il testo."
-)
-
-
-class Unreadable(DomainError):
-    """What was sent to be saved is not what the page sends."""
-
-    http_status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +39,6 @@ class Parted:
     mine: str
     theirs: str
     saved_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One field as typed, the version it was written over, and which page of whom wrote it."""
-
-    key: str
-    value: str
-    version: int
-    pen: str = ""
-    person: str = ""
 
 
 class SectionMixin(FillerMixin):
@@ -179,22 +150,24 @@ class Autosave(SectionMixin):
             if question.kind is not QuestionKind.FILE
         }
         try:
-            asked = _asked(request)
-        except Unreadable as refusal:
-            return _said(422, field="", message=str(refusal))
-        if asked.person and asked.person != str(self.person.pk):
-            return _said(403, field=asked.key[:LONGEST_KEY], message=str(SOMEBODY_ELSE))
+            asked = saving.asked(request)
+        except saving.Unreadable as refusal:
+            return saving.said(422, field="", message=str(refusal))
+        if asked.is_of_another(self.person):
+            return saving.said(
+                403, field=asked.key[: saving.LONGEST_KEY], message=str(saving.SOMEBODY_ELSE)
+            )
         if asked.key not in questions:
             sentence = _("Questa domanda non è nel bando.")
-            return _said(422, field=asked.key[:LONGEST_KEY], message=sentence)
+            return saving.said(422, field=asked.key[: saving.LONGEST_KEY], message=sentence)
         form = SectionForm(**self.form_kwargs())
         try:
             value = plain(form.fields[asked.key].clean(asked.value))
         except ValidationError as problem:
-            return _said(422, field=asked.key, message=" ".join(problem.messages))
+            return saving.said(422, field=asked.key, message=" ".join(problem.messages))
         return self._save(asked, value)
 
-    def _save(self, asked: Asked, value: Any) -> HttpResponse:
+    def _save(self, asked: saving.Asked, value: Any) -> HttpResponse:
         key = asked.key
         try:
             (saved,) = applications.save_answers(
@@ -205,30 +178,10 @@ class Autosave(SectionMixin):
                 pen=asked.pen,
             )
         except WritingRefused as refusal:
-            return _said(409, message=str(refusal), closed=True)
+            return saving.said(409, message=str(refusal), closed=True)
         if saved.conflict:
             theirs = answer_text(self.rules.question(key), saved.value)
-            return _said(
+            return saving.said(
                 409, field=key, version=saved.version, value=theirs, saved_by=saved.saved_by
             )
-        at = f"{localtime(clock.now()):%H:%M:%S}"
-        return _said(200, field=key, version=saved.version, saved_at=at)
-
-
-def _asked(request: HttpRequest) -> Asked:
-    if len(request.body) > LONGEST_BODY:
-        raise Unreadable(_("Il testo è troppo lungo per essere salvato. Accorcialo."))
-    try:
-        asked = json.loads(request.body)
-        key, value, version = asked["field"], asked["value"], asked["version"]
-    except (ValueError, LookupError, TypeError, RecursionError) as problem:
-        raise Unreadable(NOT_READ) from problem
-    pen, person = asked.get("pen", ""), asked.get("person", "")
-    texts = all(isinstance(each, str) for each in (key, value, pen, person))
-    if not (texts and type(version) is int and pen.isascii() and pen.isprintable()):
-        raise Unreadable(NOT_READ)
-    return Asked(key, value, version, pen, person)
-
-
-def _said(status: int, **facts: Any) -> JsonResponse:
-    return JsonResponse(facts, status=status)
+        return saving.saved(key, saved.version)

@@ -19,6 +19,7 @@ from applicants.labels.costs import shares_said
 from applicants.models import Submission
 from applicants.permissions import sends
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
+from applicants.queries import records
 from applicants.queries.applications import last_submission, to_send, visible_to
 from applicants.queries.budget import budget_of
 from applicants.queries.consents import without_sign_off
@@ -171,6 +172,7 @@ class Receipt(ReceiptMixin, TemplateView):
             document=self.submission.receipt,
             **signature_context(self.submission),
             registration=registration_of(self.submission.receipt),
+            records_connected=records.is_connected(),
             pdf_url=reverse(
                 "applicants:receipt_pdf",
                 args=[self.application.public_id, self.submission.version],

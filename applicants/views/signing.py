@@ -4,27 +4,27 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from applicants.actions import signing
 from applicants.enums import SigningState
 from applicants.forms import SignedFileForm
+from applicants.labels.files import file_mark
 from applicants.labels.signing import OPTIONAL, SIGNING_STATES
 from applicants.models import Application, SignedFile, SigningCopy, Submission
 from applicants.queries.signers import people_who_sign
 from applicants.queries.signing import Standing, standing_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.tasklist import Task
-from wecare.core import clock, store
+from wecare.core import clock, scanning, store
 from wecare.core.downloads import given_out
 from wecare.core.signature_labels import report_said
 from wecare.core.signing import trust_digest
-from wecare.core.web import ActionFormMixin, ActionView
+from wecare.core.web import ActionFormMixin, ActionView, refused
 
 
 class SigningMixin(OwnApplicationMixin):
@@ -54,8 +54,18 @@ def signature_context(submission: Submission) -> dict[str, Any]:
     """The signed file with which it was sent, and its report in words."""
     signature = getattr(submission, "signature", None)
     if signature is None:
-        return {"signed": None, "report": None}
-    return {"signed": signature.signed_file, "report": report_said(signature.signed_file.report)}
+        return {"signed": None, "report": None, "signed_scan": None}
+    signed = signature.signed_file
+    return {
+        "signed": signed,
+        "report": report_said(signed.report),
+        "signed_scan": _mark_of(signed),
+    }
+
+
+def _mark_of(signed: SignedFile) -> dict[str, str]:
+    """What the scanner has said of it, for its row."""
+    return file_mark(scanning.states_of([signed.file_id]), signed.file_id)
 
 
 class SigningPage(SigningMixin, ActionFormMixin, FormView):
@@ -63,7 +73,6 @@ class SigningPage(SigningMixin, ActionFormMixin, FormView):
 
     template_name = "applicants/signing.html"
     form_class = SignedFileForm
-    success_message = gettext_lazy("La firma è valida: ora puoi controllare e inviare.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nothing to see where the call asks for no signature.
@@ -82,6 +91,13 @@ class SigningPage(SigningMixin, ActionFormMixin, FormView):
             actor=self.person,
         )
 
+    def get_success_message(self) -> str:
+        said = _("La firma è valida: ora puoi controllare e inviare.")
+        if scanning.states_of([self.result.file_id]):
+            waits = _("L'antivirus controlla il file fra poco: non serve aspettarlo per inviare.")
+            return f"{said} {waits}"
+        return said
+
     def get_success_url(self) -> str:
         return self.request.path
 
@@ -95,6 +111,7 @@ class SigningPage(SigningMixin, ActionFormMixin, FormView):
             current=standing.state is not SigningState.CHANGED,
             pdf_url=self._pdf_url(standing.copy),
             report=report_said(standing.signed.report) if standing.signed else None,
+            scan=_mark_of(standing.signed) if standing.signed else None,
             article=self.rules.terms.signature_article,
             signers=people,
             known=any(person.fiscal_code for person in people),
@@ -155,15 +172,22 @@ class SignedFileView(OwnApplicationMixin):
 
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         signed = get_object_or_404(
             SignedFile.objects.select_related("file"),
             copy__application=self.application,
             pk=self.kwargs["pk"],
         )
-        return signed_download(signed)
+        mine = signed.uploaded_by_id == self.person.pk
+        return signed_download(request, signed, by_uploader=mine, back_url=self.home_url)
 
 
-def signed_download(signed: SignedFile) -> FileResponse:
-    """The file that came back, under its own name."""
+def signed_download(
+    request: HttpRequest, signed: SignedFile, *, by_uploader: bool, back_url: str | None
+) -> HttpResponseBase:
+    """The file that came back, under its own name, unless the scanner keeps it closed."""
+    try:
+        scanning.check_can_be_opened(signed.file, by_uploader=by_uploader)
+    except scanning.FileClosed as closed:
+        return refused(request, closed, back_url)
     return given_out(signed.file, signed.filename)

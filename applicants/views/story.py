@@ -26,11 +26,13 @@ from applicants.policies.organisations import OrganisationRefused
 from applicants.queries.organisations import (
     by_code,
     inherited_drafts,
+    may_pass,
     names_of,
     seats_of,
     successions_of,
 )
 from applicants.views.organisation_base import OrganisationFormPage, OrganisationMixin
+from wecare.accounts.models import Person
 from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
@@ -144,28 +146,35 @@ class Succeed(_Recorded):
     form_class = SuccessionForm
     heading = _("Registra il subentro")
     lead = _(
-        "Da quel giorno questo ente cessa. Chi opera per l'ente che subentra legge le sue domande e può "
-        "continuare le bozze; quelle inviate restano sotto il nome che avevano."
+        "Da quel giorno questo ente cessa, salvo che la scissione sia parziale. Chi opera per l'ente "
+        "che subentra legge le sue domande e può continuare le bozze; quelle inviate restano sotto il "
+        "nome che avevano."
     )
     button = _("Registra il subentro")
     is_danger = True
     success_message = _("Il subentro è registrato.")
 
     def perform(self, form: SuccessionForm) -> Succession:
-        successor = by_code(form.cleaned_data["fiscal_code"])
-        if successor is None:
-            raise OrganisationRefused(
-                _now("L'ente %(code)s non è ancora nel portale: prima qualcuno lo aggiunga.")
-                % {"code": form.cleaned_data["fiscal_code"]}
-            )
-        return successions.succeed(
-            organisation=self.organisation,
-            successor=successor,
-            kind=form.cleaned_data["kind"],
-            on=form.cleaned_data["on"],
-            deed=form.cleaned_data["deed"],
-            actor=self.person,
+        return followed(self.organisation, form, actor=self.person)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"applications": may_pass(self.organisation)}
+
+
+def followed(organisation: Organisation, form: SuccessionForm, *, actor: Person) -> Succession:
+    """The succession that the form tells.
+
+    :raises OrganisationRefused: if the portal does not know the successor, or it cannot be.
+    """
+    typed = dict(form.cleaned_data)
+    code = typed.pop("fiscal_code")
+    successor = by_code(code)
+    if successor is None:
+        raise OrganisationRefused(
+            _now("L'ente %(code)s non è ancora nel portale: prima qualcuno lo aggiunga.")
+            % {"code": code}
         )
+    return successions.succeed(organisation=organisation, successor=successor, actor=actor, **typed)
 
 
 class TakeOver(OrganisationFormPage):

@@ -12,6 +12,8 @@ from applicants.actions import withdrawals
 from applicants.forms import WithdrawForm
 from applicants.models import Application, Withdrawal
 from applicants.permissions import sends
+from applicants.queries import records
+from applicants.queries.registrations import registration_of
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.sending import ReceiptMixin
@@ -60,6 +62,9 @@ class Withdrawing(ReceiptMixin, ActionFormMixin, FormView):
             submission=self.submission,
             withdrawal=withdrawal,
             document=withdrawal and withdrawal.receipt,
+            registration=withdrawal and registration_of(withdrawal.receipt),
+            sent_registration=registration_of(self.submission.receipt),
+            records_connected=records.is_connected(),
             by_arrival=self.submission.rules.procedure is Procedure.DESK,
             pdf_url=reverse(
                 "applicants:withdrawal_pdf",

@@ -242,10 +242,18 @@ class Autosave {
 
   /* The version acknowledged; a form sent whole carries it in a hidden field. */
   know(name, version) {
-    this.versions.set(name, version);
+    this.over(name, version);
     for (const hidden of this.fields(`${name}__version`)) {
       hidden.value = version;
     }
+  }
+
+  /* What is in the field is written over this version: it says so itself. */
+  over(name, version) {
+    const [field] = this.fields(name);
+    this.versions.set(name, version);
+    field.dataset.version = version;
+    field.dispatchEvent(new CustomEvent("wecare:version", { bubbles: true }));
   }
 
   /* Two people wrote the same answer: both texts are shown, and one is kept (conflict.js). */
@@ -361,7 +369,7 @@ class Autosave {
       }
       this.found = true;
       this.put(name, last.value);
-      this.versions.set(name, last.version);
+      this.over(name, last.version);
       this.pens.set(name, last.pen);
       this.later(name, WAIT);
       this.tell();

@@ -8,10 +8,23 @@ function words(field, value) {
   return option ? option.textContent.trim() : value;
 }
 
+/* What names a field by other elements, as the cell of a table is named. */
+function named(field) {
+  const ids = (field.getAttribute("aria-labelledby") || "").split(" ");
+  return ids.map((id) => id && document.getElementById(id)?.firstChild?.textContent.trim()).filter(Boolean).join(", ");
+}
+
+/* Beside the field or, where there is no room, in the place that the form has for it. */
 function show({ field, mine, theirs, by, keep }) {
-  const holder = field.closest(".wc-field") || field.closest("fieldset") || field.parentElement;
-  holder.querySelector(".wc-conflict")?.remove();
+  const place = field.form.querySelector("[data-conflict-place]");
+  const holder = place || field.closest(".wc-field") || field.closest("fieldset") || field.parentElement;
+  [...holder.querySelectorAll(".wc-conflict")].find((each) => !place || each.dataset.field === field.name)?.remove();
   const box = model.content.firstElementChild.cloneNode(true);
+  box.dataset.field = field.name;
+  if (place) {
+    box.querySelector(".wc-conflict-title").append(` (${named(field)})`);
+    box.setAttribute("aria-label", box.querySelector(".wc-conflict-title").textContent.trim());
+  }
   const say = () => {
     box.querySelector("[data-conflict-mine]").textContent = words(field, mine());
   };

@@ -13,9 +13,13 @@ export function cents(text) {
   return found ? BigInt(found[1].replaceAll(".", "")) * 100n + BigInt((found[2] || "").padEnd(2, "0")) : null;
 }
 
-function euro(amount) {
+function plain(amount) {
   const whole = String(amount / 100n).replace(/\B(?=(\d{3})+$)/gu, ".");
-  return `${whole},${String(amount % 100n).padStart(2, "0")}\u00a0€`;
+  return `${whole},${String(amount % 100n).padStart(2, "0")}`;
+}
+
+function euro(amount) {
+  return `${plain(amount)}\u00a0€`;
 }
 
 class Costs {
@@ -30,8 +34,29 @@ class Costs {
       note.hidden = false;
     }
     form.addEventListener("input", () => this.changed());
+    form.addEventListener("wecare:put", () => this.changed());
+    form.addEventListener("wecare:version", (event) => this.saved(event.target));
+    form.addEventListener("submit", () => this.leave());
     form.addEventListener("keydown", (event) => this.move(event));
     form.addEventListener("paste", (event) => this.paste(event));
+    if ([...form.querySelectorAll(".wc-cell")].some((cell) => cell.value !== cell.defaultValue)) {
+      this.changed(); // amounts that had waited in this browser are back
+    }
+  }
+
+  /* The own share is saved: its part in kind, which may have been refused without it, tries again. */
+  saved(cell) {
+    const inKind = this.form.elements[cell.name.replace(/own_funding$/u, "own_in_kind")];
+    if (inKind && inKind !== cell && cents(inKind.value) !== BigInt(inKind.dataset.version)) {
+      inKind.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  /* Each cell is written over the amount that it says: so does the table, sent whole. */
+  leave() {
+    for (const cell of this.form.querySelectorAll(".wc-cell")) {
+      this.form.elements[`was_${cell.name}`].value = plain(BigInt(cell.dataset.version));
+    }
   }
 
   changed() {
@@ -160,6 +185,7 @@ class Costs {
         const place = row && this.places(row)[left + right];
         if (place?.matches(".wc-cell")) {
           place.value = value.trim();
+          place.dispatchEvent(new Event("input", { bubbles: true })); // each saves itself
           counted.pasted += 1;
         } else if (value.trim()) {
           counted.left += 1;

@@ -14,6 +14,7 @@ ROLES = [None, *Role]
 BY_ROLE = {
     "applicants.open_applications": {Role.OFFICER, Role.MANAGER},
     "applicants.decide_variations": {Role.OFFICER, Role.MANAGER},
+    "applicants.keep_registers": {Role.OFFICER, Role.MANAGER},
     "applicants.read_applications": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
     "applicants.apply": set(ROLES),
 }

@@ -43,6 +43,7 @@ def test_a_portal_that_is_well_is_ready(clock: Any) -> None:
             "worker": {"silent_for": 7.0},
             "pending": {"oldest": 0.0},
             "scanner": "none",
+            "records": "none",
         },
     )
 

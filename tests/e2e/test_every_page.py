@@ -84,6 +84,7 @@ PUBLIC = (
     "/accessibilita/",
     "/stato/",
     "/catalogo/",
+    "/inviti/collegamento-che-non-c-e/",
     "/questa-pagina-non-c-e/",
 )
 ANONYMOUS = (*PUBLIC, "/accesso/", "/registrazione/")
@@ -197,6 +198,9 @@ DESK = (
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
     "/ufficio/atti/{act}/",
+    "/ufficio/enti/",
+    "/ufficio/enti/?cerca=associazione",
+    "/ufficio/enti/{entered}/",
     "/ufficio/lettere/",
     "/ufficio/lettere/?stato=queued",
     "/ufficio/lettere/{pec}/",
@@ -209,6 +213,10 @@ DESK = (
 )
 OFFICER = (
     *DESK,
+    "/ufficio/enti/nuovo/",
+    "/ufficio/enti/{entered}/nome/",
+    "/ufficio/enti/{entered}/subentro/",
+    "/ufficio/enti/{entered}/primo-incarico/",
     "/ufficio/lettere/modelli/applicants/draft_reminder/it/",
     "/ufficio/lettere/invii/nuovo/",
     f"/ufficio/graduatorie/{AWARDED}/scenari/nuovo/",
@@ -402,6 +410,7 @@ def names_of(email: str) -> dict[str, Any]:
     unsigned = admissible.exclude(assessments__in=by_them).first()
     letter = Letter.objects.filter(person__email=email).first()
     return {
+        "entered": Organisation.objects.order_by("id")[0].pk,
         "act": Act.objects.filter(state="published").order_by("id")[0].pk,
         "decree": Decree.objects.get(ranked_list=listed).pk,
         "check": judged[0].protocol_path,

@@ -16,6 +16,16 @@ WAITING_LIMIT = timedelta(minutes=10)
 _BROKER_SECONDS = 1.0
 
 Finding = tuple[Any, str]  # what was measured, and the reason it is not well ("" when it is)
+_told: dict[str, Callable[[], Any]] = {}
+
+
+def tell(name: str, measure: Callable[[], Any]) -> None:
+    """Have this measured too: something without which the portal works, so it is told and no reason.
+
+    :raises ValueError: if something else has this name.
+    """
+    if _told.setdefault(name, measure) is not measure:
+        raise ValueError(f"There is already something told as {name}.")
 
 
 def readiness() -> tuple[dict[str, Any], bool]:
@@ -29,6 +39,7 @@ def readiness() -> tuple[dict[str, Any], bool]:
     }
     if not findings["database"][1]:
         findings |= {name: measure() for name, measure in rest.items()}
+        findings |= {name: (measure(), "") for name, measure in _told.items()}
     reasons = [reason for _measured, reason in findings.values() if reason]
     answer = {name: measured for name, (measured, _reason) in findings.items()}
     return {"ready": not reasons, "reasons": reasons, **answer}, not reasons

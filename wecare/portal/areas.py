@@ -80,6 +80,7 @@ OFFICE = Area(
         ),
         Entry(_("Programma"), "calls:desk_programme", permission="calls.view_desk"),
         Entry(_("Territorio"), "calls:desk_territory", permission="calls.view_desk"),
+        Entry(_("Enti"), "applicants:bodies", permission="applicants.read_applications"),
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),

@@ -197,7 +197,7 @@ def test_an_invitation_by_e_mail_is_answered_for_the_own_organisation(
 
     partner = invitations.accept(invitation=invited.invitation, organisation=beta, actor=person)
 
-    assert (invited.letters, partner.fiscal_code) == (0, beta.fiscal_code)
+    assert (invited.letters, invited.secret, partner.fiscal_code) == (0, "", beta.fiscal_code)
 
 
 def test_nobody_is_asked_twice_nor_the_lead_nor_who_takes_part(application: Application) -> None:

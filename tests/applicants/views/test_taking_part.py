@@ -343,15 +343,17 @@ def test_a_link_opens_the_invitation_to_whoever_has_logged_in_and_to_its_organis
     invited = asked(application, beta)
     link = reverse("applicants:invitation_link_opened", args=[invited.secret])
 
-    anonymous, other = client.get(link), stranger.get(link)
-
-    assert (anonymous.status_code, anonymous.url.endswith(link)) == (302, True)
-    assert other.status_code == 200
-    assert f"L'invito è per l'ente con il codice fiscale {beta.fiscal_code}" in words(other)
-    assert stranger.post(link, {"answer": "accept"}).status_code == 409
-    wrong = reverse("applicants:invitation_link_opened", args=["x" * 43])
     by_id = reverse("applicants:invitation", args=[invited.invitation.public_id])
+    wrong = reverse("applicants:invitation_link_opened", args=["x" * 43])
     assert (stranger.get(wrong).status_code, stranger.get(by_id).status_code) == (404, 404)
+
+    anonymous, other = client.get(link, follow=True), stranger.get(link, follow=True)
+
+    login = f"{reverse('accounts:login')}?next={by_id}"
+    assert anonymous.redirect_chain == [(by_id, 302), (login, 302)]
+    assert other.redirect_chain == [(by_id, 302)]
+    assert f"L'invito è per l'ente con il codice fiscale {beta.fiscal_code}" in words(other)
+    assert stranger.post(by_id, {"answer": "accept"}).status_code == 409
     assert Partner.objects.count() == 0
 
 

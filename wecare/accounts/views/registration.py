@@ -5,10 +5,14 @@ no e-mail confirmation yet, and the page must not tell a stranger who has a prof
 of a known address is told by letter.
 """
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -30,8 +34,24 @@ class RegistrationView(ActionFormMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
-            return redirect("portal:desk")
+            return redirect(self.came_for or "portal:desk")
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def came_for(self) -> str:
+        """The page of the portal that asked for a login; nothing if it is of another site."""
+        asked: str = self.request.POST.get("next", self.request.GET.get("next", ""))
+        here = url_has_allowed_host_and_scheme(
+            asked, {self.request.get_host()}, require_https=self.request.is_secure()
+        )
+        return asked if here else ""
+
+    def get_success_url(self) -> str:
+        query = urlencode({"next": self.came_for}) if self.came_for else ""
+        return "?".join(filter(None, [str(self.success_url), query]))
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(came_for=self.came_for, **context)
 
     def perform(self, form: RegistrationForm) -> None:
         people.sign_up(

@@ -7,19 +7,21 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from wecare.notices.documents import leave_address
+from wecare.notices.engine import catalogue
 from wecare.notices.enums import Channel, LetterKind
 from wecare.notices.models import Letter
 
 
 def deliver(letter: Letter) -> None:
-    """Hand the words of the letter to the mail server of its channel.
+    """Hand the words of the letter to the mail server of its channel; its secrets stand in no row.
 
     :raises OSError: if it does not answer or refuses.
+    :raises Overtaken: if the letter carries a secret that opens nothing any more.
     """
     by_pec = letter.channel == Channel.PEC.value
     EmailMessage(
         subject=letter.subject,
-        body=letter.body,
+        body=catalogue.leaving(letter.template, letter.body, letter.context),
         from_email=settings.PEC_FROM if by_pec else settings.DEFAULT_FROM_EMAIL,
         to=[letter.to_address],
         headers=_headers(letter),

@@ -12,6 +12,7 @@ from django.db import transaction
 from wecare.accounts.models import Person
 from wecare.core import clock, dispatch, events
 from wecare.notices.actions import mail
+from wecare.notices.engine import catalogue
 from wecare.notices.engine.lifecycle import LETTER, is_last, wait_after
 from wecare.notices.enums import LetterState
 from wecare.notices.models import Letter
@@ -28,6 +29,8 @@ def send(*, letter: Letter) -> Letter:
         return Letter.objects.get(pk=letter.pk)
     try:
         mail.deliver(claimed)
+    except catalogue.Overtaken as reason:
+        return _settle_overtaken(claimed, reason)
     except OSError as error:  # smtplib's exceptions are OSErrors too
         return _settle_failure(claimed, error)
     return _settle_success(claimed)
@@ -83,6 +86,14 @@ def _settle_failure(letter: Letter, error: OSError) -> Letter:
     else:
         row.error = reason
         row.save(update_fields=["error"])
+    return row
+
+
+@transaction.atomic
+def _settle_overtaken(letter: Letter, reason: catalogue.Overtaken) -> Letter:
+    row = _locked(letter)
+    if row.state == LetterState.QUEUED:
+        _give_up(row, str(reason)[:ERROR_LENGTH])
     return row
 
 

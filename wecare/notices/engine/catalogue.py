@@ -4,13 +4,20 @@ A letter has a name, which is the name of its shipped templates (`emails/<name>.
 and the placeholders by which the office may write it anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from wecare.notices.enums import LetterKind
 
 COMMON = "notices/office"  # the office's own letter, which no app writes
+
+Secrets = Callable[[Mapping[str, Any]], Mapping[str, str]]
+"""From the context of a letter: what its words hold in place of a secret → what leaves instead."""
+
+
+class Overtaken(Exception):
+    """What the letter carried is of no use any more: it does not leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class LetterType:
 
 
 _types: dict[str, LetterType] = {}
+_secrets: dict[str, Secrets] = {}
 
 
 def register(letter: LetterType) -> None:
@@ -66,6 +74,26 @@ def register(letter: LetterType) -> None:
 def letter_type(name: str) -> LetterType:
     """The letter of this name; one that nobody registered has no placeholders and is news."""
     return _types.get(name) or LetterType(name, name)
+
+
+def keeps_secrets(name: str, secrets: Secrets) -> None:
+    """Let something stand in letters of this name only once they leave: what is kept never has it.
+
+    :raises ValueError: if another function does so for this letter.
+    """
+    if _secrets.setdefault(name, secrets) is not secrets:
+        raise ValueError(f"The letter {name} has its secrets already.")
+
+
+def leaving(name: str, body: str, context: Mapping[str, Any]) -> str:
+    """The words with their secrets, for the mail server's eyes only.
+
+    :raises Overtaken: if the secret would open nothing.
+    """
+    secrets = _secrets.get(name)
+    for held, left in (secrets(context) if secrets else {}).items():
+        body = body.replace(held, left)
+    return body
 
 
 def is_registered(name: str) -> bool:

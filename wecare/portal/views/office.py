@@ -4,6 +4,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from applicants.queries import registrations
 from wecare.core import clock
 from wecare.core.web import RoleRequiredMixin
 from wecare.portal.worklist import worklist
@@ -19,5 +20,8 @@ class Office(RoleRequiredMixin, TemplateView):
         """The work, and whether this person may begin a call."""
         may_edit = self.request.user.has_perm("calls.edit_call")
         return super().get_context_data(
-            work=worklist(clock.now(), self.request.user), may_edit=may_edit, **kwargs
+            work=worklist(clock.now(), self.request.user),
+            may_edit=may_edit,
+            records_away=registrations.away(),
+            **kwargs,
         )

@@ -59,7 +59,15 @@ def _parts(answer: dict[str, Any]) -> list[dict[str, object]]:
             silent is not None and silent <= health.WORKER_SILENCE.total_seconds(),
         ),
         _part(_("Lavoro in attesa"), waiting <= health.WAITING_LIMIT.total_seconds()),
+        *_records(answer.get("records")),
     ]
+
+
+def _records(state: Any) -> list[dict[str, object]]:
+    """Whether the Region registers receipts, where the portal hands them over."""
+    if state is None or state == "none":
+        return []
+    return [_part(_("Numeri di protocollo della Regione"), state == "up")]
 
 
 def _part(label: str, is_well: bool) -> dict[str, object]:  # noqa: FBT001 - one fact of one row
