@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from applicants.enums import Power
 from applicants.models import Application
@@ -208,16 +210,25 @@ def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
 
 def passed_in(call: Call) -> dict[tuple[str, str], Decimal]:
     """(giver, taker) → euro that the decrees of the call passed, less what went back."""
+    prefixes = {
+        f"decree/{pk}/leftover/": pk
+        for pk in Decree.objects.filter(ranked_list__call=call).values_list("pk", flat=True)
+    }
+    if not prefixes:
+        return {}
+    named = reduce(or_, (Q(movement__key__startswith=prefix) for prefix in prefixes))
+    moved = Posting.objects.filter(named, amount__gt=ZERO).order_by("pk")
+    read = [
+        (prefixes[f"{start}/leftover/"], lots.partition("/"), amount)
+        for key, amount in moved.values_list("movement__key", "amount")
+        for start, _sign, lots in [key.partition("/leftover/")]
+    ]
     found: dict[tuple[str, str], Decimal] = {}
-    for decree in Decree.objects.filter(ranked_list__call=call).order_by("pk"):
-        prefix = f"decree/{decree.pk}/leftover/"
-        moved = Posting.objects.filter(movement__key__startswith=prefix, amount__gt=ZERO)
-        for key, amount in moved.values_list("movement__key", "amount").order_by("pk"):
-            giver, _slash, taker = key.removeprefix(prefix).partition("/")
-            if (taker, giver) in found:
-                found[taker, giver] -= amount
-            else:
-                found[giver, taker] = found.get((giver, taker), ZERO) + amount
+    for _decree, (giver, _slash, taker), amount in sorted(read, key=lambda each: each[0]):
+        if (taker, giver) in found:
+            found[taker, giver] -= amount
+        else:
+            found[giver, taker] = found.get((giver, taker), ZERO) + amount
     return found
 
 
