@@ -89,7 +89,8 @@ def approve(*, ranked_list: RankedList, by: Person) -> RankedList:
     """
     ranked_list = _locked(ranked_list)
     state = RANKED_LIST.follow("approve", RankedListState(ranked_list.state))
-    if points := open_points(ranked_list.call):
+    is_scroll = ranked_list.cause == ListCause.SCROLL.value  # of a call evaluated already
+    if not is_scroll and (points := open_points(ranked_list.call)):
         raise ListNotReady(points)  # an assessment reopened since: its points are no longer there
     check_input_is_current(ranked_list, digest=current_input_digest(ranked_list))
     ranked_list.state = state.value

@@ -16,6 +16,7 @@ from calls.models import Call
 from evaluation.enums import ListCause
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries.addressees import readers
+from evaluation.queries.published import LONG
 from evaluation.queries.scrolling import more_money
 from funding.engine.postings import Passage, moved_on, passages
 from funding.enums import AwardState
@@ -92,16 +93,24 @@ class Plan:
 
 def on_desk() -> QuerySet[Decree]:
     """Every decree with its act, list and call, the last begun first."""
-    return Decree.objects.select_related(
-        "act__proof",
-        "act__document",
-        "act__adopted_by",
-        "ranked_list__call__line__measure",
-        "ranked_list__call__fund",
-        "ranked_list__rulebook",
-        "ranked_list__document",
-        "created_by",
-    ).order_by("-id")
+    return (
+        Decree.objects.select_related(
+            "act__proof",
+            "act__document",
+            "act__adopted_by",
+            "ranked_list__call__line__measure",
+            "ranked_list__call__fund",
+            "ranked_list__rulebook",
+            "ranked_list__document",
+            "created_by",
+        )
+        .defer(
+            *(f"ranked_list__{each}" for each in LONG),
+            "act__proof__context",
+            "act__document__context",
+        )
+        .order_by("-id")
+    )
 
 
 def of_list(ranked_list: RankedList) -> Decree | None:
