@@ -24,6 +24,7 @@ VARYING: dict[str, Callable[[int], Any]] = {
     "applicants.submission.idempotency_key": lambda number: f"test-send-key-{number:06d}",
     "accounts.person.email": lambda number: f"persona-{number}@esempio.it",
     "evaluation.formalrequest.public_id": lambda number: uuid4(),
+    "evaluation.documentaccess.public_id": lambda number: uuid4(),
     "evaluation.sampledcheck.place": lambda number: number,
     "evaluation.rankedrow.sequence": lambda number: number,
     "evaluation.rankedrow.protocol": lambda number: f"{number}/2026",

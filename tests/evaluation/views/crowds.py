@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from evaluation.actions import (
+    access,
     agreement,
     assigning,
     formal_samples,
@@ -146,6 +149,16 @@ def listed(count: int) -> Crowd:
     made = scenarios.make(
         ranked_list=ranked_list, name="Meno", changes=Changes(amounts={"T": Decimal(80_000)}), by=by
     )
+    asked = access.prepare(
+        call=call,
+        protocols=[first.protocol],
+        asked_by="Comitato",
+        reference="1/A",
+        asked_on=localdate(clock.now()),
+        reason="Interesse",
+        with_attachments=False,
+        by=by,
+    )
     left = renounced(first)
     offered = ranked_list.rows.get(outcome="partly_funded")
     answer = OfferAnswer.objects.create(
@@ -160,6 +173,7 @@ def listed(count: int) -> Crowd:
         copies([left] * (count // 4), submission=sent[1 : count // 4 + 1])
         copies([answer] * (count // 4), submission=sent[count // 4 : count // 4 * 2])
         copies([made] * count)
+        copies([asked] * count)
         former = copies([ranked_list] * count)
         acts = copies([decree.act] * count)
         copies([decree] * count, ranked_list=former, act=acts)
@@ -172,6 +186,7 @@ def listed(count: int) -> Crowd:
             "lists": ("/graduatorie/", None),
             "lists of the office": (desk, by),
             "scroll": (f"{desk}scorrimento/", by),
+            "requests of access": (f"{desk}accesso/", by),
             "scenarios": (f"{desk}scenari/", by),
             "scenario": (f"{desk}scenari/{made.pk}/", by),
             "scenario as ods": (f"{desk}scenari/{made.pk}/ods/", by),

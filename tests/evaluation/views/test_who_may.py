@@ -22,6 +22,8 @@ READING = {
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
     "/ufficio/graduatorie/{listed}/scorrimento/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/accesso/": ({"officer": 200, "anonymous": 302}, 403),
+    "/ufficio/graduatorie/{listed}/accesso/1/": ({"officer": 404, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
         {"manager": 200, "anonymous": 302},
         403,
@@ -61,6 +63,7 @@ READING = {
     "/nucleo/{call}/valutazioni/{prot}/allegati/deed/": (SEAT, 404),
 }
 DOING = {
+    "/ufficio/graduatorie/{listed}/accesso/": ({"officer": 422, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
         {"officer": 422, "manager": 422, "anonymous": 302},
         403,
