@@ -128,7 +128,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 19
+    assert len(led) == 27
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:
