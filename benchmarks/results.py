@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A bound on one figure."""
+    """A bound on one figure; `floor` is what the bare libraries took when it was promised."""
 
     figure: str
     at_most: float | None = None
     at_least: float | None = None
+    floor: float | None = None
 
     def is_met(self, figures: Mapping[str, Any]) -> bool:
         value = figures[self.figure]
@@ -19,7 +20,7 @@ class Target:
         return above and (self.at_most is None or value <= self.at_most)
 
     def to_json(self, figures: Mapping[str, Any]) -> dict[str, Any]:
-        bounds = {"at_least": self.at_least, "at_most": self.at_most}
+        bounds = {"at_least": self.at_least, "at_most": self.at_most, "floor": self.floor}
         stated = {name: bound for name, bound in bounds.items() if bound is not None}
         return {"figure": self.figure, **stated, "met": self.is_met(figures)}
 

@@ -14,7 +14,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.labels.formal_letters import FORMAL
         from evaluation.labels.letters import LETTERS
         from evaluation.models import RequestAnswer
-        from evaluation.queries import announcements, formal_terms, verification
+        from evaluation.queries import access, announcements, formal_terms, verification
         from wecare.core import dispatch
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue, terms
@@ -31,6 +31,12 @@ class EvaluationConfig(AppConfig):
             task="evaluation.announce_list",
             query=announcements.pending,
             oldest=announcements.oldest,
+        )
+        dispatch.pending(
+            "evaluation.accesses",
+            task="evaluation.write_access",
+            query=access.pending,
+            oldest=access.oldest,
         )
         register("evaluation.ranked_lists", verification.ranked_lists)
         register("evaluation.assessments", verification.assessments)

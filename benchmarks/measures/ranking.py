@@ -1,6 +1,7 @@
-"""The pure engine: merit order and money down the list, without a database."""
+"""The pure engine: the points of three assessors united, merit order, money down the list; no database."""
 
 import random
+from collections.abc import Mapping
 from decimal import Decimal
 
 from benchmarks import called
@@ -9,8 +10,11 @@ from benchmarks.timing import repeated
 from calls.engine.rulebook import Rulebook
 from evaluation.engine.drawing import draw_up
 from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.scoring import aggregate
 from evaluation.enums import AdmissibilityOutcome
+from wecare.core.money import ZERO
 
+ASSESSORS = 3
 PROMISED = {2000: 1000, 10_000: 5000}  # applications: milliseconds
 
 
@@ -28,9 +32,25 @@ def entries(size: int, rules: Rulebook | RankingRules, seed: int = 1) -> list[En
 
 def _measured(size: int, bound: int | None, rules: RankingRules) -> Result:
     given = entries(size, rules)
-    figures = repeated(lambda: draw_up(given, rules), 5)
+    judged = [[each.points] * ASSESSORS for each in given if each.points]
+    figures = {
+        **repeated(lambda: (_united(judged, rules), draw_up(given, rules)), 5),
+        "floor_p50_ms": repeated(lambda: sorted(given, key=_bare), 5)["p50_ms"],
+        "criteria": len(rules.criteria),
+        "assessors": ASSESSORS,
+    }
     targets = (Target("p95_ms", at_most=bound),) if bound else ()
     return Result(f"rank and allocate {size}", size, figures, targets)
+
+
+def _united(judged: list[list[Mapping[str, Decimal]]], rules: RankingRules) -> None:
+    for each in judged:
+        aggregate(each, rules)
+
+
+def _bare(entry: Entry) -> tuple[str, Decimal, int]:
+    """The floor: nothing but a sort by lot, sum of the points and instant."""
+    return (entry.lot, -sum(entry.points.values(), ZERO), entry.received_at)
 
 
 def _entry(number: int, rules: Rulebook | RankingRules, chance: random.Random) -> Entry:

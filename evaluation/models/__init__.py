@@ -1,5 +1,6 @@
 """Formal checks, panels and their assessments, ranked lists."""
 
+from evaluation.models.access import DocumentAccess
 from evaluation.models.admissibility import Admissibility
 from evaluation.models.agreement import AgreedScore, Consensus, FurtherAssessor, ScoreCheck
 from evaluation.models.announcement import Announcement
@@ -36,6 +37,7 @@ __all__ = [
     "Consensus",
     "Decision",
     "Departure",
+    "DocumentAccess",
     "FormalCheck",
     "FormalRequest",
     "FurtherAssessor",

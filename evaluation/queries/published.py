@@ -5,11 +5,13 @@ and outcome; never a person, a single assessor's points or a written reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from calls.engine import codec
 from calls.engine.rulebook import Lot
@@ -22,6 +24,8 @@ from evaluation.labels.money import lot_said
 from evaluation.models import RankedList, RankedRow
 from wecare.core.money import ZERO, total
 
+LONG = ("input", "data", "document__context")  # megabytes of a long list, shown on no page
+KEPT = 4  # published lists that a process holds ready, in one language each
 CSV_HEAD = (
     "lotto",
     "posto",
@@ -39,12 +43,16 @@ _LONG = ("criteria", "classes", "keys", "cents")  # and not shown
 
 @dataclass(frozen=True, slots=True)
 class LotPart:
-    """The rows of one lot and what its money became. `end_after` is the last row with money."""
+    """The rows of one lot and what its money became. `end_after` is the last row with money.
+
+    `drawn` are the rows as a page wrote them, kept as long as the part is.
+    """
 
     summary: LotSummary
     rows: tuple[RankedRow, ...]
     end_after: int | None
     said: tuple[str, ...]
+    drawn: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def lot(self) -> Lot:
@@ -74,7 +82,7 @@ def lists() -> QuerySet[RankedList]:
         RankedList.objects.filter(state=RankedListState.PUBLISHED.value)
         .select_related("call__line__measure", "call__act", "rulebook", "document__file")
         .prefetch_related(windows)
-        .defer("input", "data")
+        .defer(*LONG)
         .order_by("-published_at", "-id")
     )
 
@@ -109,7 +117,7 @@ def on_desk() -> QuerySet[RankedList]:
             "approved_by",
             "published_by",
         )
-        .defer("input", "data")
+        .defer(*LONG)
         .order_by("-version", "-id")
     )
 
@@ -120,7 +128,21 @@ def rows_of(ranked_list: RankedList) -> QuerySet[RankedRow]:
 
 
 def parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
-    """The rows by lot, each with its money; two queries whatever the length."""
+    """The rows by lot, each with its money; two queries whatever the length.
+
+    Those of a published list never change (trigger): they are held ready for the next reader.
+    """
+    if ranked_list.is_published:
+        return _frozen_parts(ranked_list, ranked_list.data_digest, get_language() or "")
+    return _parts_of(ranked_list)
+
+
+@lru_cache(maxsize=KEPT)
+def _frozen_parts(ranked_list: RankedList, _digest: str, _language: str) -> tuple[LotPart, ...]:
+    return _parts_of(ranked_list)
+
+
+def _parts_of(ranked_list: RankedList) -> tuple[LotPart, ...]:
     by_lot: dict[str, list[RankedRow]] = {}
     for row in rows_of(ranked_list).defer(*_LONG):
         by_lot.setdefault(row.lot, []).append(row)

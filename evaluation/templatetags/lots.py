@@ -1,6 +1,7 @@
 """A lot as pages show it: its money for the bar, its rows drawn quickly."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from html import escape
 
@@ -19,6 +20,7 @@ from evaluation.queries.published import LotPart
 from wecare.core.components import formats, signs
 
 register = template.Library()
+_INDENT = re.compile(r"\n\s+")  # a third of what a long list weighed
 
 
 @register.filter
@@ -41,30 +43,40 @@ def outcome_mark(row: RankedRow) -> StateLabel:
 
 @register.simple_tag
 def ranked_rows(part: LotPart, own: Collection[int]) -> SafeString:
-    """The rows of a lot. A list has thousands: the row's template is drawn once, with places for
-    its texts, and each outcome's sign once.
-    """
-    row = render_to_string("evaluation/_row.html")
+    """The rows of a lot, those of `own` marked; a list has thousands, so they are drawn once."""
+    rows = part.drawn[:]
+    if not rows:
+        rows = _drawn(part, part.rows)
+        part.drawn[:] = rows  # put in place, never added: two threads may draw the same
+    if own:
+        at = [place for place, each in enumerate(part.rows) if each.pk in own]
+        marked = _drawn(part, [part.rows[place] for place in at], is_own=True)
+        changed = dict(zip(at, marked, strict=True))
+        rows = [changed.get(place, row) for place, row in enumerate(rows)]
+    return mark_safe("".join(rows))  # noqa: S308 -- templates of ours, and texts that were escaped
+
+
+def _drawn(part: LotPart, rows: Iterable[RankedRow], *, is_own: bool = False) -> list[str]:
+    """The row's template is read once, with places for its texts, and each outcome's sign once."""
+    row = _INDENT.sub("\n", render_to_string("evaluation/_row.html"))
     marks = {
         outcome.value: render_to_string("components/status.html", signs.status(_words(mark)))
         for outcome, mark in OUTCOMES.items()
     }
-    mine = render_to_string("evaluation/_row_own.html")
+    css, mine = ("wc-own", render_to_string("evaluation/_row_own.html")) if is_own else ("", "")
     end = render_to_string("evaluation/_row_end.html", {"part": part})
-    return mark_safe(  # noqa: S308 -- templates of ours, and texts that were escaped
-        "".join(
-            row
-            % {
-                **_texts(each),
-                "granted": _granted(each),
-                "mark": marks[each.outcome],
-                "css": "wc-own" if each.pk in own else "",
-                "own": mine if each.pk in own else "",
-                "end": end if each.sequence == part.end_after else "",
-            }
-            for each in part.rows
-        )
-    )
+    return [
+        row
+        % {
+            **_texts(each),
+            "granted": _granted(each),
+            "mark": marks[each.outcome],
+            "css": css,
+            "own": mine,
+            "end": end if each.sequence == part.end_after else "",
+        }
+        for each in rows
+    ]
 
 
 def _words(mark: StateLabel) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evaluation.views import leaving, lists, observations, scrolling
+from evaluation.views import access, leaving, lists, observations, scrolling
 
 of_lists = [
     re_path(
@@ -55,5 +55,11 @@ of_lists = [
         "ufficio/graduatorie/<slug:code>/scorrimento/uscite/<int:number>-<int:year>/",
         scrolling.Revocation.as_view(),
         name="revocation",
+    ),
+    path("ufficio/graduatorie/<slug:code>/accesso/", access.Accesses.as_view(), name="accesses"),
+    path(
+        "ufficio/graduatorie/<slug:code>/accesso/<int:pk>/",
+        access.AccessArchive.as_view(),
+        name="access_archive",
     ),
 ]

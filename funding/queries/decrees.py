@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from applicants.enums import Power
 from applicants.models import Application
@@ -14,6 +16,7 @@ from calls.models import Call
 from evaluation.enums import ListCause
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries.addressees import readers
+from evaluation.queries.published import LONG
 from evaluation.queries.scrolling import more_money
 from funding.engine.postings import Passage, moved_on, passages
 from funding.enums import AwardState
@@ -90,16 +93,24 @@ class Plan:
 
 def on_desk() -> QuerySet[Decree]:
     """Every decree with its act, list and call, the last begun first."""
-    return Decree.objects.select_related(
-        "act__proof",
-        "act__document",
-        "act__adopted_by",
-        "ranked_list__call__line__measure",
-        "ranked_list__call__fund",
-        "ranked_list__rulebook",
-        "ranked_list__document",
-        "created_by",
-    ).order_by("-id")
+    return (
+        Decree.objects.select_related(
+            "act__proof",
+            "act__document",
+            "act__adopted_by",
+            "ranked_list__call__line__measure",
+            "ranked_list__call__fund",
+            "ranked_list__rulebook",
+            "ranked_list__document",
+            "created_by",
+        )
+        .defer(
+            *(f"ranked_list__{each}" for each in LONG),
+            "act__proof__context",
+            "act__document__context",
+        )
+        .order_by("-id")
+    )
 
 
 def of_list(ranked_list: RankedList) -> Decree | None:
@@ -208,16 +219,25 @@ def passages_of(ranked_list: RankedList) -> tuple[Passage, ...]:
 
 def passed_in(call: Call) -> dict[tuple[str, str], Decimal]:
     """(giver, taker) → euro that the decrees of the call passed, less what went back."""
+    prefixes = {
+        f"decree/{pk}/leftover/": pk
+        for pk in Decree.objects.filter(ranked_list__call=call).values_list("pk", flat=True)
+    }
+    if not prefixes:
+        return {}
+    named = reduce(or_, (Q(movement__key__startswith=prefix) for prefix in prefixes))
+    moved = Posting.objects.filter(named, amount__gt=ZERO).order_by("pk")
+    read = [
+        (prefixes[f"{start}/leftover/"], lots.partition("/"), amount)
+        for key, amount in moved.values_list("movement__key", "amount")
+        for start, _sign, lots in [key.partition("/leftover/")]
+    ]
     found: dict[tuple[str, str], Decimal] = {}
-    for decree in Decree.objects.filter(ranked_list__call=call).order_by("pk"):
-        prefix = f"decree/{decree.pk}/leftover/"
-        moved = Posting.objects.filter(movement__key__startswith=prefix, amount__gt=ZERO)
-        for key, amount in moved.values_list("movement__key", "amount").order_by("pk"):
-            giver, _slash, taker = key.removeprefix(prefix).partition("/")
-            if (taker, giver) in found:
-                found[taker, giver] -= amount
-            else:
-                found[giver, taker] = found.get((giver, taker), ZERO) + amount
+    for _decree, (giver, _slash, taker), amount in sorted(read, key=lambda each: each[0]):
+        if (taker, giver) in found:
+            found[taker, giver] -= amount
+        else:
+            found[giver, taker] = found.get((giver, taker), ZERO) + amount
     return found
 
 

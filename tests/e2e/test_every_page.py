@@ -192,6 +192,7 @@ DESK = (
     f"/ufficio/graduatorie/{AWARDED}/scenari/",
     f"/ufficio/graduatorie/{AWARDED}/osservazioni/",
     f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
+    f"/ufficio/graduatorie/{AWARDED}/accesso/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
     "/ufficio/territorio/",

@@ -10,6 +10,7 @@ import pytest
 from calls.models import Call
 from evaluation.actions import agreement as agreeing
 from evaluation.actions import assessments, ranked_lists, reopenings
+from evaluation.engine.scoring import ScoresIncomplete
 from evaluation.models import Assessment, Consensus, Reopening, Score
 from evaluation.policies.refusals import AssessmentRefused
 from evaluation.queries import agreement, gate
@@ -247,3 +248,38 @@ def test_without_the_lock_a_session_is_recorded_over_a_signature_that_is_open_ag
     assert not isinstance(reopened, Exception)
     assert agreed.recorded_at > Reopening.objects.get().reopened_at
     assert counts(call) is False  # the digest of the signatures holds all the same
+
+
+def test_a_reopening_that_meets_the_drawing_up_comes_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call = judged_call(GOOD, GOOD, GOOD)
+
+    drawn, reopened = drawing_met(monkeypatch, call)
+
+    assert drawn.drawn_up_at < reopened_at(reopened)
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_without_the_lock_the_drawing_up_falls_over_points_taken_back_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call = judged_call(GOOD, GOOD, GOOD)
+
+    drawn, reopened = drawing_met(monkeypatch, call)
+
+    assert isinstance(drawn, ScoresIncomplete)  # it fell over: nobody was told in a sentence
+    assert not isinstance(reopened, Exception), reopened
+    assert not call.ranked_lists.exists()
+
+
+def drawing_met(monkeypatch: pytest.MonkeyPatch, call: Call) -> list[Any]:
+    """A list that is being drawn up, everything looked at already, met by a reopening."""
+    return meeting(
+        monkeypatch, ranked_lists, "open_points", lambda: draw(call), lambda: reopen(call)
+    )
+
+
+def reopened_at(found: Any) -> Any:
+    assert not isinstance(found, Exception), found
+    return Reopening.objects.get().reopened_at

@@ -13,6 +13,7 @@ from num2words import num2words
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 LIMIT = 10**12  # the absolute value of an amount stays below
+_ITALIAN_SIGNS = str.maketrans(",.", ".,")
 _MACHINE = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
 _ITALIAN = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]{1,2})?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -119,7 +120,7 @@ def format_amount(amount: Decimal | int | str) -> str:
 
 def format_plain(amount: Decimal | int | str) -> str:
     """The amount without the sign of the euro: `1.234,50`."""
-    return f"{euro(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{euro(amount):,.2f}".translate(_ITALIAN_SIGNS)
 
 
 def in_words(amount: Decimal) -> str:

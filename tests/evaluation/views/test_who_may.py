@@ -22,6 +22,8 @@ READING = {
     "/area/esiti/{public_id}/": ({"applicant": 200, "anonymous": 302}, 404),
     "/ufficio/graduatorie/{listed}/osservazioni/": (DESK, 403),
     "/ufficio/graduatorie/{listed}/scorrimento/": (DESK, 403),
+    "/ufficio/graduatorie/{listed}/accesso/": ({"officer": 200, "anonymous": 302}, 403),
+    "/ufficio/graduatorie/{listed}/accesso/1/": ({"officer": 404, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/scorrimento/uscite/{listed_prot}/": (
         {"manager": 200, "anonymous": 302},
         403,
@@ -61,6 +63,7 @@ READING = {
     "/nucleo/{call}/valutazioni/{prot}/allegati/deed/": (SEAT, 404),
 }
 DOING = {
+    "/ufficio/graduatorie/{listed}/accesso/": ({"officer": 422, "anonymous": 302}, 403),
     "/ufficio/graduatorie/{listed}/scenari/nuovo/": (
         {"officer": 422, "manager": 422, "anonymous": 302},
         403,
@@ -125,7 +128,7 @@ def test_a_stranger_of_the_portal_is_led_to_the_login(world: World) -> None:
     }
 
     assert led == dict.fromkeys(led, "/accesso/")
-    assert len(led) == 25
+    assert len(led) == 27
 
 
 def test_a_refused_post_writes_nothing(world: World) -> None:

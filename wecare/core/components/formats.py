@@ -15,6 +15,7 @@ register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ABSENT = "–"
+_ITALIAN_SIGNS = str.maketrans(",.", ".,")
 
 
 @register.filter
@@ -49,7 +50,7 @@ def points(value: Decimal | int | str | None) -> str:
 
 def _decimal(value: Decimal) -> str:
     rounded = value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    return f"{rounded:,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{rounded:,.2f}".translate(_ITALIAN_SIGNS)
 
 
 @register.filter
