@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.models import Submission
-from evaluation.actions import assigning
+from evaluation.actions import assessor_letters, assigning
 from evaluation.actions.locks import lock_call
 from evaluation.models import AgreedScore, Consensus, FurtherAssessor, PanelMember
 from evaluation.policies.agreement import (
@@ -25,7 +25,7 @@ from wecare.core import clock, events
 def choose_further(
     *, submission: Submission, member: PanelMember, reason: str, by: Person
 ) -> FurtherAssessor:
-    """Call one more member to judge the submission.
+    """Call one more member to judge the submission, and write to them.
 
     :raises AgreementRefused: if the rules do not ask for it, or the member may not.
     """
@@ -48,6 +48,7 @@ def choose_further(
         person=member.person_id,
         reason=kept,
     )
+    assessor_letters.chosen(further)
     return further
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from evaluation.actions import assessor_letters
 from evaluation.actions.locks import lock_call
 from evaluation.engine.lifecycle import ASSESSMENT
 from evaluation.enums import AssessmentState
@@ -13,7 +14,7 @@ from wecare.core import clock, events
 
 @transaction.atomic
 def reopen(*, assessment: Assessment, reason: str, by: Person) -> Assessment:
-    """Let the author of a signed assessment change it and sign again.
+    """Let the author of a signed assessment change it and sign again, and write to them.
 
     Consensus sessions and second checks that stood on the signature count no more.
 
@@ -29,7 +30,9 @@ def reopen(*, assessment: Assessment, reason: str, by: Person) -> Assessment:
     kept = check_can_reopen(assessment.submission, reason=reason)
     state = ASSESSMENT.follow("reopen", AssessmentState(assessment.state))
     signed = assessment.signed.get(number=assessment.signatures)
-    Reopening.objects.create(signed=signed, reason=kept, reopened_by=by, reopened_at=clock.now())
+    reopening = Reopening.objects.create(
+        signed=signed, reason=kept, reopened_by=by, reopened_at=clock.now()
+    )
     assessment.state, assessment.signed_at = state.value, None
     assessment.save(update_fields=["state", "signed_at"])
     events.record(
@@ -40,4 +43,5 @@ def reopen(*, assessment: Assessment, reason: str, by: Person) -> Assessment:
         signature=assessment.signatures,
         reason=kept,
     )
+    assessor_letters.reopened(reopening)
     return assessment

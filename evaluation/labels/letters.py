@@ -6,6 +6,13 @@ from calls.labels.letters import CALL_CODE, CALL_TITLE
 from wecare.notices.engine.catalogue import LetterType, Placeholder
 from wecare.notices.enums import LetterKind
 
+_TO_JUDGE = {
+    "call_code": "FSE2-2026",
+    "call_title": "Case che aiutano",
+    "protocol": "7/2026",
+    "number": 7,
+    "year": 2026,
+}
 LETTERS = (
     LetterType(
         "evaluation/panel_appointed",
@@ -45,6 +52,36 @@ LETTERS = (
             "place": "Sala A, via Bertola 34, Torino",
             "agenda": ["Insediamento", "Criteri di lavoro"],
         },
+    ),
+    LetterType(
+        "evaluation/assessment_reopened",
+        _("Riapertura di una valutazione firmata"),
+        kind=LetterKind.FORMAL,
+        placeholders=(
+            CALL_CODE,
+            CALL_TITLE,
+            Placeholder("protocollo", "protocol", _("Protocollo"), "7/2026"),
+            Placeholder("persona", "by", _("Chi l'ha riaperta"), "Paolo Giraudo"),
+            Placeholder(
+                "motivo", "reason", _("Motivo"), "Un punteggio è stato scritto per errore."
+            ),
+        ),
+        example={
+            **_TO_JUDGE,
+            "by": "Paolo Giraudo",
+            "reason": "Un punteggio è stato scritto per errore.",
+        },
+    ),
+    LetterType(
+        "evaluation/further_assessor_chosen",
+        _("Una domanda in più da valutare"),
+        kind=LetterKind.FORMAL,
+        placeholders=(
+            CALL_CODE,
+            CALL_TITLE,
+            Placeholder("protocollo", "protocol", _("Protocollo"), "7/2026"),
+        ),
+        example=_TO_JUDGE,
     ),
     LetterType(
         "evaluation/list_published",

@@ -17,6 +17,7 @@ from evaluation.queries.agreement import Judged
 from evaluation.queries.ranking_input import entries_of
 from tests.factories.evaluation import manager, officer, signed
 from tests.factories.scoring import HIGH, LOW, MIDDLE, assigned_call, judged_call, only, seats
+from wecare.notices.models import Letter
 
 pytestmark = pytest.mark.django_db
 APART = {"spread_limit": "30.00"}
@@ -190,6 +191,21 @@ def test_beyond_the_limit_a_further_assessor_judges_and_then_the_rule_counts() -
         actions.choose_further(
             submission=only(call), member=second, reason="Ancora", by=first.person
         )
+
+
+def test_who_is_called_is_written_to_and_reads_nothing_of_the_others_points() -> None:
+    call = assigned_call(HIGH, LOW, beyond_spread="further", **APART)
+    first, _second, third = seats(call)
+
+    actions.choose_further(
+        submission=only(call), member=third, reason="100 contro 25 punti", by=first.person
+    )
+
+    letter = Letter.objects.get(template="evaluation/further_assessor_chosen")
+    assert letter.person == third.person
+    assert only(call).protocol in letter.subject
+    assert f"/nucleo/{call.code}/valutazioni/{only(call).protocol_path}/" in letter.body
+    assert "100 contro 25" not in letter.body
 
 
 def test_nobody_who_judges_already_is_chosen_and_a_reason_is_written() -> None:

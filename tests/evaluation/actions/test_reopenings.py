@@ -15,6 +15,8 @@ from tests.factories.evaluation import GOOD, manager, officer, signed
 from tests.factories.scoring import HIGH, LOW, judged_call, only, seats
 from wecare.core.lifecycle import StepRefused
 from wecare.core.models import Event
+from wecare.notices.enums import Channel
+from wecare.notices.models import Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +151,17 @@ def test_the_points_of_the_list_follow_the_last_signature() -> None:
     after = ranked_lists.draw_up(call=call, by=officer()).rows.get().points
 
     assert (before, after) == (Decimal("100.00"), Decimal("74.98"))
+
+
+def test_only_the_author_is_written_to_with_the_reason(
+    submission: Submission, first: PanelMember
+) -> None:
+    reopen(first, submission)
+
+    letter = Letter.objects.get(template="evaluation/assessment_reopened")
+    assert letter.person == first.person
+    assert letter.channel == Channel.EMAIL.value
+    assert submission.protocol in letter.subject
+    assert "Errore di calcolo" in letter.body
+    assert f"/nucleo/{submission.call.code}/valutazioni/{submission.protocol_path}/" in letter.body
+    assert "16,00" not in letter.body
