@@ -44,6 +44,13 @@ CAST = (
     ),
     DemonstrationPerson("nucleo2@wecare.example", "Luca", "Verdi", Role.ASSESSOR, "valuta"),
     DemonstrationPerson("nucleo3@wecare.example", "Sara", "Conti", Role.ASSESSOR, "valuta"),
+    DemonstrationPerson(
+        "segreteria@wecare.example",
+        "Rita",
+        "Gallo",
+        Role.OFFICER,
+        "fa da segretaria di un nucleo e ne scrive i verbali",
+    ),
     DemonstrationPerson(ADMINISTRATOR, "Ivo", "Rolando", Role.ADMIN, "amministra le dotazioni"),
     DemonstrationPerson(
         "controllo@wecare.example", "Nadia", "Pavese", Role.AUDITOR, "controlla, in sola lettura"

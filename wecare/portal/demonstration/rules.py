@@ -1,5 +1,6 @@
 """Drafts of the demonstration's calls. Amounts of lots are real where said; the rest is invented."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -157,6 +158,7 @@ def draft(
     maximum: str | None,
     opens_at: datetime,
     closes_at: datetime,
+    terms: Mapping[str, Any],
 ) -> dict[str, Any]:
     """A complete draft; amounts in euro as text, instants as ISO 8601 with offset."""
     return deepcopy(
@@ -198,6 +200,7 @@ def draft(
                 {"kind": "class", "reference": "D", "article": "art. 11"},
                 {"kind": "earlier_instant", "reference": "", "article": "art. 11"},
             ],
+            **({"terms": dict(terms)} if terms else {}),
         }
     )
 

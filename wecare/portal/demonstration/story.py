@@ -4,7 +4,8 @@ One call with its decree, one under evaluation, one open with drafts and sent ap
 open besides is in `open_examples`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -76,6 +77,7 @@ class Plan:
     maximum: str | None
     requests: tuple[int, int]
     applicants: int
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def announce(telling: Telling, plan: Plan, *, opens_at: datetime, closes_at: datetime) -> Call:
@@ -98,6 +100,7 @@ def announce(telling: Telling, plan: Plan, *, opens_at: datetime, closes_at: dat
             maximum=plan.maximum,
             opens_at=opens_at,
             closes_at=closes_at,
+            terms=plan.terms,
         ),
         demonstration=True,
     )
@@ -188,7 +191,7 @@ def close_and_check(telling: Telling, call: Call, *, leave: int = 0) -> Call:
     return Call.objects.get(pk=call.pk)
 
 
-def judge(telling: Telling, call: Call, *, leave: int = 0) -> None:
+def judge(telling: Telling, call: Call, *, leave: int = 0, secretary: Person | None = None) -> None:
     """The panel is appointed, declares its conflicts, scores; `leave` are not signed by the last."""
     manager = telling.people[MANAGER]
     chair, *members = [telling.people[email] for email in ASSESSORS]
@@ -196,11 +199,15 @@ def judge(telling: Telling, call: Call, *, leave: int = 0) -> None:
     act = an_act(
         telling, f"Nomina del nucleo di valutazione del bando {call.code} (dati dimostrativi)"
     )
-    panel = panels.appoint(call=call, chair=chair, members=members, act=act, by=manager)
+    panel = panels.appoint(
+        call=call, chair=chair, members=members, act=act, by=manager, secretary=secretary
+    )
     for member in panel.members.select_related("person").order_by("pk"):
         telling.after(days=1)
         conflicts.declare(member=member, conflicts={}, by=member.person)
     for member in panel.members.select_related("person").order_by("pk"):
+        if not member.votes:
+            continue
         mine = list(readable(member).order_by("protocol_year", "protocol_number"))
         to_sign = mine[: len(mine) - leave] if member.person == members[-1] else mine
         for submission in to_sign:

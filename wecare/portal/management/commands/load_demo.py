@@ -1,4 +1,4 @@
-"""Load the demonstration: invented people and applications for five calls, and the examples as drafts."""
+"""Load the demonstration: invented people and applications for six calls, and the examples as drafts."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -11,7 +11,15 @@ from django.db import transaction
 from calls.enums import OrganisationKind
 from calls.models import Call
 from wecare.core import clock
-from wecare.portal.demonstration import budget, drafts, mandates, open_examples, people, story
+from wecare.portal.demonstration import (
+    budget,
+    drafts,
+    evaluations,
+    mandates,
+    open_examples,
+    people,
+    story,
+)
 from wecare.portal.demonstration.bodies import FIRMS, THIRD_SECTOR
 from wecare.portal.demonstration.examples import EXAMPLES
 from wecare.portal.demonstration.rules import lot
@@ -41,6 +49,20 @@ JUDGED = story.Plan(
     maximum="200000.00",
     requests=(120, 400),
     applicants=8,
+    terms={"clarification_days": 10, "clarification_article": "art. 9"},
+)
+PROVISIONAL = story.Plan(
+    code="FSE3-orari-2026",
+    title="Orari e servizi per chi lavora e cura",
+    summary="Piccoli interventi di conciliazione nelle imprese. Dati dimostrativi.",
+    measure="FSE3",
+    lots=[lot("U", "Lotto unico", "100000.00")],
+    kinds=FIRMS,
+    minimum="60000.00",
+    maximum="100000.00",
+    requests=(120, 180),
+    applicants=4,
+    terms={"observation_days": 15, "observation_article": "art. 12"},
 )
 OPEN = story.Plan(
     code="FSE2-2026",
@@ -61,7 +83,7 @@ OPEN = story.Plan(
 
 
 class Command(BaseCommand):
-    help = "Loads dati dimostrativi: one call with its decree, one under evaluation, three open."
+    help = "Loads dati dimostrativi: one call with its decree, two under evaluation, three open."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -73,7 +95,7 @@ class Command(BaseCommand):
         today = clock.now().astimezone(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
         self._tell(today)
         self.stdout.write(
-            f"Dati dimostrativi caricati: cinque bandi e {len(EXAMPLES)} esempi in bozza."
+            f"Dati dimostrativi caricati: sei bandi e {len(EXAMPLES)} esempi in bozza."
         )
 
     def _tell(self, today: datetime) -> None:
@@ -89,13 +111,21 @@ class Command(BaseCommand):
             story.award(telling, call)
             budget.change_fund(telling)
             budget.feed_the_list(telling, call, lot="U")
-            self._tell_the_judged_one(telling, today)
+            provisional = evaluations.tell_the_provisional_one(
+                telling,
+                PROVISIONAL,
+                opens_at=today - timedelta(days=120),
+                closes_at=today - timedelta(days=95),
+            )
+            judged = self._tell_the_judged_one(telling, today)
             self._tell_the_open_one(telling, today)
             open_examples.tell(telling, today)
             mandates.tell(telling, today)
+            evaluations.publish_the_provisional_one(telling, provisional, today)
+            evaluations.ask_to_complete(telling, judged, today)
             drafts.leave(officer=telling.people[story.OFFICER])
 
-    def _tell_the_judged_one(self, telling: story.Telling, today: datetime) -> None:
+    def _tell_the_judged_one(self, telling: story.Telling, today: datetime) -> Call:
         call = story.announce(
             telling,
             JUDGED,
@@ -103,8 +133,9 @@ class Command(BaseCommand):
             closes_at=today - timedelta(days=30),
         )
         story.apply_all(telling, call, JUDGED)
-        call = story.close_and_check(telling, call)
+        call = story.close_and_check(telling, call, leave=2)
         story.judge(telling, call, leave=3)
+        return call
 
     def _tell_the_open_one(self, telling: story.Telling, today: datetime) -> None:
         call = story.announce(
