@@ -1,5 +1,6 @@
 """The concession decree: its blanks, and the facts frozen with it. Plain values only."""
 
+from pathlib import Path
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -12,10 +13,12 @@ from evaluation.labels import OUTCOMES, sentence
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
+from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
 from funding.models import Decree
 from funding.queries import decrees
 from funding.queries.decrees import Plan
+from wecare.acts.documents import shipped_wording
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
 from wecare.acts.engine.variables import day_in_words
 from wecare.core.components import formats
@@ -28,6 +31,8 @@ CONCESSION = ActTemplate(
     title=_("Concessione dei contributi"),
     template="documents/funding/concession.html",
     route="funding:decree_of_act",
+    catalogue=CONCESSION_NAMES,
+    wording=shipped_wording(Path(__file__).with_name("wordings") / "concession.txt"),
     variables=(
         Variable(
             name="session_on",
@@ -78,22 +83,16 @@ CONCESSION = ActTemplate(
 
 
 @override(LANGUAGE)
-def subject_of(ranked_list: RankedList) -> str:
-    """The object of the decree, as the office starts from."""
-    call = ranked_list.call
-    return (
-        f"{call.line.measure.code}, bando «{call.title}» ({call.code}): approvazione della "
-        f"graduatoria, versione {ranked_list.version}, concessione dei contributi e impegno di "
-        "spesa."
-    )
+def early_facts(ranked_list: RankedList) -> dict[str, Any]:
+    """What is known when the decree is begun, for its object."""
+    return {"call": _call_facts(ranked_list), "list": {"version": ranked_list.version}}
 
 
 @override(LANGUAGE)
 def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
-    rows = list(decrees.rows_of(ranked_list))
-    plan = decrees.plan_of(ranked_list)
+    rows, plan = list(decrees.rows_of(ranked_list)), decrees.plan_of(ranked_list)
     lots = decrees.lots_of(ranked_list, plan)
     amount = plan.amount
     granted = total(row.granted for row in rows)
@@ -120,6 +119,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
             {
                 "giver": titles[each.giver],
                 "taker": titles[each.taker],
+                "amount": str(each.amount),
                 "amount_text": format_amount(each.amount),
                 "movement": passage_key(decree, each),
             }
@@ -188,6 +188,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     before = {each.submission_id: each.amount for each in plan.ended}
     return {
         "follows": follows.version,
+        "released": str(plan.released),
         "released_text": format_amount(plan.released),
         "movement": release_key(decree) if plan.ended else "",
         "ended": [
