@@ -8,18 +8,18 @@ from typing import Any
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from wecare.acts.engine import writing
-from wecare.acts.engine.blocks import PART, Wording, parts_from
-from wecare.acts.engine.catalogue import example_of
+from wecare.acts.engine.blocks import PART, Ref, Value, Wording, parts_from
+from wecare.acts.engine.catalogue import ROW, Entry, example_of
 from wecare.acts.engine.determination import DETERMINATION_NAMES
-from wecare.acts.engine.reading import read
+from wecare.acts.engine.reading import FORMS, read
 from wecare.acts.engine.templates import ActTemplate, Variable, register_template, template_of
 from wecare.acts.engine.variables import day_in_words, printed, reference
-from wecare.acts.enums import ActKind, VariableKind
-from wecare.acts.labels import ACT_KIND, OFFICES
+from wecare.acts.enums import ActKind, EntryKind, VariableKind
+from wecare.acts.labels import ACT_KIND, ENTRY_KIND, OFFICES
 from wecare.acts.models import Act
 from wecare.acts.policies import WordingRefused, check_length
 from wecare.core.documents import LANGUAGE
@@ -162,6 +162,25 @@ def example_context(template: ActTemplate) -> dict[str, Any]:
     """A context of the template made of the examples of its catalogue, as if it were a proof."""
     blank = {"act": {}, "variables": printed(template.variables, {}), "facts": {}}
     return blank | example_of(template.entries) | {"is_proof": True}
+
+
+def catalogue_of(template: ActTemplate) -> list[dict[str, Any]]:
+    """The catalogue as a page shows it: name, kind, meaning, an example as it is printed."""
+    return [_shown(entry, "") for entry in template.entries]
+
+
+def _shown(entry: Entry, prefix: str) -> dict[str, Any]:
+    nodes = (Value(Ref(entry, in_row=False)),)
+    printable = entry.kind is not EntryKind.ROWS and entry.source
+    return {
+        "name": f"{prefix}{entry.name}",
+        "kind": ENTRY_KIND[entry.kind],
+        "meaning": gettext(entry.meaning),
+        "forms": [f"{prefix}{entry.name} in {form}" for form in FORMS.get(entry.kind, ())],
+        "early": entry.early,
+        "example": writing.line(nodes, example_of([entry])) if printable else "",
+        "fields": [_shown(each, f"{ROW}.") for each in entry.fields],
+    }
 
 
 def _text(

@@ -102,6 +102,9 @@ _PROBLEMS: dict[str, str] = {
         "il catalogo non ha {%(value)s}. Per stampare una graffa, scrivila due volte."
     ),
     "nearest": gettext_noop("il catalogo non ha {%(value)s}. Intendevi {%(limit)s}?"),
+    "outside": gettext_noop(
+        "{%(value)s} è il campo di una riga: si usa dentro [per ogni …] o [tabella …]."
+    ),
     "form": gettext_noop(
         "{%(name)s} non si può scrivere «in %(value)s». Modi possibili: %(limit)s."
     ),

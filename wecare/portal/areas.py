@@ -81,6 +81,7 @@ OFFICE = Area(
         Entry(_("Programma"), "calls:desk_programme", permission="calls.view_desk"),
         Entry(_("Territorio"), "calls:desk_territory", permission="calls.view_desk"),
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
+        Entry(_("Modelli degli atti"), "acts:wordings", permission="acts.write_wordings"),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),

@@ -47,7 +47,7 @@ PART = {part.code: part for part in PARTS}
 class Problem:
     """Why a part cannot be read, and where; the sentence is in `labels`.
 
-    `rule` is blank_part, too_long, unclosed, command, name, nearest, form, flag, rows, nested,
+    `rule` is blank_part, too_long, unclosed, command, name, nearest, outside, form, flag, rows, nested,
     needs_rows, fine, open, place, depth, columns, column, width, cell, else_twice.
     """
 

@@ -247,6 +247,9 @@ class _Reader:
         head, _dot, field = name.partition(".")
         if self.row is not None and head == ROW:
             return self.known(token, name, field, self.row, in_row=True)
+        if head == ROW:
+            self.problem(token, "outside", name)
+            return None
         rows, _dot, last = name.rpartition(".")
         if last == COUNT and rows in self.names and self.names[rows].kind is EntryKind.ROWS:
             return Ref(self.names[rows], in_row=False, is_count=True)
