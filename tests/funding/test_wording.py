@@ -1,10 +1,13 @@
 """The concession in words says, word for word, what its own printed template said."""
 
+import io
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from html import unescape
 from typing import Any
 
+import pypdf
 import pytest
 
 from evaluation.enums import AdmissibilityOutcome
@@ -21,11 +24,13 @@ from tests.factories.evaluation import (
 from tests.factories.funding import adopted_decree
 from tests.factories.rules import rules
 from wecare.acts.documents import twin_of, written
+from wecare.core import printing, store
 from wecare.core.digests import digest
 
 pytestmark = pytest.mark.django_db
 
 LOTS = [{"code": "T", "title": "Territoriale", "amount": "130000.00", "allocation": "offer_rest"}]
+HOSTILE = "Coop. <script>alert(1)</script> {importo} [fine] {{ settings }} <img src=x> % | & figli"
 PASSAGE = {
     "amount": "1250.50",
     "amount_text": "1.250,50\u00a0€",
@@ -111,3 +116,28 @@ def test_the_object_is_proposed_by_the_words(context: dict[str, Any]) -> None:
         "FSE2, bando «Progetti di innovazione sociale per il terzo settore» (fse2-parole): "
         "approvazione della graduatoria, versione 1, concessione dei contributi e impegno di spesa."
     )
+
+
+def test_hostile_names_are_plain_words_in_page_and_pdf(
+    verapdf: Callable[[bytes, str], list[str]],
+) -> None:
+    call = call_under_evaluation(rules=rules(lots=LOTS), code="fse2-ostile")
+    judged(call, {submitted(call, name=HOSTILE): {**GOOD, "A1": "20.00"}})
+    act = adopted_decree(published_list(call)).act
+
+    page = twin_of(act.context)
+    done = printing.render_document(document=act.document)
+    assert done.is_rendered, done.error
+    pdf = store.read(done.file)
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+    assert "<script" not in page
+    assert "<img" not in page
+    assert unescape(page).count(HOSTILE) == 1
+    assert "".join(HOSTILE.split()) in "".join(printed.split())
+    for part in act.context["text"]:
+        for block in part["blocks"]:
+            for text in [*block.get("items", []), block.get("text", "")]:
+                assert "".join(text.split()) in "".join(printed.split())
+    assert verapdf(pdf, "3a") == []
+    assert verapdf(pdf, "ua1") == []
