@@ -26,12 +26,17 @@ from wecare.core.documents import LANGUAGE
 
 CONTEXT_FORMAT = 1  # of the acts printed by a template of their own
 WRITTEN_FORMAT = 2  # of those written in words: the context holds the text itself
+_WORDINGS = Path(__file__).with_name("wordings")
 WRITTEN = "documents/acts/written.html"
 
 
 def shipped_wording(path: Path) -> Wording:
-    """The words that come with the portal, from a file with each part under its code."""
-    return parts_from(path.read_text(encoding="utf-8"))
+    """The words that come with the portal, from a file with each part under its code.
+
+    Attestation, publication and appeal are the usual ones unless the file says others.
+    """
+    usual = parts_from((_WORDINGS / "standard.txt").read_text(encoding="utf-8"))
+    return parts_from(path.read_text(encoding="utf-8"), standard=dict(usual))
 
 
 DETERMINATION = register_template(
@@ -41,7 +46,7 @@ DETERMINATION = register_template(
         template="documents/acts/determination.html",
         by_hand=True,
         catalogue=DETERMINATION_NAMES,
-        wording=shipped_wording(Path(__file__).with_name("wordings") / "determination.txt"),
+        wording=shipped_wording(_WORDINGS / "determination.txt"),
         variables=(
             Variable(
                 "seen",

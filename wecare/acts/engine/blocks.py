@@ -1,6 +1,7 @@
 """What the wording of an act is made of: its parts in their order, and what each line can hold."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -142,8 +143,10 @@ class Table:
 Node: TypeAlias = Text | Value | Mark | LineEnd | CellBreak | If | Each | Table
 
 
-def parts_from(text: str) -> Wording:
+def parts_from(text: str, *, standard: Mapping[str, str] | None = None) -> Wording:
     """The parts of a wording kept in one text, each under its `== code ==`.
+
+    Those it does not give are the standard ones, if there are any.
 
     :raises ValueError: if a part is not known, or the text begins outside of one.
     """
@@ -151,9 +154,10 @@ def parts_from(text: str) -> Wording:
     if pieces[0].strip() or any(code not in PART for code in pieces[1::2]):
         raise ValueError("The wording has parts that are not known.")
     given = dict(zip(pieces[1::2], pieces[2::2], strict=True))
-    return whole({code: source.strip("\n") for code, source in given.items()})
+    clean = {code: source.strip("\n") for code, source in given.items()}
+    return whole({**(standard or {}), **clean})
 
 
-def whole(given: dict[str, str]) -> Wording:
+def whole(given: Mapping[str, str]) -> Wording:
     """All the parts in their order, the missing ones empty."""
     return tuple((part.code, given.get(part.code, "")) for part in PARTS)

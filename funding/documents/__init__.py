@@ -32,7 +32,7 @@ CONCESSION = ActTemplate(
     template="documents/funding/concession.html",
     route="funding:decree_of_act",
     catalogue=CONCESSION_NAMES,
-    wording=shipped_wording(Path(__file__).with_name("wordings") / "concession.txt"),
+    wording=shipped_wording(Path(__file__).parents[1] / "wordings" / "concession.txt"),
     variables=(
         Variable(
             name="session_on",
