@@ -57,7 +57,7 @@ PASSAGES = {
 WORDING_PASSAGES = {
     "act_wording.shipped": _("Testo che arriva con il portale"),
     "act_wording.written": _("Bozza salvata"),
-    "act_wording.discarded": _("Bozza buttata"),
+    "act_wording.discarded": _("Bozza eliminata"),
     "act_wording.published": _("Versione pubblicata"),
 }
 # The offices that number acts, by the code of the sector: directorate and sector.

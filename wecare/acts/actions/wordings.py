@@ -127,7 +127,7 @@ def _draft(template: str, *, base: str) -> WordingVersion:
     last = _last(template)
     if not last.is_draft or last.digest != base:
         raise WordingChanged(
-            _("La bozza che hai letto non c'è più: qualcuno l'ha cambiata, pubblicata o buttata.")
+            _("La bozza che hai letto non c'è più: qualcuno l'ha cambiata, pubblicata o eliminata.")
         )
     return last
 

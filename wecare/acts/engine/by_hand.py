@@ -6,8 +6,9 @@ from typing import Any
 
 from wecare.acts.engine.blocks import Wording
 from wecare.acts.engine.catalogue import Entry
-from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind, Words
-from wecare.acts.enums import EntryKind
+from wecare.acts.engine.templates import ActTemplate
+from wecare.acts.engine.variables import Variable, Words
+from wecare.acts.enums import EntryKind, VariableKind
 
 # Where the printed value of a blank lies, and what it is for the words.
 _SOURCES = {

@@ -201,8 +201,9 @@ class WordingEditor(WordingMixin, FormView):
     def changed(self, form: WordingForm, sentence: str) -> HttpResponse:
         """Both texts are kept: what was typed in the form, what changed meanwhile beside it."""
         theirs = changes(self.newest, form.parts())
-        form.data = form.data.copy()
-        form.data["base"] = digest(self.newest)
+        typed = self.request.POST.copy()
+        typed["base"] = digest(self.newest)
+        form.data = typed
         form.add_error(None, sentence)
         context = self.get_context_data(form=form, theirs=theirs)
         return self.render_to_response(context, status=CONFLICT)
@@ -269,7 +270,7 @@ class WordingDiscarding(WordingMixin, ActionView):
     """Throw the draft away."""
 
     permission_required = "acts.write_wordings"
-    success_message = _("La bozza è stata buttata: restano le parole in vigore.")
+    success_message = _("La bozza è eliminata: restano le parole in vigore.")
 
     def perform(self) -> None:
         base = self.request.POST.get("base", "")[:64]
