@@ -10,8 +10,10 @@ class CallsConfig(AppConfig):
     def ready(self) -> None:
         from calls import permissions  # noqa: F401 -- it registers its predicates
         from calls.actions import quarantine
+        from calls.documents import ACTS
         from calls.labels.letters import LETTERS
         from calls.queries import calls, imports, verification
+        from wecare.acts.engine.templates import register_template
         from wecare.core import dispatch, scanning
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue
@@ -31,6 +33,8 @@ class CallsConfig(AppConfig):
             query=imports.imports_to_carry_on,
             oldest=imports.oldest_import_to_carry_on,
         )
+        for act in ACTS:
+            register_template(act)
         register("calls.imports", imports.problems)
         register("calls.rulebooks", verification.rulebooks)
         register("calls.budgets", verification.budgets)

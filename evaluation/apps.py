@@ -11,10 +11,12 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         from applicants.queries.verification import register_holder
         from evaluation import permissions  # noqa: F401 -- it registers its predicates
+        from evaluation.documents.acts import ACTS
         from evaluation.labels.formal_letters import FORMAL
         from evaluation.labels.letters import LETTERS
         from evaluation.models import RequestAnswer
         from evaluation.queries import access, announcements, formal_terms, verification
+        from wecare.acts.engine.templates import register_template
         from wecare.core import dispatch
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue, terms
@@ -38,5 +40,7 @@ class EvaluationConfig(AppConfig):
             query=access.pending,
             oldest=access.oldest,
         )
+        for act in ACTS:
+            register_template(act)
         register("evaluation.ranked_lists", verification.ranked_lists)
         register("evaluation.assessments", verification.assessments)

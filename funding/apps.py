@@ -11,6 +11,7 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         from funding import permissions  # noqa: F401 -- it registers its predicates
         from funding.documents import CONCESSION
+        from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
         from funding.queries import verification
         from wecare.acts.engine.templates import register_template
@@ -19,5 +20,7 @@ class FundingConfig(AppConfig):
 
         catalogue.register(OUTCOME_LETTER)
         register_template(CONCESSION)
+        for act in ACTS:
+            register_template(act)
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)

@@ -17,13 +17,13 @@ from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList, RankedRow
 from funding.documents import (
     CONCESSION,
+    early_facts,
     facts_of,
-    letter_context,
     movement_key,
     passage_key,
     release_key,
-    subject_of,
 )
+from funding.documents.letters import letter_context
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import Grant, Passage, commitment, release
 from funding.enums import AwardState
@@ -59,7 +59,7 @@ def draft(*, ranked_list: RankedList, by: Person) -> Decree:
     act = acts.draft(
         kind=ActKind.DD,
         template=CONCESSION.code,
-        subject=subject_of(ranked_list),
+        subject=acts.propose_subject(CONCESSION.code, early_facts(ranked_list)),
         variables={},
         by=by,
         key=f"concession/{ranked_list.call.code}/{ranked_list.version}",

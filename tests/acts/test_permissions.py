@@ -12,7 +12,7 @@ from wecare.core import clock
 
 pytestmark = pytest.mark.django_db
 
-OFFICER, MANAGER, AUDITOR = Role.OFFICER, Role.MANAGER, Role.AUDITOR
+OFFICER, MANAGER, AUDITOR, ADMIN = Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN
 TABLE: dict[str, set[Role]] = {
     "acts.view_desk_acts": {OFFICER, MANAGER, AUDITOR},
     "acts.draft_act": {OFFICER},
@@ -22,6 +22,8 @@ TABLE: dict[str, set[Role]] = {
     "acts.adopt_act": {MANAGER},
     "acts.publish_act": {MANAGER},
     "acts.print_act": {OFFICER, MANAGER},
+    "acts.view_wordings": {OFFICER, MANAGER, AUDITOR, ADMIN},
+    "acts.write_wordings": {ADMIN},
 }
 
 

@@ -292,6 +292,10 @@ ADMIN = (
     "/ufficio/territorio/asti/enti/",
     "/ufficio/territorio/asti/subentro/",
     "/ufficio/territorio/asti/enti/{body}/",
+    "/ufficio/modelli-atti/",
+    "/ufficio/modelli-atti/concession/",
+    "/ufficio/modelli-atti/concession/bozza/",
+    "/ufficio/modelli-atti/concession/versioni/1/",
     "/profilo/",
 )
 ASSESSOR = (

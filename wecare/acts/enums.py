@@ -28,3 +28,33 @@ class VariableKind(StrEnum):
     DATE = "date"
     AMOUNT = "amount"
     INTEGER = "integer"
+
+
+class EntryKind(StrEnum):
+    """The type of a name that the wording of an act may use."""
+
+    TEXT = "text"
+    PARAGRAPHS = "paragraphs"  # one or more lines: each is a point of its own
+    DATE = "date"
+    AMOUNT = "amount"
+    INTEGER = "integer"
+    POINTS = "points"
+    FLAG = "flag"  # only asked, never printed
+    ROWS = "rows"
+
+
+class Layout(StrEnum):
+    """How the lines of a part of an act are set."""
+
+    LINE = "line"  # one line: the object
+    POINTS = "points"
+    NUMBERED = "numbered"
+    TOTAL = "total"
+    FREE = "free"  # paragraphs, `# ` headings, `- ` points, `+ ` lettered points, tables
+
+
+class VersionState(StrEnum):
+    """Where a version of a wording stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from django import forms
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wecare.acts.engine.blocks import PART, PARTS, SOURCE_MAX
 from wecare.acts.engine.templates import ActTemplate, Variable, templates_by_hand
 from wecare.acts.engine.variables import PARAGRAPHS_MAX, TEXT_MAX
 from wecare.acts.enums import ActKind, VariableKind
@@ -103,6 +105,62 @@ class ExternalActForm(forms.Form):
         error_messages={"required": _("Scrivi la data dell'atto, per esempio 22/05/2017.")},
     )
     subject = _subject_field()
+
+
+class WordingForm(forms.Form):
+    """The words of every part, and what they are tried on; `base` is the digest that was read."""
+
+    base = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    on = forms.ChoiceField(label=_("Prova su"), required=False)
+
+    def __init__(self, *args: Any, examples: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in PARTS:
+            self.fields[part.code] = PlainTextField(
+                label=gettext_lazy(part.title),
+                required=part.required,
+                max_length=SOURCE_MAX,
+                widget=forms.Textarea(
+                    attrs={
+                        "rows": _rows(str(self.shown(part.code))),
+                        "class": "font-monospace",
+                        "lang": "it",
+                        "spellcheck": "true",
+                    }
+                ),
+                error_messages={
+                    "required": _("Scrivi questa parte: un atto non può farne a meno.")
+                },
+            )
+        self.fields["on"].choices = examples  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.order_fields(["base", *PART, "on"])
+
+    def shown(self, name: str) -> Any:
+        """What the field shows, typed or kept."""
+        return self.data.get(name, self.initial.get(name, ""))
+
+    def parts(self) -> dict[str, str]:
+        """The words by the codes of their parts."""
+        return {code: self.cleaned_data[code] for code in PART}
+
+
+class WordingPublicationForm(forms.Form):
+    """Why the words change."""
+
+    base = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    reason = PlainTextField(
+        label=_("Perché cambiano queste parole"),
+        help_text=_("Resta nella storia del modello, con il tuo nome."),
+        max_length=500,
+        multiline=False,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Scrivi il motivo.")},
+    )
+
+
+def _rows(text: str) -> int:
+    """Rows enough to read the text without moving about, within reason."""
+    return min(24, max(3, sum(1 + len(line) // 90 for line in text.splitlines()) + 1))
 
 
 def initial_of(template: ActTemplate, *, subject: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from wecare.acts.engine.blocks import PART, Problem
 from wecare.acts.engine.variables import Refusal, Variable
-from wecare.acts.enums import ActKind, ActState, VariableKind
+from wecare.acts.enums import ActKind, ActState, EntryKind, VariableKind, VersionState
 
 ACT_KIND = {
     ActKind.DGR: _("Deliberazione della Giunta regionale"),
@@ -20,6 +21,20 @@ ACT_STATE = {
     ActState.PUBLISHED: _("Pubblicato"),
 }
 
+WORDING_STATE = {
+    VersionState.DRAFT: _("Bozza"),
+    VersionState.PUBLISHED: _("Pubblicata"),
+}
+ENTRY_KIND = {
+    EntryKind.TEXT: _("testo"),
+    EntryKind.PARAGRAPHS: _("capoversi"),
+    EntryKind.DATE: _("data"),
+    EntryKind.AMOUNT: _("importo"),
+    EntryKind.INTEGER: _("numero intero"),
+    EntryKind.POINTS: _("punti"),
+    EntryKind.FLAG: _("sì o no"),
+    EntryKind.ROWS: _("righe"),
+}
 # What the status component shows: word, tone, and an icon where the tone's own is not meant.
 ACT_STATE_MARK = {
     ActState.DRAFT: (ACT_STATE[ActState.DRAFT], "draft"),
@@ -38,6 +53,12 @@ PASSAGES = {
     "act.adopted": _("Adottato"),
     "act.published": _("Pubblicato"),
     "act.recorded": _("Registrato"),
+}
+WORDING_PASSAGES = {
+    "act_wording.shipped": _("Testo che arriva con il portale"),
+    "act_wording.written": _("Bozza salvata"),
+    "act_wording.discarded": _("Bozza eliminata"),
+    "act_wording.published": _("Versione pubblicata"),
 }
 # The offices that number acts, by the code of the sector: directorate and sector.
 OFFICES = {
@@ -67,6 +88,64 @@ _REFUSALS: dict[tuple[str, VariableKind | None], str] = {
         '%(label)s: scrivi un numero intero come 12. Abbiamo letto "%(value)s".'
     ),
 }
+_PROBLEMS: dict[str, str] = {
+    "blank_part": gettext_noop("è vuota, e un atto non può farne a meno."),
+    "too_long": gettext_noop("è lunga %(value)s caratteri, il massimo è %(limit)s."),
+    "unclosed": gettext_noop(
+        "la parentesi %(value)s non si chiude sulla stessa riga. Per stamparla così, scrivila due volte."
+    ),
+    "command": gettext_noop(
+        "non c'è un comando [%(value)s]. Ci sono: se, se non, altrimenti, per ogni, tabella, a capo, "
+        "fine. Per stampare una parentesi quadra, scrivila due volte."
+    ),
+    "name": gettext_noop(
+        "il catalogo non ha {%(value)s}. Per stampare una graffa, scrivila due volte."
+    ),
+    "nearest": gettext_noop("il catalogo non ha {%(value)s}. Intendevi {%(limit)s}?"),
+    "outside": gettext_noop(
+        "{%(value)s} è il campo di una riga: si usa dentro [per ogni …] o [tabella …]."
+    ),
+    "form": gettext_noop(
+        "{%(name)s} non si può scrivere «in %(value)s». Modi possibili: %(limit)s."
+    ),
+    "flag": gettext_noop("{%(value)s} è un sì o un no: si usa in [se %(value)s], non si stampa."),
+    "rows": gettext_noop(
+        "{%(value)s} sono righe: si usano in [per ogni %(value)s] o [tabella %(value)s]."
+    ),
+    "needs_rows": gettext_noop("%(value)s non sono righe: qui serve un nome di tipo «righe»."),
+    "nested": gettext_noop("righe dentro righe (%(value)s) non si possono scrivere."),
+    "fine": gettext_noop("[%(value)s] chiude qualcosa che non è aperto."),
+    "open": gettext_noop("[%(value)s] non è chiuso: manca [fine]."),
+    "place": gettext_noop("«%(value)s» non può stare qui."),
+    "depth": gettext_noop("[%(value)s]: ci sono più di %(limit)s comandi uno dentro l'altro."),
+    "columns": gettext_noop("la tabella ha %(value)s colonne: devono essere da 1 a %(limit)s."),
+    "column": gettext_noop(
+        "una colonna si scrive «Titolo | 20 | {riga.nome}», con la larghezza tra %(limit)s e, se "
+        "serve, la parola numero. Abbiamo letto «%(value)s»."
+    ),
+    "width": gettext_noop("le larghezze delle colonne fanno %(value)s: devono fare 100."),
+    "cell": gettext_noop("una cella sta su una riga: chiudi con [fine] prima di andare a capo."),
+    "else_twice": gettext_noop("c'è un [altrimenti] di troppo."),
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Why a part of a wording cannot be read: part, line, reason."""
+    if problem.rule == "act_too_long":
+        return gettext(
+            "Con queste parole l'atto diventa troppo lungo: accorcia righe e ripetizioni."
+        )
+    part = gettext(PART[problem.part].title)
+    if problem.rule in {"blank_part", "too_long"}:
+        where = gettext("La parte «%(part)s»") % {"part": part}
+    else:
+        where = gettext("%(part)s, riga %(line)s:") % {"part": part, "line": problem.line}
+    facts = {
+        "value": problem.value,
+        "limit": problem.limit or gettext("nessuno"),
+        "name": problem.name,
+    }
+    return f"{where} {gettext(_PROBLEMS[problem.rule]) % facts}"
 
 
 def refusal_sentence(refusal: Refusal) -> str:

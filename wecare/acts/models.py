@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from wecare.acts.engine.variables import reference
-from wecare.acts.enums import ActKind, ActState
-from wecare.acts.labels import ACT_KIND, ACT_STATE
+from wecare.acts.enums import ActKind, ActState, VersionState
+from wecare.acts.labels import ACT_KIND, ACT_STATE, WORDING_STATE
 from wecare.core.constraints import both_or_neither
 
 IN_FORCE = (ActState.ADOPTED.value, ActState.PUBLISHED.value)
@@ -38,8 +38,9 @@ class Act(models.Model):
 
     One from elsewhere may say where it is read (`link`) and keep the copy that was given (`file`).
 
-    `variables` are what the officer typed; `context` is what the document is made of, frozen with
-    its digest before the proof and again, with number and date, at the adoption.
+    `variables` are what the officer typed; `wording` is the version of the words the proof was
+    written with, and the act is adopted with; `context` is what the document is made of, frozen
+    with its digest before the proof and again, with number and date, at the adoption.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -58,6 +59,9 @@ class Act(models.Model):
     filename = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, choices=ACT_STATE, default=ActState.DRAFT)
     template = models.CharField(max_length=60, blank=True)
+    wording = models.ForeignKey(
+        "acts.WordingVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     variables = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     context = models.JSONField(null=True, blank=True)
@@ -191,3 +195,62 @@ class Register(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sector}/{self.year}: {self.last_number}"
+
+
+class WordingVersion(models.Model):
+    """One version of the words of a template, part by part; a published one never changes (trigger).
+
+    The last published is in force for the acts frozen from then on. The first is what comes with the
+    portal, and nobody signs it. There is one draft at most, which becomes the next version.
+    """
+
+    template = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    parts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=WORDING_STATE, default=VersionState.DRAFT.value)
+    reason = models.CharField(max_length=500, blank=True)
+    written_at = models.DateTimeField()
+    written_by = _person()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = _person()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "number"], name="acts_wordingversion_is_numbered_alone"
+            ),
+            models.UniqueConstraint(
+                fields=["template"],
+                condition=Q(state=VersionState.DRAFT.value),
+                name="acts_wordingversion_has_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT.value, published_at__isnull=True)
+                | Q(state=VersionState.PUBLISHED.value, published_at__isnull=False) & ~Q(reason=""),
+                name="acts_wordingversion_is_published_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | Q(written_by__isnull=False),
+                name="acts_wordingversion_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1)
+                | Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="acts_wordingversion_is_published_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.state == VersionState.DRAFT
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is what comes with the portal."""
+        return self.written_by_id is None

@@ -8,6 +8,8 @@ from wecare.accounts.permissions import has_role
 prepares_acts = has_role(Role.OFFICER)
 adopts_acts = has_role(Role.MANAGER)
 reads_the_desk = prepares_acts | adopts_acts | has_role(Role.AUDITOR)
+writes_wordings = has_role(Role.ADMIN)
+reads_wordings = reads_the_desk | writes_wordings
 
 rules.add_perm("acts.view_desk_acts", reads_the_desk)
 rules.add_perm("acts.draft_act", prepares_acts)
@@ -17,3 +19,5 @@ rules.add_perm("acts.record_external_act", prepares_acts)
 rules.add_perm("acts.adopt_act", adopts_acts)
 rules.add_perm("acts.publish_act", adopts_acts)
 rules.add_perm("acts.print_act", prepares_acts | adopts_acts)
+rules.add_perm("acts.view_wordings", reads_wordings)
+rules.add_perm("acts.write_wordings", writes_wordings)

@@ -1,5 +1,7 @@
 """Whether a step is possible now; each refusal is a sentence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -7,11 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from wecare.acts.engine.blocks import Problem, Wording
 from wecare.acts.engine.lifecycle import ACT
+from wecare.acts.engine.reading import read
 from wecare.acts.engine.templates import UnknownTemplate, template_of
 from wecare.acts.engine.variables import missing_of, refusals_of
+from wecare.acts.engine.writing import WritingTooLong
 from wecare.acts.enums import ActState
-from wecare.acts.labels import ACT_STATE, missing_sentence, refusal_sentence
+from wecare.acts.labels import ACT_STATE, missing_sentence, problem_sentence, refusal_sentence
 from wecare.acts.models import Act
 from wecare.core.errors import DomainError
 
@@ -34,6 +39,45 @@ class VariablesRefused(ActRefused):
     def __init__(self, sentences: dict[str, str]) -> None:
         self.sentences = sentences
         super().__init__(" ".join(sentences.values()))
+
+
+class WordingRefused(DomainError):
+    """The words of a template cannot be used; `sentences` has those of each part, by its code."""
+
+    http_status = 422
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.sentences: dict[str, list[str]] = {}
+        for problem in problems:
+            self.sentences.setdefault(problem.part, []).append(problem_sentence(problem))
+        super().__init__(" ".join(each for said in self.sentences.values() for each in said))
+
+
+class WordingChanged(DomainError):
+    """Somebody else has written the words meanwhile, or they cannot take this step now."""
+
+
+def check_wording(template: str, wording: Wording) -> None:
+    """Look whether every part can be read with the catalogue of the template.
+
+    :raises WordingRefused: if some cannot, with line and reason.
+    """
+    entries = template_of(template).entries
+    problems = [each for part, source in wording for each in read(part, source, entries)[1]]
+    if problems:
+        raise WordingRefused(tuple(problems))
+
+
+@contextmanager
+def check_length() -> Iterator[None]:
+    """Write an act inside; what would never end is refused.
+
+    :raises WordingRefused: if the act would be too long.
+    """
+    try:
+        yield
+    except WritingTooLong as problem:
+        raise WordingRefused((Problem("decision", 1, 1, "act_too_long"),)) from problem
 
 
 def check_step(act: Act, step: str) -> None:

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from wecare.accounts.models import Person
-from wecare.acts.enums import ActState
-from wecare.acts.models import Act, Register
+from wecare.acts.engine.reading import read
+from wecare.acts.engine.templates import UnknownTemplate, template_of
+from wecare.acts.enums import ActState, VersionState
+from wecare.acts.models import Act, Register, WordingVersion
+from wecare.core.digests import digest
 from wecare.core.enums import DocumentState
 from wecare.core.models import Event
 
@@ -96,6 +99,53 @@ def passages(act: Act) -> list[Passage]:
     ]
 
 
+def wording_in_force(template: str) -> WordingVersion | None:
+    """The last published version of the words of the template; None before the first act."""
+    published = WordingVersion.objects.filter(
+        template=template, state=VersionState.PUBLISHED
+    ).select_related("written_by", "published_by")
+    return published.order_by("-number").first()
+
+
+def wording_draft(template: str) -> WordingVersion | None:
+    """The version that is being written, if there is one."""
+    drafts = WordingVersion.objects.filter(template=template, state=VersionState.DRAFT)
+    return drafts.select_related("written_by").first()
+
+
+def wording_versions(template: str) -> list[WordingVersion]:
+    """Every version of the words of the template, the last first."""
+    versions = WordingVersion.objects.filter(template=template)
+    return list(versions.select_related("written_by", "published_by").order_by("-number"))
+
+
+def wordings_by_template() -> dict[str, list[WordingVersion]]:
+    """Every version of all the templates, the last first; one query."""
+    found: dict[str, list[WordingVersion]] = {}
+    versions = WordingVersion.objects.select_related("written_by", "published_by")
+    for version in versions.order_by("template", "-number"):
+        found.setdefault(version.template, []).append(version)
+    return found
+
+
+def wording_passages(template: str) -> list[tuple[Event, str]]:
+    """Who did what to the words of the template, the last first, with the person's name."""
+    events = Event.objects.filter(
+        name__startswith="act_wording.", facts__template=template
+    ).order_by("-seq")
+    found = list(events[:PAGE])
+    people = Person.objects.in_bulk({event.actor_id for event in found if event.actor_id})
+    return [(event, str(people.get(event.actor_id, ""))) for event in found]
+
+
+def frozen_acts(template: str, *, published_only: bool) -> list[Act]:
+    """The last acts of the template whose context is frozen, to try words on."""
+    acts = Act.objects.filter(template=template, context__isnull=False)
+    if published_only:
+        acts = acts.filter(state=ActState.PUBLISHED)
+    return list(acts.order_by("-pk")[:20])
+
+
 def proofs_to_attach() -> Iterable[dict[str, int]]:
     """The frozen acts whose proof is rendered, for the sweep."""
     frozen = Act.objects.filter(state=ActState.FROZEN, proof__state=DocumentState.RENDERED)
@@ -104,7 +154,7 @@ def proofs_to_attach() -> Iterable[dict[str, int]]:
 
 def problems() -> list[str]:
     """What does not hold among the acts, for `manage.py verify`."""
-    return [*_register_problems(), *_context_problems()]
+    return [*_register_problems(), *_context_problems(), *_wording_problems()]
 
 
 def _register_problems() -> list[str]:
@@ -130,6 +180,27 @@ def _context_problems() -> list[str]:
         context_digest=F("document__context_digest")
     )
     return [f"act {act}: its context is not that of its document" for act in others.order_by("pk")]
+
+
+def _wording_problems() -> list[str]:
+    """Published words that differ from their digest, or that no act could be written with."""
+    found = []
+    for template, versions in sorted(wordings_by_template().items()):
+        for version in versions:
+            if digest(version.parts) != version.digest:
+                found.append(f"wording {version}: its words are not those of its digest")
+        last = next((each for each in versions if not each.is_draft), None)
+        if last is not None and not _reads(template, last):
+            found.append(f"wording {last}: it names what its catalogue no longer has")
+    return found
+
+
+def _reads(template: str, version: WordingVersion) -> bool:
+    try:
+        entries = template_of(template).entries
+    except UnknownTemplate:
+        return False
+    return not any(read(part, source, entries)[1] for part, source in version.parts.items())
 
 
 def _place(after: str) -> tuple[date, int] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wecare.acts.views import desk, public, steps
+from wecare.acts.views import desk, public, steps, wordings
 
 app_name = "acts"
 urlpatterns = [
@@ -20,4 +20,26 @@ urlpatterns = [
     path("ufficio/atti/<int:pk>/adozione/", steps.Adoption.as_view(), name="adoption"),
     path("ufficio/atti/<int:pk>/pubblicazione/", steps.Publication.as_view(), name="publication"),
     path("ufficio/atti/<int:pk>/stampa/", steps.Printing.as_view(), name="printing"),
+    path("ufficio/modelli-atti/", wordings.Wordings.as_view(), name="wordings"),
+    path("ufficio/modelli-atti/<str:code>/", wordings.WordingPage.as_view(), name="wording"),
+    path(
+        "ufficio/modelli-atti/<str:code>/bozza/",
+        wordings.WordingEditor.as_view(),
+        name="wording_draft",
+    ),
+    path(
+        "ufficio/modelli-atti/<str:code>/bozza/eliminazione/",
+        wordings.WordingDiscarding.as_view(),
+        name="wording_discarding",
+    ),
+    path(
+        "ufficio/modelli-atti/<str:code>/pubblicazione/",
+        wordings.WordingPublication.as_view(),
+        name="wording_publication",
+    ),
+    path(
+        "ufficio/modelli-atti/<str:code>/versioni/<int:number>/",
+        wordings.WordingVersionPage.as_view(),
+        name="wording_version",
+    ),
 ]

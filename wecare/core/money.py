@@ -16,6 +16,11 @@ LIMIT = 10**12  # the absolute value of an amount stays below
 _ITALIAN_SIGNS = str.maketrans(",.", ".,")
 _MACHINE = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
 _ITALIAN = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]{1,2})?")
+_GROUPS = (
+    (10**9, "unmiliardo", "miliardi"),
+    (10**6, "unmilione", "milioni"),
+    (10**3, "mille", "mila"),
+)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -132,8 +137,23 @@ def in_words(amount: Decimal) -> str:
     if cents < 0:
         raise ValueError("A negative amount is not written in words.")
     units, rest = divmod(cents, 100)
-    words = num2words(units, lang="it").replace(" e ", "").replace(" ", "")
+    words = _spelled(units) or "zero"
+    if words.endswith("tre") and words != "tre":  # the accent is on the end of the word alone
+        words = f"{words.removesuffix('tre')}tré"
     return f"{words}/{rest:02d}"
+
+
+def _spelled(units: int) -> str:
+    """A whole number in one word, nothing for zero; the library is right only below a hundred."""
+    for size, one, many in _GROUPS:
+        count, rest = divmod(units, size)
+        if count:
+            return (one if count == 1 else _spelled(count) + many) + _spelled(rest)
+    hundreds, rest = divmod(units, 100)
+    hundred = "cento" if hundreds == 1 else _spelled(hundreds) + "cento" if hundreds else ""
+    if hundred and (rest == 8 or rest // 10 == 8):  # noqa: PLR2004 -- centotto, centottanta
+        hundred = hundred[:-1]
+    return hundred + (num2words(rest, lang="it").replace("tré", "tre") if rest else "")
 
 
 def _cents(amount: Decimal) -> int:

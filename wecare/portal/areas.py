@@ -20,6 +20,7 @@ class Entry:
     under: tuple[str, ...] = ()
     counts_letters: bool = False
     permission: str = ""  # who lacks it does not see the entry
+    roles: frozenset[Role] = field(default_factory=frozenset)  # if any, only they see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ OFFICE = Area(
         Entry(_("Territorio"), "calls:desk_territory", permission="calls.view_desk"),
         Entry(_("Enti"), "applicants:bodies", permission="applicants.read_applications"),
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
+        Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),

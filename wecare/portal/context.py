@@ -44,6 +44,8 @@ class Page:
 
     def _may_open(self, entry: areas.Entry) -> bool:
         user = getattr(self._request, "user", None)
+        if entry.roles and not (user is not None and entry.roles & roles_of(user)):
+            return False
         return not entry.permission or (user is not None and user.has_perm(entry.permission))
 
     def _link(self, entry: areas.Entry) -> Link:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wecare.accounts.models import Person
-from wecare.acts.actions import registers
+from wecare.acts.actions import registers, wordings
 from wecare.acts.actions.external import record_external
 from wecare.acts.actions.wording import subject_of, values_of
-from wecare.acts.documents import context_of
+from wecare.acts.documents import context_of, printed_by, proposed_subject
 from wecare.acts.engine.lifecycle import ACT
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActKind, ActState
@@ -33,6 +33,7 @@ __all__ = [
     "attach_proof",
     "draft",
     "freeze",
+    "propose_subject",
     "publish",
     "record_external",
     "reopen",
@@ -73,6 +74,11 @@ def draft(
     return act
 
 
+def propose_subject(template: str, facts: Facts) -> str:
+    """The object that the words in force propose for a new act; empty if they propose none."""
+    return proposed_subject(template_of(template), wordings.in_force(template).parts, dict(facts))
+
+
 @transaction.atomic
 def set_variables(
     *, act: Act, variables: Mapping[str, Any], by: Person | None, subject: str | None = None
@@ -103,12 +109,16 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
 
     `facts` is what the caller adds to the variables: plain values, no records.
 
+    The words are those in force now; the act is adopted with the same.
+
     :raises ActRefused: if the act is not a draft, or a required variable is blank.
+    :raises WordingRefused: if the words in force cannot be read any more.
     """
     act = _locked(act)
     check_can_freeze(act)
     act.state = ACT.follow("freeze", ActState(act.state))
     act.revision += 1
+    act.wording = wordings.in_force(act.template) if template_of(act.template).wording else None
     act.context = plain(context_of(act, facts=dict(facts)))
     act.context_digest = digest(act.context)
     act.frozen_at, act.frozen_by = clock.now(), by
@@ -116,13 +126,14 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
         key=f"act-{act.pk}/proof-{act.revision}",
         kind="act_proof",
         title=f"BOZZA – {act.subject[:200]}",
-        template=template_of(act.template).template,
+        template=printed_by(act),
         context=act.context,
     )
     act.save(
         update_fields=[
             "state",
             "revision",
+            "wording",
             "context",
             "context_digest",
             "frozen_at",
@@ -156,8 +167,8 @@ def reopen(*, act: Act, by: Person | None) -> Act:
     act = _locked(act)
     check_step(act, "reopen")
     act.state = ACT.follow("reopen", ActState(act.state))
-    act.proof = None
-    act.save(update_fields=["state", "proof"])
+    act.proof, act.wording = None, None
+    act.save(update_fields=["state", "proof", "wording"])
     events.record("act.reopened", subject=act, actor=by, revision=act.revision)
     return act
 
@@ -188,7 +199,7 @@ def adopt(
         key=f"act-{act.pk}",
         kind="act",
         title=f"{act.number_text} – {act.subject[:200]}",
-        template=template_of(act.template).template,
+        template=printed_by(act),
         context=act.context,
         data_name="atto.json",
     )

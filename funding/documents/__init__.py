@@ -1,5 +1,6 @@
 """The concession decree: its blanks, and the facts frozen with it. Plain values only."""
 
+from pathlib import Path
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -9,13 +10,16 @@ from django.utils.translation import override
 from calls.queries.calls import current_window
 from evaluation.enums import ListCause, Outcome
 from evaluation.labels import OUTCOMES, sentence
+from evaluation.labels.money import parts_said
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
+from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
 from funding.models import Decree
 from funding.queries import decrees
 from funding.queries.decrees import Plan
+from wecare.acts.documents import shipped_wording
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
 from wecare.acts.engine.variables import day_in_words
 from wecare.core.components import formats
@@ -28,6 +32,8 @@ CONCESSION = ActTemplate(
     title=_("Concessione dei contributi"),
     template="documents/funding/concession.html",
     route="funding:decree_of_act",
+    catalogue=CONCESSION_NAMES,
+    wording=shipped_wording(Path(__file__).parents[1] / "wordings" / "concession.txt"),
     variables=(
         Variable(
             name="session_on",
@@ -78,22 +84,16 @@ CONCESSION = ActTemplate(
 
 
 @override(LANGUAGE)
-def subject_of(ranked_list: RankedList) -> str:
-    """The object of the decree, as the office starts from."""
-    call = ranked_list.call
-    return (
-        f"{call.line.measure.code}, bando «{call.title}» ({call.code}): approvazione della "
-        f"graduatoria, versione {ranked_list.version}, concessione dei contributi e impegno di "
-        "spesa."
-    )
+def early_facts(ranked_list: RankedList) -> dict[str, Any]:
+    """What is known when the decree is begun, for its object."""
+    return {"call": _call_facts(ranked_list), "list": {"version": ranked_list.version}}
 
 
 @override(LANGUAGE)
 def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
-    rows = list(decrees.rows_of(ranked_list))
-    plan = decrees.plan_of(ranked_list)
+    rows, plan = list(decrees.rows_of(ranked_list)), decrees.plan_of(ranked_list)
     lots = decrees.lots_of(ranked_list, plan)
     amount = plan.amount
     granted = total(row.granted for row in rows)
@@ -120,6 +120,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
             {
                 "giver": titles[each.giver],
                 "taker": titles[each.taker],
+                "amount": str(each.amount),
                 "amount_text": format_amount(each.amount),
                 "movement": passage_key(decree, each),
             }
@@ -155,31 +156,6 @@ def passage_key(decree: Decree, passage: Passage) -> str:
     return f"decree/{decree.pk}/leftover/{passage.giver}/{passage.taker}"
 
 
-@override(LANGUAGE)
-def letter_context(row: RankedRow, decree: Decree) -> dict[str, Any]:
-    """What the letter to an applicant says of one row."""
-    call = decree.ranked_list.call
-    lot = next(each for each in decree.ranked_list.rulebook.rules.lots if each.code == row.lot)
-    return {
-        "act": str(decree.act),
-        "adopted_on": _day(decree.act.adopted_on),
-        "call_code": call.code,
-        "call_title": call.title,
-        "lot": lot.title,
-        "protocol": row.protocol,
-        "organisation": row.organisation_name,
-        "title": row.title,
-        "outcome": row.outcome,
-        "outcome_label": _label(row),
-        "position": row.position,
-        "points": None if row.points is None else f"{row.points:.2f}".replace(".", ","),
-        "requested": format_amount(row.requested),
-        "granted": format_amount(row.granted),
-        "reasons": _reasons(row),
-        "application": str(row.submission.application.public_id),
-    }
-
-
 def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     """What a decree that scrolls a list ends and grants anew; None for any other."""
     follows = decree.ranked_list.follows
@@ -188,6 +164,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     before = {each.submission_id: each.amount for each in plan.ended}
     return {
         "follows": follows.version,
+        "released": str(plan.released),
         "released_text": format_amount(plan.released),
         "movement": release_key(decree) if plan.ended else "",
         "ended": [
@@ -210,15 +187,8 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     }
 
 
-def _reasons(row: RankedRow) -> list[str]:
-    """Why, in sentences; for a formal refusal, what the office wrote."""
-    sentences = [sentence(each) for each in row.why]
-    if row.outcome in {Outcome.INADMISSIBLE.value, Outcome.IRRECEIVABLE.value}:
-        sentences.append(row.submission.admissibility.reasons)
-    return sentences
-
-
-def _label(row: RankedRow) -> str:
+def label_of(row: RankedRow) -> str:
+    """The outcome of a row, in words."""
     return str(OUTCOMES[Outcome(row.outcome)][0])
 
 
@@ -234,8 +204,9 @@ def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
         "requested": str(row.requested),
         "granted": str(row.granted),
         "parts": row.parts,
+        "funds": "; ".join(parts_said(row.parts)),
         "outcome": row.outcome,
-        "outcome_label": _label(row),
+        "outcome_label": label_of(row),
         "why": [sentence(each) for each in row.why],
     }
 
