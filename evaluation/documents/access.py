@@ -67,7 +67,7 @@ def files_of(access: DocumentAccess, submission: Submission) -> Iterator[Held]:
 
 
 def files_of_all(access: DocumentAccess) -> Iterator[Held]:
-    """What concerns every application: published lists and minutes of closed sessions."""
+    """What concerns every application: published lists and, with the PDFs, minutes of sessions."""
     lists = RankedList.objects.filter(call=access.call_id, state=RankedListState.PUBLISHED.value)
     for ranked_list in lists.select_related("document__file").order_by("version"):
         said = _("La graduatoria pubblicata, versione %(version)d") % {
@@ -76,6 +76,8 @@ def files_of_all(access: DocumentAccess) -> Iterator[Held]:
         yield _printed(
             f"graduatorie/versione-{ranked_list.version}.pdf", said, ranked_list.document
         )
+    if not access.with_attachments:
+        return
     sessions = PanelSession.objects.filter(
         panel__call=access.call_id, state=SessionState.CLOSED.value
     ).select_related("document__file")

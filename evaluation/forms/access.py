@@ -46,7 +46,7 @@ class AccessForm(forms.Form):
         error_messages={"required": _("Scrivi il motivo.")},
     )
     with_attachments = forms.BooleanField(
-        label=_("Includi gli allegati e le ricevute in PDF"),
+        label=_("Includi allegati, ricevute e verbali del nucleo in PDF"),
         help_text=_("Nei PDF i dati delle persone non si possono coprire: leggili prima di darli."),
         required=False,
     )

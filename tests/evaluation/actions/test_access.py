@@ -14,7 +14,7 @@ from applicants.models import Submission
 from calls.models import Call
 from evaluation.actions import access
 from evaluation.engine.masking import masked
-from evaluation.models import DocumentAccess
+from evaluation.models import DocumentAccess, Panel
 from evaluation.policies.access import AccessRefused
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.acts import printed
@@ -28,6 +28,7 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
+from tests.factories.panels import held, with_secretary
 from wecare.core import clock
 from wecare.core.models import Event, FileScan, StoredFile
 from wecare.core.store import path_of as stored_at
@@ -116,6 +117,24 @@ def test_attachments_come_only_where_they_are_asked_for_and_can_be_opened(
     assert len(attached) == 2
     assert {files[name] for name in attached} == {ATTACHED}
     assert found.done == 2
+
+
+def test_minutes_come_only_where_the_pdfs_are_asked_for() -> None:
+    call = call_under_evaluation()
+    sent = [submitted(call)]
+    judged(call, dict.fromkeys(sent, GOOD))
+    panel, secretary = Panel.objects.get(call=call), officer()
+    with_secretary(panel, secretary)
+    closed = held(panel, secretary)[0]
+    printed(published_list(call).document)
+
+    without = opened(access.write(access_id=prepared(call, sent[:1]).pk))
+    asked = prepared(call, sent[:1], reference="1235", with_attachments=True)
+    whole = opened(access.write(access_id=asked.pk))
+
+    name = f"verbali/seduta-{closed.number}.pdf"
+    assert name not in without
+    assert whole[name].startswith(b"%PDF")
 
 
 def test_what_is_missing_is_said_in_the_index(listed: tuple[Call, list[Submission]]) -> None:
