@@ -37,6 +37,13 @@ def sits_on_panel(person: Person, subject: Any = None) -> bool:
 
 
 @rules.predicate
+def may_have_to_judge(person: Person, _subject: Any = None) -> bool:
+    """The person has a place on any panel other than the secretary's."""
+    seats = PanelMember.objects.filter(person=person, left_at=None)
+    return seats.exclude(role=PanelRole.SECRETARY.value).exists()
+
+
+@rules.predicate
 def presides(person: Person, panel: Any = None) -> bool:
     """The person is the chair of this panel."""
     return isinstance(panel, Panel) and _holds(person, panel, PanelRole.CHAIR)
@@ -107,4 +114,4 @@ rules.add_perm("evaluation.publish_list", is_manager)
 rules.add_perm("evaluation.read_outcome", is_a_person & awaits_the_outcome)
 rules.add_perm("evaluation.answer_observations", is_officer)
 rules.add_perm("evaluation.revoke", is_manager)
-rules.add_perm("evaluation.give_access", is_a_person & is_officer & ~sits_on_panel)
+rules.add_perm("evaluation.give_access", is_a_person & is_officer & ~may_have_to_judge)

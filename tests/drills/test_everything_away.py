@@ -134,7 +134,9 @@ def test_one_writes_attaches_sends_withdraws_and_sends_again_and_has_proof(
     ]
     assert FileScan.objects.get(file=attached).state == ScanState.CLEAN.value
     assert [each["To"] for each in mail.messages].count(application.created_by.email) >= 1
-    assert browser.read(receipt).text.count("DIMOSTRATIVO-") == 1
+    assert (
+        browser.read(receipt).text.count("DIMOSTRATIVO-") == 2
+    )  # its number, and the sentence on which counts
     assert verification.submissions() == verification.protocols() == verify_chain() == []
 
 

@@ -40,6 +40,7 @@ DEMONSTRATED = demonstrated.draft(
     maximum=None,
     opens_at=datetime(2026, 9, 1, tzinfo=UTC),
     closes_at=datetime(2026, 11, 23, tzinfo=UTC),
+    terms={},
 )
 DRAFTS = {
     "of the tests": draft(),
