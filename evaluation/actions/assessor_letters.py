@@ -11,17 +11,15 @@ CHOSEN = "evaluation/further_assessor_chosen"
 
 
 def reopened(reopening: Reopening) -> None:
-    """To the author: which assessment was reopened, by whom and why."""
+    """To the author: which assessment was reopened and by whom. Why, they read on its page: the office
+    reads letters, and somebody of it may have to judge the same application still.
+    """
     assessment = reopening.signed.assessment
     letters.write(
         key=f"reopening/{reopening.pk}",
         person=assessment.member.person,
         template=REOPENED,
-        context={
-            **_of(assessment.submission),
-            "by": str(reopening.reopened_by),
-            "reason": reopening.reason,
-        },
+        context={**_of(assessment.submission), "by": str(reopening.reopened_by)},
     )
 
 

@@ -62,15 +62,8 @@ LETTERS = (
             CALL_TITLE,
             Placeholder("protocollo", "protocol", _("Protocollo"), "7/2026"),
             Placeholder("persona", "by", _("Chi l'ha riaperta"), "Paolo Giraudo"),
-            Placeholder(
-                "motivo", "reason", _("Motivo"), "Un punteggio è stato scritto per errore."
-            ),
         ),
-        example={
-            **_TO_JUDGE,
-            "by": "Paolo Giraudo",
-            "reason": "Un punteggio è stato scritto per errore.",
-        },
+        example={**_TO_JUDGE, "by": "Paolo Giraudo"},
     ),
     LetterType(
         "evaluation/further_assessor_chosen",

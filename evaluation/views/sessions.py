@@ -270,8 +270,12 @@ class DeskSessionPdf(PanelMixin, View):
     """The printed minutes, for the office."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        """:raises Http404: before they are printed."""
-        return _pdf(get_object_or_404(sessions.of_panel(self.panel), number=self.kwargs["number"]))
+        """:raises Http404: before they are printed, or for who sits and abstains from something in them."""
+        session = get_object_or_404(sessions.of_panel(self.panel), number=self.kwargs["number"])
+        member = panels.seat(self.actor, self.call)
+        if member is not None and not sessions.may_have_whole(session, member):
+            raise Http404
+        return _pdf(session)
 
 
 class SignedFile(OwnSessionMixin, View):

@@ -153,7 +153,7 @@ def test_the_points_of_the_list_follow_the_last_signature() -> None:
     assert (before, after) == (Decimal("100.00"), Decimal("74.98"))
 
 
-def test_only_the_author_is_written_to_with_the_reason(
+def test_only_the_author_is_written_to_and_the_letter_leaves_the_reason_to_the_page(
     submission: Submission, first: PanelMember
 ) -> None:
     reopen(first, submission)
@@ -162,6 +162,6 @@ def test_only_the_author_is_written_to_with_the_reason(
     assert letter.person == first.person
     assert letter.channel == Channel.EMAIL.value
     assert submission.protocol in letter.subject
-    assert "Errore di calcolo" in letter.body
+    assert "Errore di calcolo" not in letter.body
     assert f"/nucleo/{submission.call.code}/valutazioni/{submission.protocol_path}/" in letter.body
     assert "16,00" not in letter.body

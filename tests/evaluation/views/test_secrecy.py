@@ -1,6 +1,5 @@
 """Not one byte of another's judgement reaches an assessor who has not signed: every address is walked."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from calls.models import Call
 from evaluation.actions import agreement, assessments, reopenings, score_checks
 from evaluation.models import Assessment, PanelMember
 from tests.evaluation.views.conftest import browser_of
-from tests.evaluation.views.walking import addresses, read
+from tests.evaluation.views.walking import addresses, read, without_drawings
 from tests.factories.evaluation import (
     appointed,
     call_under_evaluation,
@@ -38,9 +37,6 @@ REASON, OPENED, AGREED, CHECKED = (
     "RISERBO-SEDUTA",
     "RISERBO-QA",
 )
-
-
-_DRAWN = re.compile(r'\sd="[^"]*"')  # the lines of icons are made of numbers too
 
 
 @dataclass
@@ -102,7 +98,7 @@ def leaks(member: PanelMember, under: tuple[str, ...] = ("/",)) -> dict[str, lis
         status, text = read(client, address)
         assert status < 500, address
         answered += status == 200
-        if shown := [each for each in secrets() if each in _DRAWN.sub("", text)]:
+        if shown := [each for each in secrets() if each in without_drawings(text)]:
             found[address] = shown
     assert answered > (20 if under == ("/",) else 3)
     return found

@@ -1,6 +1,8 @@
 """Every address of the portal, with whatever the database holds in the places of its parameters."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import Any
@@ -15,27 +17,41 @@ from calls.models import Call
 from evaluation.models import Assessment
 
 MOST = 60  # addresses of one pattern
+_DRAWN = re.compile(r'\sd="[^"]*"')
 LEAVING = ("/uscita/", "/lingua/", "/readyz")  # the last asks for a worker
 
 
-def addresses() -> Iterator[str]:
-    """Each address, once; those that end a session are left out."""
+def addresses(most: int = MOST) -> Iterator[str]:
+    """Each address, once, `most` of one pattern; those that end a session are left out."""
     values = _values()
     for route, converters in _patterns(get_resolver().url_patterns, ""):
-        for filled in islice(_filled(route, converters, values), MOST):
+        for filled in islice(_filled(route, converters, values), most):
             if not filled.startswith(LEAVING):
                 yield filled
 
 
 def read(client: Client, address: str) -> tuple[int, str]:
-    """The status and everything that came: headers, and the text of pages and PDFs."""
+    """The status and everything that came: headers, and the text of pages, PDFs and archives."""
     answer = client.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = " ".join(answer.headers.get(name, "") for name in ("Location", "Content-Disposition"))
+    return answer.status_code, heads + _text_of(body)
+
+
+def without_drawings(text: str) -> str:
+    """The text without the lines of icons, which are made of numbers too."""
+    return _DRAWN.sub("", text)
+
+
+def _text_of(body: bytes) -> str:
+    """Everything readable: the bytes, the pages of a PDF, the files of an archive or a workbook."""
+    found = body.decode("utf-8", "replace")
     if body.startswith(b"%PDF-1"):
-        pages = PdfReader(io.BytesIO(body)).pages
-        return answer.status_code, heads + " ".join(page.extract_text() for page in pages)
-    return answer.status_code, heads + body.decode("utf-8", "replace")
+        found += " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            found += " ".join(_text_of(archive.read(name)) for name in archive.namelist())
+    return found
 
 
 def _patterns(
