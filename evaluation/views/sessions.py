@@ -270,7 +270,7 @@ class DeskSessionPdf(PanelMixin, View):
     """The printed minutes, for the office."""
 
     def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> FileResponse:
-        """:raises Http404: before they are printed, or for who sits and abstains from something in them."""
+        """:raises Http404: before they are printed, or for who abstains from something in them."""
         session = get_object_or_404(sessions.of_panel(self.panel), number=self.kwargs["number"])
         member = panels.seat(self.actor, self.call)
         if member is not None and not sessions.may_have_whole(session, member):
@@ -285,11 +285,8 @@ class SignedFile(OwnSessionMixin, View):
         """:raises Http404: for who abstains from something in it."""
         if not sessions.may_have_whole(self.session, self.member):
             raise Http404
-        signed = get_object_or_404(
-            SignedMinutes.objects.select_related("file"),
-            session=self.session,
-            pk=self.kwargs["pk"],
-        )
+        files = SignedMinutes.objects.select_related("file")
+        signed = get_object_or_404(files, session=self.session, pk=self.kwargs["pk"])
         return given_out(signed.file, signed.filename)
 
 

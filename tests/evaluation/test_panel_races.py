@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from threading import Event
 from typing import Any
 
 import pytest
@@ -121,23 +122,36 @@ def test_either_the_recusal_or_the_signature_never_both() -> None:
     assert not both.exists()
 
 
-class SlowClock:
-    """Tells the time after a while: whoever signs has read, and not yet written."""
-
-    @staticmethod
-    def now() -> datetime:
-        time.sleep(2 * SLOW)
-        return clock.now()
-
-
 @pytest.mark.usefixtures("without_locks")
 def test_control_without_locks_the_recusal_meets_the_signature_in_the_database(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(assessments, "clock", SlowClock)
-    steps = recusal_and_signature()
+    has_read, has_recused = Event(), Event()
 
-    answers = race(2, lambda number: steps[number]())
+    class TheirClock:
+        """Asked by whoever signs once all is read and nothing is written."""
+
+        @staticmethod
+        def now() -> datetime:
+            has_read.set()
+            has_recused.wait(timeout=3 * SLOW)
+            return clock.now()
+
+    def after_the_reading(member: PanelMember) -> PanelMember:
+        assert has_read.wait(timeout=20)
+        return PanelMember.objects.select_related("panel__call", "person").get(pk=member.pk)
+
+    steps = recusal_and_signature()
+    monkeypatch.setattr(assessments, "clock", TheirClock)
+    monkeypatch.setattr(recusals, "lock_member", after_the_reading)
+
+    def step(number: int) -> Any:
+        try:
+            return steps[number]()
+        finally:
+            has_recused.set()
+
+    answers = race(2, step)
 
     assert any(isinstance(each, DatabaseError) for each in answers), answers
 
