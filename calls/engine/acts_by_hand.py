@@ -1,10 +1,26 @@
-"""The blanks of the acts that change a published call: more time, other rules."""
+"""The blanks that every act of a call has, and those of acts that give more time or other rules."""
 
 from wecare.acts.engine.by_hand import Blank
 from wecare.acts.engine.catalogue import gettext_noop as _
 from wecare.acts.enums import VariableKind
 
-EXTENSION_BLANKS = (
+PREMISES = Blank(
+    "premises",
+    "premesse",
+    VariableKind.PARAGRAPHS,
+    _("Premesso che"),
+    _("I fatti e gli atti precedenti, uno per riga."),
+    ["il bando è stato pubblicato il 12 giugno 2026;"],
+)
+REASONS = Blank(
+    "reasons",
+    "motivi",
+    VariableKind.PARAGRAPHS,
+    _("Considerato che"),
+    _("Le ragioni della decisione, una per riga."),
+    ["i termini per concludere lo consentono;"],
+)
+OF_CALL = (
     Blank(
         "call",
         "bando.titolo",
@@ -29,22 +45,11 @@ EXTENSION_BLANKS = (
         _("Numero e data dell'atto."),
         "DD 7/A2203A/2026 del 12 giugno 2026",
     ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
-    Blank(
-        "reasons",
-        "motivi",
-        VariableKind.PARAGRAPHS,
-        _("Considerato che"),
-        _("Le ragioni della decisione, una per riga."),
-        ["i termini per concludere lo consentono;"],
-    ),
+    PREMISES,
+)
+EXTENSION_BLANKS = (
+    *OF_CALL,
+    REASONS,
     Blank(
         "closed_on",
         "scadenza.prima",
@@ -71,46 +76,8 @@ EXTENSION_BLANKS = (
     ),
 )
 CORRECTION_BLANKS = (
-    Blank(
-        "call",
-        "bando.titolo",
-        VariableKind.TEXT,
-        _("Bando"),
-        _("Il titolo del bando, come sta sull'atto che lo approva."),
-        "Progetti di innovazione sociale",
-    ),
-    Blank(
-        "call_code",
-        "bando.codice",
-        VariableKind.TEXT,
-        _("Codice del bando"),
-        _("Il codice con cui il bando sta nel portale."),
-        "FSE2-2026",
-    ),
-    Blank(
-        "call_act",
-        "bando.atto",
-        VariableKind.TEXT,
-        _("Atto che approva il bando"),
-        _("Numero e data dell'atto."),
-        "DD 7/A2203A/2026 del 12 giugno 2026",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
-    Blank(
-        "reasons",
-        "motivi",
-        VariableKind.PARAGRAPHS,
-        _("Considerato che"),
-        _("Le ragioni della decisione, una per riga."),
-        ["i termini per concludere lo consentono;"],
-    ),
+    *OF_CALL,
+    REASONS,
     Blank(
         "corrections",
         "rettifiche",

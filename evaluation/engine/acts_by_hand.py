@@ -1,42 +1,39 @@
 """The blanks of the acts of an evaluation: panel, lists, second phase."""
 
+from calls.engine.acts_by_hand import OF_CALL
 from wecare.acts.engine.by_hand import Blank
 from wecare.acts.engine.catalogue import gettext_noop as _
 from wecare.acts.enums import VariableKind
 
+_OF_LIST = (
+    *OF_CALL,
+    Blank(
+        "version",
+        "graduatoria.versione",
+        VariableKind.INTEGER,
+        _("Versione della graduatoria"),
+        _("La versione che si approva."),
+        1,
+    ),
+    Blank(
+        "check_code",
+        "graduatoria.codice",
+        VariableKind.TEXT,
+        _("Codice di verifica della graduatoria"),
+        _("Sta sul PDF della graduatoria."),
+        "WCR-7K4P-92QX",
+    ),
+    Blank(
+        "digest",
+        "graduatoria.impronta",
+        VariableKind.TEXT,
+        _("Impronta dei dati della graduatoria"),
+        _("Sta sul PDF e sulla pagina della graduatoria."),
+        "9f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d0",
+    ),
+)
 PANEL_BLANKS = (
-    Blank(
-        "call",
-        "bando.titolo",
-        VariableKind.TEXT,
-        _("Bando"),
-        _("Il titolo del bando, come sta sull'atto che lo approva."),
-        "Progetti di innovazione sociale",
-    ),
-    Blank(
-        "call_code",
-        "bando.codice",
-        VariableKind.TEXT,
-        _("Codice del bando"),
-        _("Il codice con cui il bando sta nel portale."),
-        "FSE2-2026",
-    ),
-    Blank(
-        "call_act",
-        "bando.atto",
-        VariableKind.TEXT,
-        _("Atto che approva il bando"),
-        _("Numero e data dell'atto."),
-        "DD 7/A2203A/2026 del 12 giugno 2026",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
+    *OF_CALL,
     Blank(
         "members",
         "nucleo.componenti",
@@ -56,62 +53,7 @@ PANEL_BLANKS = (
     ),
 )
 PROVISIONAL_BLANKS = (
-    Blank(
-        "call",
-        "bando.titolo",
-        VariableKind.TEXT,
-        _("Bando"),
-        _("Il titolo del bando, come sta sull'atto che lo approva."),
-        "Progetti di innovazione sociale",
-    ),
-    Blank(
-        "call_code",
-        "bando.codice",
-        VariableKind.TEXT,
-        _("Codice del bando"),
-        _("Il codice con cui il bando sta nel portale."),
-        "FSE2-2026",
-    ),
-    Blank(
-        "call_act",
-        "bando.atto",
-        VariableKind.TEXT,
-        _("Atto che approva il bando"),
-        _("Numero e data dell'atto."),
-        "DD 7/A2203A/2026 del 12 giugno 2026",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
-    Blank(
-        "version",
-        "graduatoria.versione",
-        VariableKind.INTEGER,
-        _("Versione della graduatoria"),
-        _("La versione che si approva."),
-        1,
-    ),
-    Blank(
-        "check_code",
-        "graduatoria.codice",
-        VariableKind.TEXT,
-        _("Codice di verifica della graduatoria"),
-        _("Sta sul PDF della graduatoria."),
-        "WCR-7K4P-92QX",
-    ),
-    Blank(
-        "digest",
-        "graduatoria.impronta",
-        VariableKind.TEXT,
-        _("Impronta dei dati della graduatoria"),
-        _("Sta sul PDF e sulla pagina della graduatoria."),
-        "9f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d0",
-    ),
+    *_OF_LIST,
     Blank(
         "days",
         "osservazioni.giorni",
@@ -122,62 +64,7 @@ PROVISIONAL_BLANKS = (
     ),
 )
 DEFINITIVE_BLANKS = (
-    Blank(
-        "call",
-        "bando.titolo",
-        VariableKind.TEXT,
-        _("Bando"),
-        _("Il titolo del bando, come sta sull'atto che lo approva."),
-        "Progetti di innovazione sociale",
-    ),
-    Blank(
-        "call_code",
-        "bando.codice",
-        VariableKind.TEXT,
-        _("Codice del bando"),
-        _("Il codice con cui il bando sta nel portale."),
-        "FSE2-2026",
-    ),
-    Blank(
-        "call_act",
-        "bando.atto",
-        VariableKind.TEXT,
-        _("Atto che approva il bando"),
-        _("Numero e data dell'atto."),
-        "DD 7/A2203A/2026 del 12 giugno 2026",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
-    Blank(
-        "version",
-        "graduatoria.versione",
-        VariableKind.INTEGER,
-        _("Versione della graduatoria"),
-        _("La versione che si approva."),
-        1,
-    ),
-    Blank(
-        "check_code",
-        "graduatoria.codice",
-        VariableKind.TEXT,
-        _("Codice di verifica della graduatoria"),
-        _("Sta sul PDF della graduatoria."),
-        "WCR-7K4P-92QX",
-    ),
-    Blank(
-        "digest",
-        "graduatoria.impronta",
-        VariableKind.TEXT,
-        _("Impronta dei dati della graduatoria"),
-        _("Sta sul PDF e sulla pagina della graduatoria."),
-        "9f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d09f2c41d0",
-    ),
+    *_OF_LIST,
     Blank(
         "provisional_act",
         "provvisoria.atto",
@@ -198,38 +85,7 @@ DEFINITIVE_BLANKS = (
     ),
 )
 SECOND_PHASE_BLANKS = (
-    Blank(
-        "call",
-        "bando.titolo",
-        VariableKind.TEXT,
-        _("Bando"),
-        _("Il titolo del bando, come sta sull'atto che lo approva."),
-        "Progetti di innovazione sociale",
-    ),
-    Blank(
-        "call_code",
-        "bando.codice",
-        VariableKind.TEXT,
-        _("Codice del bando"),
-        _("Il codice con cui il bando sta nel portale."),
-        "FSE2-2026",
-    ),
-    Blank(
-        "call_act",
-        "bando.atto",
-        VariableKind.TEXT,
-        _("Atto che approva il bando"),
-        _("Numero e data dell'atto."),
-        "DD 7/A2203A/2026 del 12 giugno 2026",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
+    *OF_CALL,
     Blank(
         "admitted",
         "ammesse",

@@ -1,10 +1,11 @@
 """The blanks of the acts by which an award ends before its time."""
 
+from calls.engine.acts_by_hand import PREMISES, REASONS
 from wecare.acts.engine.by_hand import Blank
 from wecare.acts.engine.catalogue import gettext_noop as _
 from wecare.acts.enums import VariableKind
 
-RENUNCIATION_BLANKS = (
+_OF_AWARD = (
     Blank(
         "organisation",
         "ente.nome",
@@ -54,14 +55,10 @@ RENUNCIATION_BLANKS = (
         _("Quanto concede quell'atto."),
         "80000.00",
     ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
+    PREMISES,
+)
+RENUNCIATION_BLANKS = (
+    *_OF_AWARD,
     Blank(
         "renounced_on",
         "rinuncia.data",
@@ -88,71 +85,8 @@ RENUNCIATION_BLANKS = (
     ),
 )
 REVOCATION_BLANKS = (
-    Blank(
-        "organisation",
-        "ente.nome",
-        VariableKind.TEXT,
-        _("Ente"),
-        _("Il nome dell'ente beneficiario."),
-        "Cooperativa Alfa",
-    ),
-    Blank(
-        "fiscal_code",
-        "ente.codice_fiscale",
-        VariableKind.TEXT,
-        _("Codice fiscale dell'ente"),
-        _("Undici cifre, o il codice della persona."),
-        "90009000010",
-    ),
-    Blank(
-        "protocol",
-        "domanda.protocollo",
-        VariableKind.TEXT,
-        _("Protocollo della domanda"),
-        _("Numero e anno."),
-        "4821/2026",
-    ),
-    Blank(
-        "cup",
-        "progetto.cup",
-        VariableKind.TEXT,
-        _("CUP del progetto"),
-        _("Il codice unico di progetto."),
-        "J11B21000010007",
-        required=False,
-    ),
-    Blank(
-        "grant_act",
-        "concessione.atto",
-        VariableKind.TEXT,
-        _("Atto di concessione"),
-        _("Numero e data dell'atto."),
-        "DD 12/A2203A/2026 del 20 novembre 2026",
-    ),
-    Blank(
-        "granted",
-        "contributo",
-        VariableKind.AMOUNT,
-        _("Contributo concesso"),
-        _("Quanto concede quell'atto."),
-        "80000.00",
-    ),
-    Blank(
-        "premises",
-        "premesse",
-        VariableKind.PARAGRAPHS,
-        _("Premesso che"),
-        _("I fatti e gli atti precedenti, uno per riga."),
-        ["il bando è stato pubblicato il 12 giugno 2026;"],
-    ),
-    Blank(
-        "reasons",
-        "motivi",
-        VariableKind.PARAGRAPHS,
-        _("Considerato che"),
-        _("Le ragioni della decisione, una per riga."),
-        ["i termini per concludere lo consentono;"],
-    ),
+    *_OF_AWARD,
+    REASONS,
     Blank(
         "notice",
         "avvio",
