@@ -4,22 +4,18 @@ A browser shows no PDF in a sandbox, and without one it runs what the PDF holds.
 memory and little time draws the page, and what reaches the browser is a picture.
 """
 
-import os
 import subprocess
-import sys
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from wecare.core import store
+from wecare.core import children, store
 from wecare.core.errors import DomainError
 from wecare.core.models import StoredFile
 
 WIDTH = 1100  # pixels
 MOST_PAGES = 60  # that are shown one below the other; the rest is read from the download
 MOST_BYTES = 30 * 1024**2  # of one picture
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 class PageUnreadable(DomainError):
@@ -52,26 +48,8 @@ def picture(stored: StoredFile, *, page: int) -> HttpResponse:
 
 def _asked(stored: StoredFile, *, page: int) -> tuple[int, bytes]:
     try:
-        child = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "wecare.core.pages_child",
-                f"--file={store.path_of(stored)}",
-                f"--page={page}",
-                f"--width={WIDTH}",
-                f"--seconds={settings.INSPECTION_SECONDS}",
-                f"--memory={settings.INSPECTION_MEMORY_BYTES}",
-                f"--parent={os.getpid()}",
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            | {"LANG": "C.UTF-8"},
-            timeout=settings.INSPECTION_SECONDS * 2,  # of the clock, where the child's are of work
-            check=False,
+        child = children.look(
+            "wecare.core.pages_child", file=store.path_of(stored), page=page, width=WIDTH
         )
     except subprocess.TimeoutExpired as late:
         raise PageUnreadable(_unreadable()) from late

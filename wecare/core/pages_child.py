@@ -4,25 +4,22 @@ It writes how many pages there are and, from the second line on, the page as PNG
 be drawn is exit 1. A signed envelope (.p7m) is opened first.
 """
 
-import argparse
-import ctypes
 import io
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
+from wecare.core import bounds
+
 _TALLEST = 4  # times as tall as wide: taller pages are drawn smaller
 
 
 def main() -> int:
     """Draw the page that the arguments name; page 0 only counts."""
-    given = _arguments()
+    given = bounds.arguments(texts=("file",), numbers=("page", "width"))
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints does not spoil the picture
-    _bound(given)
+    bounds.take_on(given, writes=False)
     import pypdfium2  # noqa: PLC0415 -- the limits are set before anything is loaded
 
     from wecare.core import inspection  # noqa: PLC0415 -- as above
@@ -45,25 +42,6 @@ def _drawn(page: object, width: int) -> bytes:
     picture = io.BytesIO()
     page.render(scale=scale).to_pil().save(picture, "PNG")  # type: ignore[attr-defined]
     return picture.getvalue()
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    for name in ("page", "width", "seconds", "memory", "parent"):
-        parser.add_argument(f"--{name}", type=int, required=True)
-    parser.add_argument("--file", required=True)
-    return parser.parse_args()
-
-
-def _bound(limits: argparse.Namespace) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != limits.parent:
-        sys.exit(1)  # whoever asked is gone already
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
 
 
 if __name__ == "__main__":

@@ -5,21 +5,19 @@ Otherwise it writes the reason to standard error, a line `code|detail`, and exit
 outside the object it reads, its named assets and its fonts gets into the file.
 """
 
-import argparse
 import base64
-import ctypes
 import gc
 import io
 import json
 import os
 import re
-import resource
-import signal
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
+
+from wecare.core import bounds
 
 MAX_DEPTH = 100  # elements inside elements
 MAX_ELEMENTS = 500_000
@@ -27,7 +25,6 @@ MAX_SPAN = 200  # columns or rows of one cell
 MAX_RUN = 40_000  # characters of one run of text
 MAX_RUN_IN_CELL = 20_000
 _NOTES = re.compile(r"^::(?:foot)?note-[a-z]+ \{[^}]*\}$", re.MULTILINE)
-_PR_SET_PDEATHSIG = 1
 _GC_THRESHOLDS = (200_000, 50, 100)  # boxes live until the end: looking for garbage cost a third
 _CELLS = frozenset({"td", "th"})
 
@@ -40,7 +37,7 @@ def main() -> int:
     """Compose the PDF that standard input describes."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints does not spoil the PDF
-    _bound(_arguments())
+    bounds.take_on(bounds.arguments(), writes=True)
     gc.set_threshold(*_GC_THRESHOLDS)
     request = json.load(sys.stdin)
     try:
@@ -221,24 +218,6 @@ def declare_ua(content: bytes) -> bytes:
         )
         pdf.save(result, deterministic_id=True, compress_streams=True)
     return result.getvalue()
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=int, required=True)
-    parser.add_argument("--memory", type=int, required=True)
-    parser.add_argument("--parent", type=int, required=True)
-    return parser.parse_args()
-
-
-def _bound(limits: argparse.Namespace) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != limits.parent:
-        sys.exit(1)  # whoever asked is gone already
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
 
 
 if __name__ == "__main__":

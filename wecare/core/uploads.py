@@ -3,16 +3,14 @@
 Accepts PDF without password and active content, and CAdES envelopes (.p7m) around one.
 """
 
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wecare.core import inspection
+from wecare.core import children, inspection
 from wecare.core.digests import sha256
 from wecare.core.errors import DomainError
 from wecare.core.inspection import P7M, PDF
@@ -33,7 +31,6 @@ _DEVICES = frozenset(
 )  # names that Windows keeps for itself, whatever follows the first dot
 _REMEMBERED = 256
 _accepted: dict[tuple[str, str], str] = {}  # (digest, ending of the name) → type
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 
 
 class UploadRefused(DomainError):
@@ -105,26 +102,7 @@ def media_type_of_file(path: Path, *, filename: str) -> str:
     :raises UploadRefused: as above.
     """
     try:
-        child = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "wecare.core.inspection_child",
-                f"--file={path}",
-                f"--name={filename}",
-                f"--seconds={settings.INSPECTION_SECONDS}",
-                f"--memory={settings.INSPECTION_MEMORY_BYTES}",
-                f"--parent={os.getpid()}",
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            | {"LANG": "C.UTF-8"},
-            timeout=settings.INSPECTION_SECONDS * 2,  # of the clock, where the child's are of work
-            check=False,
-        )
+        child = children.look("wecare.core.inspection_child", file=path, name=filename)
     except subprocess.TimeoutExpired as late:
         raise UploadRefused(_said("heavy", "")) from late
     answer = child.stdout[-1000:].decode(errors="replace").strip().rpartition("\n")[2]
