@@ -37,9 +37,11 @@ def sits_on_panel(person: Person, subject: Any = None) -> bool:
 
 
 @rules.predicate
-def may_have_to_judge(person: Person, _subject: Any = None) -> bool:
-    """The person has a place on any panel other than the secretary's."""
+def may_have_to_judge(person: Person, call: Any = None) -> bool:
+    """The person has a place other than the secretary's on the panel of this call, or of any."""
     seats = PanelMember.objects.filter(person=person, left_at=None)
+    if isinstance(call, Call):
+        seats = seats.filter(panel__call=call)
     return seats.exclude(role=PanelRole.SECRETARY.value).exists()
 
 

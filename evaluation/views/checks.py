@@ -3,11 +3,13 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
 from applicants.models import Submission
@@ -18,6 +20,7 @@ from evaluation.actions import admissibilities
 from evaluation.enums import AdmissibilityOutcome
 from evaluation.forms import AdmissibilityForm
 from evaluation.models import Admissibility
+from evaluation.permissions import may_have_to_judge
 from evaluation.queries import admissibility, checks_queue, formal
 from evaluation.queries.checks_queue import HANDS, WAITS
 from evaluation.views.checklist import groups_of, officers
@@ -28,6 +31,12 @@ from wecare.core import clock
 from wecare.core.web import ActionFormMixin
 
 PAGE = 50
+
+
+JUDGES_BLIND = gettext_lazy(
+    "Sei nel nucleo di questo bando e alcune risposte chi valuta non le legge: l'istruttoria e i suoi "
+    "documenti toccano a chi non è nel nucleo."
+)
 
 
 class CallDeskMixin(ActorMixin, View):
@@ -87,6 +96,14 @@ class SubmissionMixin(CallDeskMixin):
 
     @cached_property
     def submission(self) -> Submission:
+        """:raises PermissionDenied: to who may judge it without its blind answers, which are here."""
+        found = self._by_protocol()
+        judges_blind = any(each.blind for each in found.rules.questions)
+        if judges_blind and may_have_to_judge(self.actor, self.call):
+            raise PermissionDenied(str(JUDGES_BLIND))
+        return found
+
+    def _by_protocol(self) -> Submission:
         found = admissibility.by_protocol(
             self.call, number=self.kwargs["number"], year=self.kwargs["year"]
         )
