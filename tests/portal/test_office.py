@@ -10,15 +10,24 @@ from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
+from calls.queries.showing import mark_of
 from evaluation.actions import composition
 from tests.calls.views.typed import text_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from tests.factories.calls import CallFactory, past_call, published_call
-from tests.factories.evaluation import appointed, call_under_evaluation, manager, members_of
+from tests.factories.evaluation import (
+    appointed,
+    call_under_evaluation,
+    manager,
+    members_of,
+    submitted,
+)
+from tests.factories.formal import answered, call_with_notice, clarification, overdue
 from tests.factories.notices import LetterFactory
+from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
-from wecare.core import clock
+from wecare.core import clock as portal_clock
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -120,7 +129,7 @@ def test_the_day_costs_the_same_queries_however_many_calls(
 
 
 def test_letters_that_came_back_in_these_days_are_told(office: Client) -> None:
-    now = clock.now()
+    now = portal_clock.now()
     LetterFactory(delivery="not_delivered", delivery_at=now - timedelta(days=1))
     LetterFactory(delivery="not_delivered", delivery_at=now - timedelta(days=8))
     LetterFactory(delivery="delivered", delivery_at=now)
@@ -138,7 +147,7 @@ def test_every_link_of_the_day_lets_in_whoever_sees_it(client: Client, role: Rol
     Call.objects.filter(pk=waiting.pk).update(state=CallState.CLOSED.value)
     under = past_call()
     Call.objects.filter(pk=under.pk).update(state=CallState.EVALUATION.value)
-    LetterFactory(delivery="not_delivered", delivery_at=clock.now())
+    LetterFactory(delivery="not_delivered", delivery_at=portal_clock.now())
     client.force_login(PersonFactory(roles=[role]), backend=BACKEND)
 
     work = client.get(reverse("portal:office")).context["work"]
@@ -157,7 +166,7 @@ def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> No
     full = office.get(reverse("portal:office")).context["work"].todo
     composition.replace(
         member=members_of(panel)[1],
-        act=external(adopted_on=localdate(clock.now())),
+        act=external(adopted_on=localdate(portal_clock.now())),
         reason="Dimissioni",
         by=manager(),
     )
@@ -166,3 +175,23 @@ def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> No
     assert [each.what for each in full] == ["Segui il nucleo e forma la graduatoria"]
     said = "Un posto del nucleo è vuoto: fai subentrare chi supplisce"
     assert [each.what for each in empty] == [said]
+
+
+def test_the_requests_of_a_formal_check_are_told_with_where_their_call_stands(
+    office: Client, clock: Clock
+) -> None:
+    call = call_with_notice()
+    answered(clarification(submitted(call)))
+    late = clarification(submitted(call))
+
+    first = office.get(reverse("portal:office"))
+    overdue(late, clock)
+    second = office.get(reverse("portal:office"))
+
+    said = {each.what: each for each in second.context["work"].todo if "?stato=" in each.url}
+    assert set(said) == {"1 risposta da leggere", "1 termine passato senza risposta"}
+    assert {each.mark for each in said.values()} == {mark_of(call, portal_clock.now())}
+    assert "1 termine passato senza risposta" not in first.content.decode()
+    assert "None" not in text_of(second)
+    for each in said.values():
+        assert office.get(each.url).status_code == 200

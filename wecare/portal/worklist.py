@@ -79,7 +79,9 @@ def worklist(at: datetime, person: Any) -> Worklist:
         if not _may_open(person, url):
             url = reverse("calls:desk_call", args=[call.code])
         (todo if is_due else later).append(Task(what, url, call, mark))
-    others = (Task(what, url, call) for call, what, url in formal_tasks(calls, at))
+    others = (
+        Task(what, url, each, mark_of(each, at)) for each, what, url in formal_tasks(calls, at)
+    )
     todo += [each for each in (*others, *_acts(), *_letters(at)) if _may_open(person, each.url)]
     return Worklist(tuple(todo), tuple(later), tuple(marks.items()))
 
