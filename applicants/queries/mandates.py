@@ -4,7 +4,6 @@ The instant is the database's clock in the very statement, so a mandate that has
 ended allows nothing from the next request on.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import DateField, F, Func, Q, QuerySet
@@ -122,13 +121,9 @@ def readers_of(applications: QuerySet[Application]) -> list[tuple[int, int]]:
         **{f"{takers}call": None, f"{takers}application": None},
         passages__succession__on__lte=Today(),
     )
-    return sorted(
-        {
-            *_pairs(wanted, direct, _scope(direct)),
-            *_pairs(wanted, heirs, inherited),
-            *_pairs(wanted, takers, passed),
-        }
-    )
+    found = _pairs(wanted, direct, _scope(direct))
+    others = [_pairs(wanted, heirs, inherited), _pairs(wanted, takers, passed)]
+    return sorted(found.union(*others))  # one question, each pair once
 
 
 def administrators_of(organisation: Organisation) -> QuerySet[Person]:
@@ -172,10 +167,9 @@ def _scope(path: str) -> Q:
     return scope | Q(**{f"{path}call": F("call")}) | Q(**{f"{path}application": F("pk")})
 
 
-def _pairs(wanted: Any, path: str, scope: Q) -> Iterable[tuple[int, int]]:
+def _pairs(wanted: Any, path: str, scope: Q) -> QuerySet[Application, tuple[int, int]]:
     """One `filter`, for all that is asked is asked of the same mandate."""
     found = Application.objects.filter(
         scope, live(path), Q(**{f"{path}person__is_active": True}), pk__in=wanted
     )
-    pairs = found.order_by("pk", f"{path}person").distinct()
-    return pairs.values_list("pk", f"{path}person")
+    return found.order_by().values_list("pk", f"{path}person")

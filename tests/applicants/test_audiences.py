@@ -70,12 +70,12 @@ def test_asking_for_people_costs_the_same_however_many(
     call: Call, django_assert_num_queries: Any
 ) -> None:
     a_draft(call)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         list(audiences.with_draft(call.code))
     for _ in range(5):
         a_draft(call)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(list(audiences.with_draft(call.code))) == 6
 
 
@@ -142,7 +142,7 @@ def test_who_has_only_drafts_of_a_later_phase_reads_the_deadline_of_the_own_term
     soon = now() + timedelta(days=9)
     decided(call, admitted(many[0], closes_at=soon), *(admitted(each) for each in many[1:]))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         found = {each.person_id: each.values for each in audiences.with_draft(call.code)}
 
     assert found[many[0].created_by_id] == {"scadenza": instant_due(soon)}

@@ -161,9 +161,7 @@ def test_finding_whom_to_tell_costs_the_same_queries(
         a_draft(call)
     second = extended(call)
 
-    with django_assert_num_queries(
-        7
-    ):  # mandates, heirs and who took over, partners and theirs, what was sent
+    with django_assert_num_queries(5):  # who reads, partners and theirs, what was sent
         assert len(_parts(second)) == how_many
 
 

@@ -276,7 +276,7 @@ def test_pages_cost_the_same_with_2_and_20_letters(enter: Callable, call: Call) 
     many = [_queries(client, url) for url in _pages(client, call)]
 
     assert few == many
-    assert max(many) <= 14
+    assert max(many) <= 12
 
 
 def _pages(client: Client, call: Call) -> list[str]:
