@@ -24,3 +24,4 @@ class FundingConfig(AppConfig):
             register_template(act)
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
+        register("funding.money", verification.money)

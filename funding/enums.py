@@ -9,3 +9,10 @@ class AwardState(StrEnum):
     GRANTED = "granted"
     REPLACED = "replaced"
     RELEASED = "released"
+
+
+class ReductionKind(StrEnum):
+    """Why an award that stands gives less."""
+
+    SAVING = "saving"  # spent less than planned: found at the closure
+    PARTIAL_REVOCATION = "partial_revocation"

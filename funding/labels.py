@@ -1,10 +1,11 @@
 """Words of granted money as people read them."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from calls.labels import StateLabel
 from calls.labels.letters import CALL_CODE, CALL_TITLE
-from funding.enums import AwardState
+from funding.enums import AwardState, ReductionKind
 from wecare.notices.engine.catalogue import LetterType, Placeholder
 from wecare.notices.enums import LetterKind
 
@@ -12,6 +13,11 @@ AWARD_STATES: dict[AwardState, StateLabel] = {
     AwardState.GRANTED: (_("Concesso"), "done", "it-check-circle"),
     AwardState.REPLACED: (_("Sostituito da un nuovo importo"), "closed", "it-refresh"),
     AwardState.RELEASED: (_("Tornato al bando"), "closed", "it-close-circle"),
+}
+
+REDUCTION_KINDS: dict[ReductionKind, str | Promise] = {
+    ReductionKind.SAVING: _("Economia"),
+    ReductionKind.PARTIAL_REVOCATION: _("Revoca parziale"),
 }
 
 OUTCOME_LETTER = LetterType(

@@ -6,11 +6,11 @@ from calls.enums import CallState
 from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
-from funding.models import Award, Decree
+from funding.models import Award, Decree, Reduction
 from funding.queries import decrees
 from wecare.acts.enums import ActState
 from wecare.core.errors import DomainError
-from wecare.core.money import format_amount
+from wecare.core.money import ZERO, format_amount
 
 
 class DecreeRefused(DomainError):
@@ -117,3 +117,30 @@ def _check_nobody_left(ranked_list: RankedList) -> None:
             )
             % {"protocol": left.submission.protocol}
         )
+
+
+def check_can_move(decree: Decree) -> None:
+    """What the decree would end can still be ended by it; the awards of the call are held.
+
+    Who left after a payment, or lost a part of its award, is first settled by an act of its own.
+
+    :raises DecreeRefused: otherwise.
+    """
+    plan = decrees.plan_of(decree.ranked_list)
+    reduced = set(
+        Reduction.objects.filter(award__in=[award.pk for award in plan.ended])
+        .order_by("award")
+        .values_list("award", flat=True)
+    )
+    granted = {row.submission_id: row.granted for row in plan.new}
+    for award in plan.ended:
+        paid = plan.carried.get(award.submission_id, ZERO)
+        if award.pk in reduced or paid > granted.get(award.submission_id, ZERO):
+            raise DecreeRefused(
+                _(
+                    "La domanda prot. %(protocol)s ha già avuto %(paid)s o perso una parte del "
+                    "contributo: prima si chiude con un suo atto (revoca, o presa d'atto della "
+                    "rinuncia)."
+                )
+                % {"protocol": award.submission.protocol, "paid": format_amount(paid)}
+            )

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from funding.views import decrees
+from funding.views import awards, decrees
 
 app_name = "funding"
 urlpatterns = [
+    path("area/contributi/", awards.OwnAwards.as_view(), name="own_awards"),
+    path("area/contributi/<int:pk>/", awards.OwnAward.as_view(), name="own_award"),
+    path("ufficio/contributi/", awards.AwardList.as_view(), name="awards"),
+    path("ufficio/contributi/<int:pk>/", awards.AwardDesk.as_view(), name="award"),
     path("ufficio/decreti/", decrees.DecreeList.as_view(), name="decrees"),
     path(
         "ufficio/graduatorie/<slug:code>/<int:version>/decreto/",

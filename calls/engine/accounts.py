@@ -2,7 +2,7 @@
 
 *source* is where money comes from (the only kind that may be negative), *available* is allocated
 to a line and free, *reserved* is set aside for a lot of a published call, *committed* is granted
-to one application by an adopted decree.
+to one application by an adopted decree, *paid* is what the treasury gave it of that.
 """
 
 from wecare.ledger.engine.codes import Code, parse
@@ -28,6 +28,12 @@ def committed(*, fund: str, measure: str, line: str, call: str, lot: str, protoc
     """Name the account of the money granted to one application; the protocol is number/year."""
     dashed = protocol.replace("/", "-")
     return _named(Code(AccountKind.COMMITTED, fund, measure, line, call, lot, dashed))
+
+
+def paid(*, fund: str, measure: str, line: str, call: str, lot: str, protocol: str) -> str:
+    """Name the account of the money paid to one application; the protocol is number/year."""
+    dashed = protocol.replace("/", "-")
+    return _named(Code(AccountKind.PAID, fund, measure, line, call, lot, dashed))
 
 
 def _named(code: Code) -> str:

@@ -20,6 +20,7 @@ from evaluation.models.leaving import Departure, OfferAnswer
 from evaluation.models.observation import Observation, ObservationFile
 from evaluation.models.panel import Panel, PanelChange, PanelMember
 from evaluation.models.ranked_list import RankedList, RankedRow
+from evaluation.models.returned import ReturnedMoney
 from evaluation.models.scenario import Scenario
 from evaluation.models.session import Attendance, Decision, PanelSession, SignedMinutes
 
@@ -57,6 +58,7 @@ __all__ = [
     "Reopening",
     "RequestAnswer",
     "RequestPoint",
+    "ReturnedMoney",
     "SampledCheck",
     "Scenario",
     "Score",

@@ -21,7 +21,7 @@ from evaluation.engine.rows import Row
 from evaluation.engine.scrolling import Moved, Standing, following
 from evaluation.engine.ties import UnsettledTie
 from evaluation.enums import ListStage, OfferReply, RankedListState
-from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow
+from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow, ReturnedMoney
 from evaluation.queries.ranking_input import published_entries, submissions_by_protocol
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
@@ -222,7 +222,9 @@ def is_to_scroll(call: Call) -> bool:
 
 
 def more_money(call: Call) -> dict[str, Decimal]:
-    """Lot → what acts gave it, less what they took, since the call was published; zeros left out."""
+    """Lot → what acts gave it, less what they took, since the call was published, with what came back
+    from awards; zeros left out.
+    """
     found: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     for side, sign in (("into_lot", 1), ("out_of_lot", -1)):
         moved = BudgetMovement.objects.filter(call=call).exclude(**{side: ""})
@@ -230,6 +232,9 @@ def more_money(call: Call) -> dict[str, Decimal]:
             moved.values_list(side).annotate(sum=Sum("amount")).order_by(side)
         ):
             found[code] += sign * amount
+    returned = ReturnedMoney.objects.filter(call=call).values_list("lot")
+    for code, amount in _sums(returned.annotate(sum=Sum("amount")).order_by("lot")):
+        found[code] += amount
     return {code: amount for code, amount in found.items() if amount}
 
 

@@ -14,7 +14,7 @@ from calls.actions import calls
 from calls.engine.places import place_of_lot
 from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
-from evaluation.models import RankedList, RankedRow
+from evaluation.models import RankedList
 from funding.documents import (
     CONCESSION,
     early_facts,
@@ -28,7 +28,7 @@ from funding.engine.lifecycle import AWARD
 from funding.engine.postings import Grant, Passage, commitment, release
 from funding.enums import AwardState
 from funding.models import Award, Decree
-from funding.policies import check_can_adopt, check_can_draft, check_has_the_list
+from funding.policies import check_can_adopt, check_can_draft, check_can_move, check_has_the_list
 from funding.queries import decrees
 from funding.queries.decrees import Plan
 from wecare.accounts.models import Person
@@ -36,7 +36,7 @@ from wecare.acts.actions import acts
 from wecare.acts.enums import ActKind
 from wecare.acts.models import Act
 from wecare.core import clock, events
-from wecare.core.money import total
+from wecare.core.money import ZERO, total
 from wecare.ledger.actions import post
 from wecare.notices.actions import letters
 
@@ -122,9 +122,11 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
     :raises InsufficientFunds: if another decree took the money meanwhile.
     """
     decree = _locked(decree)
+    hold_lines(places_of(decree.ranked_list.call))  # before the awards, and those before the chain
+    decrees.hold_live(decree.ranked_list.call)
+    check_can_move(decree)
     check_can_adopt(decree)
     check_has_the_list(decree)
-    hold_lines(places_of(decree.ranked_list.call))  # before the audit chain
     act = acts.adopt(
         act=decree.act,
         by=by,
@@ -134,10 +136,9 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
     passing = decrees.passages_of(decree.ranked_list)
     _release(decree, plan, act=act, by=by)
     _bring(decree, passing, act=act, by=by)
-    rows = list(plan.new)
-    key = _commit(decree, rows, act=act, by=by)
+    key = _commit(decree, plan, act=act, by=by)
     _end(decree, plan)
-    _award(decree, rows, key=key)
+    _award(decree, plan, key=key)
     events.record(
         "decree.adopted",
         subject=decree,
@@ -145,8 +146,8 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
         act=str(act),
         call=decree.ranked_list.call.code,
         list=decree.ranked_list.data_digest,
-        amount=total(row.granted for row in rows),
-        awards=[[row.protocol, row.granted] for row in rows],
+        amount=total(row.granted for row in plan.new),
+        awards=[[row.protocol, row.granted] for row in plan.new],
         ended=[[award.submission.protocol, award.amount] for award in plan.ended],
     )
     decree = _fresh(decree)
@@ -176,8 +177,12 @@ def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:
     rules = ranked_list.rulebook.rules
     places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
     grants = [
-        Grant(award.submission.protocol, places[award.lot], award.amount) for award in plan.ended
+        Grant(award.submission.protocol, places[award.lot], plan.to_release(award))
+        for award in plan.ended
+        if plan.to_release(award)
     ]
+    if not grants:
+        return
     post(
         key=release_key(decree),
         kind="release",
@@ -218,15 +223,19 @@ def _bring(decree: Decree, passing: Sequence[Passage], *, act: Act, by: Person) 
         )
 
 
-def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> str:
+def _commit(decree: Decree, plan: Plan, *, act: Act, by: Person) -> str:
     """One movement for the whole decree; none if the list grants nothing."""
     key = movement_key(decree)
-    if not rows:
+    if not plan.amount:
         return key
     ranked_list = decree.ranked_list
     rules = ranked_list.rulebook.rules
     places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
-    grants = [Grant(row.protocol, places[row.lot], row.granted) for row in rows]
+    grants = [
+        Grant(row.protocol, places[row.lot], plan.to_commit(row))
+        for row in plan.new
+        if plan.to_commit(row)
+    ]
     post(
         key=key,
         kind="commitment",
@@ -240,7 +249,7 @@ def _commit(decree: Decree, rows: list[RankedRow], *, act: Act, by: Person) -> s
     return key
 
 
-def _award(decree: Decree, rows: list[RankedRow], *, key: str) -> None:
+def _award(decree: Decree, plan: Plan, *, key: str) -> None:
     at = clock.now()
     Award.objects.bulk_create(
         Award(
@@ -250,11 +259,12 @@ def _award(decree: Decree, rows: list[RankedRow], *, key: str) -> None:
             lot=row.lot,
             amount=row.granted,
             parts=row.parts,
+            carried=plan.carried.get(row.submission_id, ZERO),
             movement_key=key,
             state=AWARD.initial.value,
             granted_at=at,
         )
-        for row in rows
+        for row in plan.new
     )
 
 

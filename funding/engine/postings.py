@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calls.engine.accounts import committed
+from calls.engine.accounts import committed, paid
 from calls.engine.lots import giving_order
 from calls.engine.places import Place, place_of_lot
 from calls.engine.rulebook import Lot, Rulebook
@@ -24,6 +24,28 @@ class Grant:
     protocol: str
     place: Place
     amount: Decimal
+
+    @property
+    def committed(self) -> str:
+        """The account where it stands until it is paid."""
+        return committed(**self._named)
+
+    @property
+    def paid(self) -> str:
+        """The account where it stands once it is paid."""
+        return paid(**self._named)
+
+    @property
+    def _named(self) -> dict[str, str]:
+        at = self.place
+        return {
+            "fund": at.fund,
+            "measure": at.measure,
+            "line": at.line,
+            "call": at.call,
+            "lot": at.lot,
+            "protocol": self.protocol,
+        }
 
 
 class GrantRefused(ValueError):
@@ -40,19 +62,11 @@ def commitment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     for grant in sorted(grants, key=lambda grant: grant.protocol):
         if euro(grant.amount) <= 0:
             raise GrantRefused(f"{grant.protocol}: {grant.amount} is not above zero")
-        at = grant.place
-        target = committed(
-            fund=at.fund,
-            measure=at.measure,
-            line=at.line,
-            call=at.call,
-            lot=at.lot,
-            protocol=grant.protocol,
-        )
+        target = grant.committed
         if target in given:
             raise GrantRefused(f"{grant.protocol}: granted twice")
         given[target] = euro(grant.amount)
-        taken[at.account] -= given[target]
+        taken[grant.place.account] -= given[target]
     return (*taken.items(), *given.items())
 
 
@@ -62,6 +76,16 @@ def release(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     :raises GrantRefused: if an amount is not above zero or an application appears twice.
     """
     return tuple((account, -amount) for account, amount in commitment(grants))
+
+
+def payment(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
+    """Pay a part of what stands committed to one application; `grant.amount` is that part, in euro."""
+    return ((grant.committed, -grant.amount), (grant.paid, grant.amount))
+
+
+def restitution(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
+    """Give what was paid and came back to the lot's reserved money again."""
+    return ((grant.paid, -grant.amount), (grant.place.account, grant.amount))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Decrees that grant money, and the awards they make."""
+"""Decrees that grant money, the awards they make, and what those lose."""
 
 from funding.models.award import Award
 from funding.models.decree import Decree
+from funding.models.reduction import Reduction
 
-__all__ = ["Award", "Decree"]
+__all__ = ["Award", "Decree", "Reduction"]

@@ -1,7 +1,7 @@
 """Decrees on the desk, what adopting one brings about, and the money behind it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -18,12 +18,12 @@ from evaluation.models import RankedList, RankedRow
 from evaluation.queries.addressees import readers
 from evaluation.queries.published import LONG
 from evaluation.queries.scrolling import more_money
-from funding.engine.postings import Passage, moved_on, passages
+from funding.engine.postings import Grant, Passage, moved_on, passages
 from funding.enums import AwardState
 from funding.models import Award, Decree
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
-from wecare.ledger.models import Posting
+from wecare.ledger.models import Account, Posting
 from wecare.ledger.queries import balance
 
 
@@ -75,20 +75,30 @@ class Plan:
     """What adopting a list's decree does: rows it grants anew, and awards it ends before.
 
     A list that scrolls another ends the awards of who left or gets another amount; what stays as it
-    is, is not touched.
+    is, is not touched. `carried` is submission → euro that were paid already, of those that are replaced:
+    they are neither given back nor committed anew.
     """
 
     new: tuple[RankedRow, ...]
     ended: tuple[Award, ...]
     replaced: frozenset[int]  # submissions among the ended that get another amount
+    carried: Mapping[int, Decimal] = field(default_factory=dict)
+
+    def to_commit(self, row: RankedRow) -> Decimal:
+        """What the decree commits for a row, in euro."""
+        return row.granted - self.carried.get(row.submission_id, ZERO)
+
+    def to_release(self, award: Award) -> Decimal:
+        """What the decree takes back from an award it ends, in euro."""
+        return award.amount - self.carried.get(award.submission_id, ZERO)
 
     @property
     def amount(self) -> Decimal:
-        return total(row.granted for row in self.new)
+        return total(self.to_commit(row) for row in self.new)
 
     @property
     def released(self) -> Decimal:
-        return total(award.amount for award in self.ended)
+        return total(self.to_release(award) for award in self.ended)
 
 
 def on_desk() -> QuerySet[Decree]:
@@ -155,6 +165,16 @@ def live_awards(call: Call) -> QuerySet[Award]:
     )
 
 
+def hold_live(call: Call) -> None:
+    """Wait for whoever moves money of an award of the call; its line is held already."""
+    mine = Award.objects.filter(decree__ranked_list__call=call, state=AwardState.GRANTED.value)
+    list(
+        Award.objects.select_for_update(of=("self",))
+        .filter(pk__in=mine.values("pk"))
+        .order_by("pk")
+    )
+
+
 def plan_of(ranked_list: RankedList) -> Plan:
     """What the decree of the list is to do, from the awards that stand now."""
     rows = list(rows_granted(ranked_list))
@@ -169,14 +189,26 @@ def plan_of(ranked_list: RankedList) -> Plan:
     ended = tuple(each for key, each in live.items() if key not in same)
     new = tuple(row for row in rows if row.submission_id not in same)
     replaced = frozenset(row.submission_id for row in new if row.submission_id in live)
-    return Plan(new, ended, replaced)
+    return Plan(new, ended, replaced, paid_of(ended, ranked_list))
+
+
+def paid_of(awards: Sequence[Award], ranked_list: RankedList) -> dict[int, Decimal]:
+    """Submission → what was paid of its award, in euro; nothing of zero."""
+    rules = ranked_list.rulebook.rules
+    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    codes = {
+        Grant(each.submission.protocol, places[each.lot], each.amount).paid: each.submission_id
+        for each in awards
+    }
+    balances = Account.objects.filter(code__in=list(codes), balance__gt=ZERO).order_by("pk")
+    return {codes[code]: paid for code, paid in balances.values_list("code", "balance")}
 
 
 def lots_of(ranked_list: RankedList, plan: Plan | None = None) -> tuple[LotMoney, ...]:
     """The lots of a list with their money; balances as they stand now."""
     plan = plan or plan_of(ranked_list)
-    granted = _by_lot((row.lot, row.granted) for row in plan.new)
-    released = _by_lot((award.lot, award.amount) for award in plan.ended)
+    granted = _by_lot((row.lot, plan.to_commit(row)) for row in plan.new)
+    released = _by_lot((award.lot, plan.to_release(award)) for award in plan.ended)
     rules = ranked_list.rulebook.rules
     passing = passages_of(ranked_list)
     found = []

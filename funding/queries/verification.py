@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from django.db.models import QuerySet, Sum
 
 from evaluation.models import RankedRow
-from funding.models import Award, Decree
+from funding.enums import AwardState
+from funding.models import Award, Decree, Reduction
 from funding.queries.decrees import due_passages, live_awards, passed_in
+from funding.queries.standing import grant_of, on_desk, standings
 from wecare.acts.models import IN_FORCE
 from wecare.core.money import ZERO, euro, total
-from wecare.ledger.enums import AccountKind
+from wecare.ledger.enums import AccountKind, MovementKind
 from wecare.ledger.models import Posting
+
+_BATCH = 1000
 
 
 def decrees() -> list[str]:
@@ -29,7 +34,11 @@ def decrees() -> list[str]:
         last[decree.ranked_list.call_id] = decree
         problems.extend(_own_money(decree))
     for decree in last.values():
-        listed = _sum(RankedRow.objects.filter(ranked_list=decree.ranked_list_id), "granted")
+        by_own_act = Award.objects.filter(
+            decree__ranked_list__call=decree.ranked_list.call_id, ended_act__isnull=False
+        )
+        rows = RankedRow.objects.filter(ranked_list=decree.ranked_list_id)
+        listed = _sum(rows.exclude(submission__in=by_own_act.values("submission")), "granted")
         standing = _sum(live_awards(decree.ranked_list.call).order_by(), "amount")
         if listed != standing:
             problems.append(f"decree {decree.act}: list {listed}, awards that stand {standing}")
@@ -38,8 +47,9 @@ def decrees() -> list[str]:
 
 
 def _own_money(decree: Decree) -> Iterator[str]:
-    awarded = _sum(Award.objects.filter(decree=decree), "amount")
-    ended = _sum(Award.objects.filter(ended_by=decree), "amount")
+    carried = _sum(Award.objects.filter(decree=decree), "carried")
+    awarded = _sum(Award.objects.filter(decree=decree), "amount") - carried
+    ended = _sum(Award.objects.filter(ended_by=decree), "amount") - carried
     committed = _committed(f"decree/{decree.pk}/commit")
     released = -_committed(f"decree/{decree.pk}/release")
     if awarded != committed:
@@ -67,6 +77,54 @@ def awards() -> list[str]:
             if (paid := total(euro(part) for part in award.parts.values())) != award.amount
         ),
     ]
+
+
+def money() -> list[str]:
+    """What the ledger holds of every award, committed and paid, is what the award is still worth: what was
+    granted, less what was freed while it stands, less what came back.
+    """
+    problems: list[str] = []
+    for batch in _batches(on_desk().order_by("pk")):
+        standing = standings(batch)
+        freed = dict(
+            Reduction.objects.filter(award__in=list(standing))
+            .values_list("award")
+            .annotate(sum=Sum("freed"))
+            .order_by("award")
+        )
+        back = _came_back(batch)
+        for award in batch:
+            if award.state != AwardState.GRANTED and award.ended_act_id is None:
+                continue
+            held = standing[award.pk].committed + standing[award.pk].paid
+            due = award.amount - freed.get(award.pk, ZERO) - back.get(award.pk, ZERO)
+            if award.state == AwardState.GRANTED and held != due:
+                problems.append(f"award {award.pk}: it is worth {due}, the ledger holds {held}")
+            if award.state != AwardState.GRANTED and standing[award.pk].committed:
+                problems.append(
+                    f"award {award.pk}: it ended, {standing[award.pk].committed} still committed"
+                )
+    return problems
+
+
+def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
+    found = awards.iterator(chunk_size=_BATCH)
+    while batch := list(islice(found, _BATCH)):
+        yield batch
+
+
+def _came_back(awards: list[Award]) -> dict[int, Decimal]:
+    """Award → what was paid of it and went back to its lot."""
+    codes = {grant_of(award).paid: award.pk for award in awards}
+    back = (
+        Posting.objects.filter(
+            account__code__in=list(codes), movement__kind=MovementKind.REVERSAL.value
+        )
+        .values_list("account__code")
+        .annotate(sum=Sum("amount"))
+        .order_by("account__code")
+    )
+    return {codes[code]: -amount for code, amount in back}
 
 
 def _passages(decree: Decree) -> Iterator[str]:

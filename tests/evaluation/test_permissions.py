@@ -35,6 +35,7 @@ TABLE = {
     "funding.view_decrees": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
     "funding.draft_decree": {Role.OFFICER},
     "funding.adopt_decree": {Role.MANAGER},
+    "funding.view_awards": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
     "funding.publish_decree": {Role.MANAGER},
 }
 

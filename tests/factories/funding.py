@@ -4,9 +4,20 @@ from typing import Any
 
 from evaluation.models import RankedList
 from funding.actions import decrees
-from funding.models import Decree
+from funding.actions.money import Ground
+from funding.models import Award, Decree
+from funding.queries.standing import on_desk
 from tests.factories.acts import printed
-from tests.factories.evaluation import manager, officer
+from tests.factories.evaluation import (
+    GOOD,
+    call_under_evaluation,
+    judged,
+    manager,
+    officer,
+    published_list,
+    submitted,
+)
+from wecare.acts.models import Act
 
 VARIABLES: dict[str, Any] = {
     "session_on": "2026-11-20",
@@ -45,3 +56,19 @@ def published_decree(ranked_list: RankedList) -> Decree:
     assert decree.act.document is not None
     printed(decree.act.document)
     return decrees.publish(decree=decree, by=manager())
+
+
+def an_award(**facts: Any) -> Award:
+    """An award of 80 000 € of a definitive list whose decree is published, as `on_desk` gives it.
+
+    `facts` go to `call_under_evaluation`.
+    """
+    call = call_under_evaluation(**facts)
+    judged(call, {submitted(call): GOOD})
+    decree = published_decree(published_list(call))
+    return on_desk().get(decree=decree)
+
+
+def ground(key: str, *, act: Act | None = None) -> Ground:
+    """A reason for money to move, for tests."""
+    return Ground(key=key, cause=f"Prova {key}", reference="prova", basis=key, act=act)

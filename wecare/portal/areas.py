@@ -57,6 +57,7 @@ APPLICANT = Area(
     (
         Entry(_("Scrivania"), "applicants:desk"),
         Entry(_("Domande"), "applicants:applications"),
+        Entry(_("Contributi"), "funding:own_awards"),
         Entry(_("Organizzazioni"), "applicants:organisations"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
         Entry(_("Scadenze"), "notices:terms"),
@@ -85,6 +86,7 @@ OFFICE = Area(
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
         Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
+        Entry(_("Contributi"), "funding:awards", permission="funding.view_awards"),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
     ),

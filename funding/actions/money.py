@@ -1,0 +1,216 @@
+"""The money of an award moves: paid, taken away while it stands, given back, or all of it set free.
+
+Each is one movement of the ledger with its key and its act or request. Whoever moves money of an
+award holds its line first, then the award, and the audit chain last: nobody waits in a circle.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from calls.queries.books import hold_lines, places_of
+from evaluation.actions import returned
+from funding.engine.lifecycle import AWARD
+from funding.engine.postings import payment, release, restitution
+from funding.enums import AwardState, ReductionKind
+from funding.models import Award, Reduction
+from funding.queries.standing import grant_of, on_desk, standing
+from wecare.accounts.models import Person
+from wecare.acts.models import Act
+from wecare.core import clock, events
+from wecare.core.errors import DomainError
+from wecare.core.money import ZERO, format_amount
+from wecare.ledger.actions import post
+from wecare.ledger.models import Movement
+
+
+class MoneyRefused(DomainError):
+    """Money of an award that cannot move so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why money moves: `key` of the movement, its cause in words, the act or the request behind it.
+
+    `reference` is how people cite it, `basis` its key; `on` the day that counts, today if None.
+    """
+
+    key: str
+    cause: str
+    reference: str
+    basis: str
+    act: Act | None = None
+    on: date | None = None
+
+
+def hold(award: Award | int) -> Award:
+    """The award as it stands, held until the commit; its line is held before.
+
+    :raises Award.DoesNotExist: if there is none.
+    """
+    found = on_desk().get(pk=award if isinstance(award, int) else award.pk)
+    hold_lines(places_of(found.decree.ranked_list.call))
+    Award.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    return on_desk().get(pk=found.pk)
+
+
+@transaction.atomic
+def pay(*, award: Award, amount: Decimal, ground: Ground, by: Person | None) -> Movement:
+    """Pay `amount` euro of what stands committed to the award; the same key pays once.
+
+    :raises MoneyRefused: if the award ended, or the amount is above what it has still to get.
+    """
+    award = hold(award)
+    if done := Movement.objects.filter(key=ground.key).first():
+        return done
+    _check_stands(award)
+    money = standing(award)
+    most = min(money.committed, money.due - money.paid)
+    if not ZERO < amount <= most:
+        raise MoneyRefused(
+            _(
+                "Si possono pagare al più %(most)s: è quanto resta del contributo. Qui sono %(asked)s."
+            )
+            % {"most": format_amount(max(most, ZERO)), "asked": format_amount(amount)}
+        )
+    return _post("payment", payment(grant_of(award, amount)), ground, by)
+
+
+@transaction.atomic
+def reduce(
+    *, award: Award, kind: ReductionKind, amount: Decimal, reason: str, ground: Ground, by: Person
+) -> Reduction:
+    """Take `amount` euro away from an award that stands.
+
+    What stands committed of it goes back to the lot at once, and the next scroll gives it out; what
+    was paid already goes back as it is recovered.
+
+    :raises MoneyRefused: if the award ended, or the amount is above what the award is still worth.
+    """
+    award = hold(award)
+    if existing := Reduction.objects.filter(key=ground.key).first():
+        return existing
+    _check_stands(award)
+    money = standing(award)
+    if not ZERO < amount <= money.due:
+        raise MoneyRefused(
+            _(
+                "Si possono togliere al più %(most)s: è quanto vale il contributo. Qui sono %(asked)s."
+            )
+            % {"most": format_amount(money.due), "asked": format_amount(amount)}
+        )
+    freed = min(amount, money.committed)
+    reduction = Reduction.objects.create(
+        key=ground.key,
+        award=award,
+        kind=kind.value,
+        amount=amount,
+        freed=freed,
+        reason=reason,
+        act=ground.act,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+    if freed:
+        _post("release", release([grant_of(award, freed)]), ground, by)
+        _tell(award, freed, ground, by)
+    events.record(
+        "award.reduced", subject=award, actor=by, kind=kind.value, amount=amount, freed=freed
+    )
+    return reduction
+
+
+@transaction.atomic
+def end(*, award: Award, ground: Ground, by: Person) -> Award:
+    """End an award by an act of its own: what was not paid goes back to the lot at once.
+
+    The application leaves the ranked list by `evaluation.actions.departures`, in the same transaction.
+
+    :raises MoneyRefused: if the award ended already, or no act says so.
+    """
+    award = hold(award)
+    _check_stands(award)
+    if ground.act is None:
+        raise MoneyRefused(_("Un contributo finisce con un atto: qui non è indicato."))
+    money = standing(award)
+    award.state = AWARD.follow("release", AwardState(award.state)).value
+    award.ended_act, award.ended_at = ground.act, clock.now()
+    award.save(update_fields=["state", "ended_act", "ended_at"])
+    if money.committed:
+        _post("release", release([grant_of(award, money.committed)]), ground, by)
+    reduced = award.amount - money.paid - money.committed  # came back to the lot before
+    if lost := money.paid:
+        _tell(award, -lost, ground, by)
+    if reduced:
+        # The list gives back the whole award of who leaves: this part it has already.
+        _tell(award, -reduced, ground, by, part="/before")
+    events.record(
+        "award.ended",
+        subject=award,
+        actor=by,
+        act=str(ground.act),
+        freed=money.committed,
+        paid=money.paid,
+    )
+    return award
+
+
+@transaction.atomic
+def take_back(*, award: Award, amount: Decimal, ground: Ground, by: Person | None) -> Movement:
+    """Record that `amount` euro of what was paid came back: they go back to the lot; once per key.
+
+    :raises MoneyRefused: if the amount is above what was paid too much (all of it, once it ended).
+    """
+    award = hold(award)
+    if done := Movement.objects.filter(key=ground.key).first():
+        return done
+    money = standing(award)
+    most = money.overpaid if award.state == AwardState.GRANTED else money.paid
+    if not ZERO < amount <= most:
+        raise MoneyRefused(
+            _("Possono tornare al più %(most)s: è quanto è da recuperare. Qui sono %(asked)s.")
+            % {"most": format_amount(most), "asked": format_amount(amount)}
+        )
+    movement = _post("reversal", restitution(grant_of(award, amount)), ground, by)
+    _tell(award, amount, ground, by)
+    return movement
+
+
+def _check_stands(award: Award) -> None:
+    if award.state != AwardState.GRANTED:
+        raise MoneyRefused(
+            _("Il contributo della domanda prot. %(protocol)s non è più in essere.")
+            % {"protocol": award.submission.protocol}
+        )
+
+
+def _tell(
+    award: Award, amount: Decimal, ground: Ground, by: Person | None, *, part: str = ""
+) -> None:
+    returned.record(
+        key=ground.key + part,
+        call=award.decree.ranked_list.call,
+        lot=award.lot,
+        amount=amount,
+        cause=ground.cause,
+        act=ground.act,
+        by=by,
+    )
+
+
+def _post(
+    kind: str, postings: tuple[tuple[str, Decimal], ...], ground: Ground, by: Person | None
+) -> Movement:
+    return post(
+        key=ground.key,
+        kind=kind,
+        postings=postings,
+        cause=ground.cause,
+        reference=ground.reference,
+        basis=ground.basis,
+        effective_on=ground.on,
+        actor=by,
+    )

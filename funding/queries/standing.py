@@ -1,0 +1,95 @@
+"""What stands of awards by the ledger: still committed, paid, taken away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from calls.engine.places import place_of_lot
+from funding.engine.postings import Grant
+from funding.models import Award, Reduction
+from wecare.core.money import ZERO
+from wecare.ledger.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The money of one award, in euro.
+
+    `reduced` was taken away while it stands; `committed` waits to be paid; `paid` is out, less what
+    came back.
+    """
+
+    granted: Decimal
+    reduced: Decimal
+    committed: Decimal
+    paid: Decimal
+
+    @property
+    def due(self) -> Decimal:
+        """What the beneficiary has a right to in all."""
+        return self.granted - self.reduced
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What was paid above that, and is to be recovered."""
+        return max(self.paid - self.due, ZERO)
+
+
+def grant_of(award: Award, amount: Decimal | None = None) -> Grant:
+    """The award, or a part of it, as the postings name it."""
+    rules = award.decree.ranked_list.rulebook.rules
+    place = place_of_lot(rules.lot(award.lot), rules)
+    return Grant(award.submission.protocol, place, award.amount if amount is None else amount)
+
+
+def standing(award: Award) -> Standing:
+    """The money of one award as it stands now."""
+    return standings([award])[award.pk]
+
+
+def standings(awards: Iterable[Award]) -> dict[int, Standing]:
+    """Award → its money as it stands now, in two queries however many they are.
+
+    Awards come from `on_desk`. Of a project granted anew, the ledger holds the money of the last award.
+    """
+    awards = list(awards)
+    grants = {award.pk: grant_of(award) for award in awards}
+    codes = [code for grant in grants.values() for code in (grant.committed, grant.paid)]
+    balances = dict(
+        Account.objects.filter(code__in=codes).order_by("pk").values_list("code", "balance")
+    )
+    reduced = dict(
+        Reduction.objects.filter(award__in=list(grants))
+        .values_list("award")
+        .annotate(sum=Sum("amount"))
+        .order_by("award")
+    )
+    return {
+        award.pk: Standing(
+            granted=award.amount,
+            reduced=reduced.get(award.pk, ZERO),
+            committed=balances.get(grants[award.pk].committed, ZERO),
+            paid=balances.get(grants[award.pk].paid, ZERO),
+        )
+        for award in awards
+    }
+
+
+def on_desk() -> QuerySet[Award]:
+    """Every award with what its pages say, the last granted first."""
+    return (
+        Award.objects.select_related(
+            "submission__application",
+            "organisation",
+            "ended_act",
+            "ended_by__act",
+            "decree__act",
+            "decree__ranked_list__rulebook",
+            "decree__ranked_list__call__line__measure",
+            "decree__ranked_list__call__fund",
+        )
+        .defer("decree__ranked_list__input", "decree__ranked_list__data", "submission__content")
+        .order_by("-granted_at", "-id")
+    )

@@ -1,0 +1,40 @@
+"""The parts of an award's page, in the order they are read; each brings its own template and facts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from funding.models import Award
+from wecare.accounts.models import Person
+
+Facts = Callable[[Award, Person], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its heading, its template, and what the template reads; None where it is not for this
+    award or this person.
+    """
+
+    key: str
+    title: str | Promise
+    template: str
+    facts: Facts
+
+
+OFFICE: tuple[Part, ...] = ()
+BENEFICIARY: tuple[Part, ...] = ()
+
+
+def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:
+    """The parts that have something to say of this award to this person."""
+    found = []
+    for part in parts:
+        facts = part.facts(award, person)
+        if facts is not None:
+            found.append(
+                {"key": part.key, "title": part.title, "template": part.template, "facts": facts}
+            )
+    return found
