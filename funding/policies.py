@@ -73,6 +73,7 @@ def check_can_adopt(decree: Decree) -> None:
             _("La domanda prot. %(protocol)s ha già avuto il contributo.")
             % {"protocol": taken.submission.protocol}
         )
+    check_can_move(decree)
     for lot in decrees.lots_of(ranked_list):
         if lot.at_hand < lot.granted:
             raise DecreeRefused(
@@ -120,7 +121,7 @@ def _check_nobody_left(ranked_list: RankedList) -> None:
 
 
 def check_can_move(decree: Decree) -> None:
-    """What the decree would end can still be ended by it; the awards of the call are held.
+    """What the decree would end can still be ended by it; has the last word once the awards are held.
 
     Who left after a payment, or lost a part of its award, is first settled by an act of its own.
 

@@ -122,11 +122,11 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
     :raises InsufficientFunds: if another decree took the money meanwhile.
     """
     decree = _locked(decree)
+    check_can_adopt(decree)
+    check_has_the_list(decree)
     hold_lines(places_of(decree.ranked_list.call))  # before the awards, and those before the chain
     decrees.hold_live(decree.ranked_list.call)
     check_can_move(decree)
-    check_can_adopt(decree)
-    check_has_the_list(decree)
     act = acts.adopt(
         act=decree.act,
         by=by,

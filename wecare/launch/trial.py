@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 
-from wecare.launch import chromium, harness, preparation, verapdf
+from wecare.launch import chromium, harness, migrated, preparation, verapdf
 from wecare.launch.places import CACHE, PYTHON, ROOT, Command, say
 
 
@@ -15,6 +15,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     with harness.servers() as variables:
         variables |= {**chromium.variables(), **verapdf.variables()}
+        variables["WECARE_TEST_TEMPLATE"] = migrated.provide(variables)
         static = CACHE / "staticfiles"
         preparation.static_files(variables, static)
         variables |= {
