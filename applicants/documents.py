@@ -52,17 +52,17 @@ MOST_ROWS = 25
 MOST_LACKING = 15  # things that a reminder names; the page has them all
 
 
-def receipt_context(
-    submission: Submission, *, signature: SubmissionSignature | None, audit_head: str
+def receipt_said(
+    submission: Submission, *, signature: SubmissionSignature | None
 ) -> dict[str, Any]:
-    """The receipt's frozen context: proof, digests of content and attachments, what was asked."""
+    """What a receipt says beside the number and the head of the audit chain, known at the last moment:
+    digests of content and attachments, what was asked, who sent and signed.
+    """
     rules = submission.rules
     return {
-        "protocol": submission.protocol,
         "received_at": submission.received_at.isoformat(timespec="microseconds"),
         **_content_said(submission.content, rules, submission.rulebook),
         "content_digest": submission.content_digest,
-        "audit_head": audit_head,
         "submitted_by": str(submission.submitted_by),
         "signature": None if signature is None else _signature_said(signature.signed_file),
     }

@@ -162,13 +162,11 @@ def signed_to_send(
     return standing.good
 
 
-def attach_signature(
-    submission: Submission, signed: SignedFile | None
-) -> SubmissionSignature | None:
-    """Tie what was sent to its signed file, in the transaction of the send."""
-    if signed is None:
-        return None
-    return SubmissionSignature.objects.create(submission=submission, signed_file=signed)
+def to_attach(submission: Submission, signed: SignedFile | None) -> SubmissionSignature | None:
+    """The tie of what is sent to its signed file, to be saved in the transaction of the send."""
+    return (
+        None if signed is None else SubmissionSignature(submission=submission, signed_file=signed)
+    )
 
 
 def _rules(application: Application) -> tuple[Rulebook, Rules]:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from applicants.actions.applications import locked
 from applicants.actions.protocol import next_protocol
-from applicants.actions.signing import attach_signature, signed_to_send, verify_again
+from applicants.actions.signing import signed_to_send, to_attach, verify_again
 from applicants.actions.turns import hold_turns
-from applicants.documents import receipt_context
+from applicants.documents import receipt_said
 from applicants.engine.completeness import requirements
 from applicants.engine.display import without_hidden
 from applicants.engine.lifecycle import APPLICATION
@@ -56,6 +56,7 @@ from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
+from wecare.core.fresh import next_id
 from wecare.core.money import euro, total
 from wecare.core.printing import request_document
 
@@ -107,7 +108,7 @@ def _send(
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
-    arrived = _rulebook_of(application.call).version
+    arrived = _version_of(application.call)
     gate = hold_gate_of(application)
     check_in_time(gate)
     check_may_still_send(application.organisation, on=localdate(gate.at))
@@ -137,7 +138,7 @@ def _send(
     check_signed_off(rules, _without_sign_off(application, rules, content))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
-    submission = _freeze(
+    submission = _frozen(
         application,
         rulebook,
         content,
@@ -146,7 +147,10 @@ def _send(
         key=idempotency_key,
         actor=actor,
     )
-    signature = attach_signature(submission, signed)
+    signature = to_attach(submission, signed)
+    said = receipt_said(submission, signature=signature)
+    protocol = next_protocol(gate.at)  # from here to the commit one send at a time
+    submission.protocol_number, submission.protocol_year = protocol.number, protocol.year
     if desk is not None:
         desks.take(desk, rules, submission.requested, at=gate.at, actor=actor)
     event = events.record(
@@ -163,11 +167,13 @@ def _send(
         kind="receipt",
         title=_("Ricevuta della domanda prot. %(protocol)s") % {"protocol": submission.protocol},
         template="documents/applicants/receipt.html",
-        context=receipt_context(submission, signature=signature, audit_head=event.digest),
+        context={**said, "protocol": submission.protocol, "audit_head": event.digest},
         data_name="domanda.json",
         after=event,
     )
-    submission.save(update_fields=["receipt"])
+    submission.save(force_insert=True)
+    if signature is not None:
+        signature.save(force_insert=True)
     return submission
 
 
@@ -205,6 +211,12 @@ def _next_version(application: Application, key: str) -> int:
     return max(versions, default=0) + 1
 
 
+def _version_of(call: Call) -> int:
+    """The version of the rules as the press arrives, before it waits for anybody."""
+    versions = Rulebook.objects.filter(call=call).order_by("-version")
+    return versions.values_list("version", flat=True).first() or 0
+
+
 def _rulebook_of(call: Call) -> Rulebook:
     rulebook = rulebook_in_force(call)
     if rulebook is None:
@@ -212,7 +224,7 @@ def _rulebook_of(call: Call) -> Rulebook:
     return rulebook
 
 
-def _freeze(
+def _frozen(
     application: Application,
     rulebook: Rulebook,
     content: dict[str, object],
@@ -222,16 +234,15 @@ def _freeze(
     key: str,
     actor: Person,
 ) -> Submission:
+    """What is sent, with its id but not yet its number: everything that needs no lock is done here."""
     costs = total(euro(amount) for amount in content["costs"].values())  # type: ignore[attr-defined]
-    protocol = next_protocol(at)
-    return Submission.objects.create(
+    return Submission(
+        pk=next_id(Submission),
         application=application,
         call=application.call,
         phase=application.phase,
         version=version,
         received_at=at,
-        protocol_number=protocol.number,
-        protocol_year=protocol.year,
         rulebook=rulebook,
         organisation=application.organisation,
         lot=application.lot,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from applicants.documents import receipt_context
+from applicants.documents import receipt_said
 from applicants.models import Application, Organisation, ProtocolRegister, Submission
 from benchmarks import bulk, called
 from benchmarks.senders import attached_files
@@ -163,7 +163,11 @@ class _Archive:
         return event
 
     def _receipt(self, submission: Submission, head: str) -> Document:
-        context = receipt_context(submission, signature=None, audit_head=head)
+        context = {
+            **receipt_said(submission, signature=None),
+            "protocol": submission.protocol,
+            "audit_head": head,
+        }
         return Document(
             pk=submission.pk,
             key=f"receipt/{submission.pk}",

@@ -25,17 +25,18 @@ ROWS = {True: 10_000, False: 300}
 def _chain_watched() -> Iterator[dict[str, float]]:
     """From the first lock of the chain to the end of the transaction that took it, in seconds."""
     held: dict[str, float] = {}
-    lock, record = events._lock_chain, work._record  # noqa: SLF001 -- the lock that is measured
+    lock, record = events._end_of_chain, work._record  # noqa: SLF001 -- the lock that is measured
 
-    def locked() -> None:
-        lock()
+    def locked() -> Any:
+        end = lock()
         held.setdefault("from", time.perf_counter())
+        return end
 
     def recorded(*args: Any) -> None:
         record(*args)
         held["seconds"] = time.perf_counter() - held["from"]
 
-    with patch.object(events, "_lock_chain", locked), patch.object(work, "_record", recorded):
+    with patch.object(events, "_end_of_chain", locked), patch.object(work, "_record", recorded):
         yield held
 
 

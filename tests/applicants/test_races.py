@@ -103,14 +103,14 @@ def test_senders_that_fail_at_the_end_leave_no_gap(
 ) -> None:
     waiting = [complete(call) for _number in range(8)]
     broken = {each.pk for each in waiting[::2]}
-    original = submissions.receipt_context
+    original = Submission.save
 
-    def failing(submission: Submission, **options: Any) -> dict[str, Any]:
+    def failing(submission: Submission, **options: Any) -> None:
         if submission.application_id in broken:
             raise RuntimeError("the disk is full")
-        return original(submission, **options)
+        original(submission, **options)
 
-    monkeypatch.setattr(submissions, "receipt_context", failing)
+    monkeypatch.setattr(Submission, "save", failing)
 
     outcomes: list[Any] = race(8, lambda runner: sent(waiting[runner]))
 

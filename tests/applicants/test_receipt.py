@@ -6,7 +6,7 @@ import json
 import pypdf
 import pytest
 
-from applicants.documents import receipt_context
+from applicants.documents import receipt_said
 from applicants.models import Submission
 from tests.factories.applicants import complete, sent
 from tests.factories.calls import published_call
@@ -67,7 +67,7 @@ def test_the_receipt_carries_its_data(submission: Submission) -> None:
 
 
 def test_amounts_and_days_are_written_as_people_read_them(submission: Submission) -> None:
-    context = receipt_context(submission, signature=None, audit_head="0" * 64)
+    context = receipt_said(submission, signature=None)
 
     answers = {each["label"]: each["value"] for each in context["sections"][0]["answers"]}
     assert answers == {

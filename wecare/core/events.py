@@ -14,8 +14,6 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Model
 
-from wecare.core import clock
-from wecare.core.clock import Clock
 from wecare.core.digests import canonical, plain, sha256
 from wecare.core.models import Event
 
@@ -36,7 +34,6 @@ def record(name: str, *, subject: Model | None, actor: Model | None = None, **fa
     if not connection.in_atomic_block:
         raise RuntimeError(f"The event {name} needs the transaction of what it tells.")
     frozen_facts = plain(facts)
-    _lock_chain()
     seq, previous, now = _end_of_chain()
     event = Event(
         seq=seq + 1,
@@ -78,15 +75,12 @@ def _problems() -> Iterator[str]:
         expected, previous = event.seq + 1, event.digest
 
 
-def _lock_chain() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-
-
 def _end_of_chain() -> tuple[int, str, datetime]:
-    """The last event's number and digest, and the instant, as one statement reads them."""
-    ends = Event.objects.order_by("-seq").annotate(now=Clock()).values_list("seq", "digest", "now")
-    return ends.first() or (0, GENESIS, clock.now())
+    """Lock the chain until the commit; the last event's number and digest then, and the instant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, digest, at FROM wecare_end_of_chain(%s)", [_CHAIN_LOCK])
+        seq, previous, at = cursor.fetchone()
+    return seq or 0, previous or GENESIS, at
 
 
 def _digest(event: Event) -> str:

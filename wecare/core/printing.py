@@ -22,6 +22,7 @@ from wecare.core.dispatch import after_commit
 from wecare.core.engine.lifecycle import DOCUMENT
 from wecare.core.enums import DocumentState
 from wecare.core.errors import DomainError
+from wecare.core.fresh import insert_if_new
 from wecare.core.models import Document, Event
 
 MAX_ATTEMPTS = 5
@@ -48,7 +49,7 @@ def request_document(
     """Freeze what the document says and ask a worker to print it; the same key, the same document.
 
     `after` is the last event, for whoever has just recorded it: its digest is the head of the chain
-    and its instant that of the request. Two statements, for some ask while they hold the chain.
+    and its instant that of the request. One statement, for some ask while they hold the chain.
 
     :raises DocumentRefused: if the key already belongs to a document that says something else.
     """
@@ -68,14 +69,14 @@ def request_document(
         requested_at=after.happened_at if after else clock.now(),
         state=DOCUMENT.initial,
     )
-    Document.objects.bulk_create([wanted], ignore_conflicts=True)
+    if insert_if_new(wanted, unique="key"):
+        after_commit(TASK, document_id=wanted.pk)
+        return wanted
     document = Document.objects.defer("context").get(key=key)
     if document.context_digest != context_digest:
         raise DocumentRefused(
             _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
         )
-    if document.check_code == wanted.check_code:  # it is the one made now
-        after_commit(TASK, document_id=document.pk)
     return document
 
 

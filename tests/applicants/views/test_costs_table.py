@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applicants.documents import receipt_context
+from applicants.documents import receipt_said
 from applicants.models import Application, Cost
 from evaluation.views.reading import reading_of
 from tests.applicants.views.conftest import logged_in
@@ -124,7 +124,7 @@ def test_receipt_and_those_who_judge_have_the_table_by_partner(
     )
 
     submission = sent(application)
-    context = receipt_context(submission, signature=None, audit_head="0" * 64)
+    context = receipt_said(submission, signature=None)
 
     (table,) = context["shares"]
     assert table["names"] == [application.organisation.name, "Beta APS"]
@@ -142,7 +142,7 @@ def test_receipt_and_those_who_judge_have_the_table_by_partner(
 
 
 def test_an_application_alone_has_no_table_by_partner(application: Application) -> None:
-    assert receipt_context(sent(application), signature=None, audit_head="0" * 64)["shares"] == []
+    assert receipt_said(sent(application), signature=None)["shares"] == []
 
 
 def _rest() -> dict[str, str]:

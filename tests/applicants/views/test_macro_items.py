@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from applicants.documents import receipt_context
+from applicants.documents import receipt_said
 from applicants.models import Application
 from applicants.queries.blank_forms import blank_form_of
 from applicants.tasks import prepare_blank_form
@@ -132,7 +132,7 @@ def test_the_receipt_and_those_who_read_have_a_sum_for_each_macro_item(
 ) -> None:
     submission = sent(ready)
 
-    context = receipt_context(submission, signature=None, audit_head="0" * 64)
+    context = receipt_said(submission, signature=None)
 
     names = ("title", "amount", "is_group", "is_inside")
     assert [tuple(each[name] for name in names) for each in context["costs"]] == READ
