@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "mailboxes": _every(60.0, "notices.read_mailboxes"),
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)
+PDF_PARTS_AT_ONCE = env.int("PDF_PARTS_AT_ONCE", default=2)  # of one long document
 PDF_MEMORY_BYTES = env.int("PDF_MEMORY_BYTES", default=3 * 1024**3)
 PDF_FONTS = BASE_DIR / "static" / "print-fonts"
 SIGNATURE_TRUST = env.str("SIGNATURE_TRUST", default="")  # folder: docs/how-to/trust-signatures.md

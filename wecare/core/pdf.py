@@ -14,15 +14,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from wecare.core import pdf_parts
 from wecare.core.digests import digest, sha256
 from wecare.core.errors import DomainError
 
@@ -56,6 +60,19 @@ class Attachment:
     description: str
 
 
+class Shelf(Protocol):
+    """Where the parts of a long document wait for the last one."""
+
+    def get(self, name: str) -> bytes | None:
+        """The part of this name, if it was composed before."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a part."""
+
+    def told(self, done: int, of: int) -> None:
+        """So many parts of so many are composed."""
+
+
 def render_pdf(
     html: str,
     *,
@@ -65,38 +82,92 @@ def render_pdf(
     identifier: str,
     instant: datetime = _EPOCH,
     on_wait: Callable[[], None] | None = None,
+    shelf: Shelf | None = None,
 ) -> bytes:
     """The PDF of the HTML; `identifier` is a hexadecimal digest, `instant` the date it bears.
 
-    `on_wait` is called every few seconds while the child works.
+    `on_wait` is called every few seconds while a child works. A long document is composed in parts, each by
+    a child of its own; those that lie on the `shelf` are not composed again.
 
-    :raises RenderFailed: if the input is too large, or the child refuses, crashes or takes too long.
+    :raises RenderFailed: if the input is too large, or a child refuses, crashes or takes too long.
     """
-    request = json.dumps(
+    common = {
+        "title": title,
+        "language": language,
+        "identifier": identifier,
+        "instant": instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "assets": {name: str(path) for name, path in assets().items()},
+        "attachments": [],
+    }
+    data = [
         {
-            "html": html,
-            "title": title,
-            "language": language,
-            "identifier": identifier,
-            "instant": instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "assets": {name: str(path) for name, path in assets().items()},
-            "attachments": [
-                {
-                    "name": each.name,
-                    "description": each.description,
-                    "content": base64.b64encode(each.content).decode(),
-                }
-                for each in attachments
-            ],
+            "name": each.name,
+            "description": each.description,
+            "content": base64.b64encode(each.content).decode(),
         }
-    ).encode()
+        for each in attachments
+    ]
+    run = partial(_run_child, instant=instant, on_wait=on_wait)
+    parts = pdf_parts.split(html)
+    if len(parts) == 1:
+        return run(_request({**common, "html": html, "attachments": data}))
+    asked = [  # what is attached travels in the first part, and so in the whole
+        _request({**common, "html": part, "attachments": [] if number else data})
+        for number, part in enumerate(parts)
+    ]
+    alone = partial(_run_child, instant=instant, on_wait=None)
+    composed = _composed(asked, alone, shelf=shelf, on_wait=on_wait)
+    whole = {
+        "html": html[: html.index("<body")],
+        "parts": [base64.b64encode(part).decode() for part in composed],
+    }
+    return run(_request({**common, **whole}))
+
+
+def _composed(
+    asked: Sequence[bytes],
+    run: Callable[[bytes], bytes],
+    *,
+    shelf: Shelf | None,
+    on_wait: Callable[[], None] | None,
+) -> list[bytes]:
+    """The parts in order, a few at a time; shelf and waiting are this thread's alone."""
+    said = _versions_said()
+    names = [f"{number:04d}-{sha256(each + said)}" for number, each in enumerate(asked)]
+    found = {name: shelf.get(name) if shelf else None for name in names}
+    with ThreadPoolExecutor(max_workers=settings.PDF_PARTS_AT_ONCE) as threads:
+        missing = [each for each in zip(names, asked, strict=True) if found[each[0]] is None]
+        running = {threads.submit(run, request): name for name, request in missing}
+        try:
+            while running:
+                done, _rest = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+                for future in done:
+                    name = running.pop(future)
+                    content = found[name] = future.result()
+                    if shelf:
+                        shelf.put(name, content)
+                        shelf.told(len(names) - len(running), len(names))
+                if on_wait is not None and not done:
+                    on_wait()
+        except BaseException:
+            threads.shutdown(wait=True, cancel_futures=True)
+            raise
+    return [part for name in names if (part := found[name]) is not None]
+
+
+def _request(asked: dict[str, Any]) -> bytes:
+    request = json.dumps(asked).encode()
     if len(request) > MAX_INPUT:
         size, limit = len(request) // 1024**2, MAX_INPUT // 1024**2
         raise RenderFailed(
             _("Il documento pesa %(size)d MB, il massimo è %(limit)d MB.")
             % {"size": size, "limit": limit}
         )
-    return _run_child(request, instant=instant, on_wait=on_wait)
+    return request
+
+
+def _versions_said() -> bytes:
+    return json.dumps(versions(), sort_keys=True).encode()
 
 
 def assets() -> dict[str, Path]:

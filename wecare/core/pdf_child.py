@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from wecare.core import bounds
+from wecare.core import bounds, pdf_join, pdf_parts
 
 MAX_DEPTH = 100  # elements inside elements
 MAX_ELEMENTS = 500_000
@@ -41,7 +41,7 @@ def main() -> int:
     gc.set_threshold(*_GC_THRESHOLDS)
     request = json.load(sys.stdin)
     try:
-        content = compose(request)
+        content = assemble(request) if "parts" in request else compose(request)
     except Refused as refusal:
         sys.stderr.write(f"\n{refusal}\n")
         return 1
@@ -87,6 +87,16 @@ def compose(request: dict[str, Any]) -> bytes:
     if fetcher.missing:
         raise Refused(f"asset|{fetcher.missing[0]}")
     return declare_ua(content)
+
+
+def assemble(request: dict[str, Any]) -> bytes:
+    """One PDF/A-3a, PDF/UA-1 of parts composed before; `html` is the document they come from.
+
+    :raises Refused: if it names an asset that is not there.
+    """
+    parts = [base64.b64decode(each) for each in request["parts"]]
+    numbers = compose({**request, "html": pdf_parts.feet(request["html"], pdf_join.sizes(parts))})
+    return pdf_join.join(parts, numbers)
 
 
 def check_tree(root: Element) -> None:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from wecare.core import clock, documents, events, pdf, store
+from wecare.core import clock, documents, events, pdf, shelves, store
 from wecare.core.codes import new_check_code
 from wecare.core.digests import canonical, digest, plain, sha256
 from wecare.core.dispatch import after_commit
@@ -174,6 +174,21 @@ def _compose(document: Document) -> bytes:
             identifier=sha256(f"{document.context_digest}{document.check_code}".encode()),
             instant=document.requested_at,
             on_wait=lambda: _renew(document.pk),
+            shelf=_Shelf(document.pk),
+        )
+
+
+class _Shelf(shelves.Folder):
+    """The parts of a document; whoever waits for it sees how many there are."""
+
+    def __init__(self, document: int) -> None:
+        super().__init__(document)
+        self._document = document
+
+    def told(self, done: int, of: int) -> None:
+        """Write down how far the work is, and that somebody works."""
+        Document.objects.filter(pk=self._document, state=DocumentState.PENDING).update(
+            parts=of, parts_done=done, claimed_until=clock.now() + LEASE
         )
 
 
@@ -211,6 +226,7 @@ def _record_success(pk: int, content: bytes) -> Document:
         update_fields=["state", "file", "rendered_at", "versions", "error", "claimed_until"]
     )
     events.record("document.rendered", subject=document, file=stored.digest, size=stored.size)
+    transaction.on_commit(shelves.Folder(pk).clear)
     return document
 
 

@@ -5,7 +5,7 @@ from celery import Task, shared_task
 from celery.signals import task_prerun
 from django.utils.translation import override
 
-from wecare.core import clock, dispatch, parts, printing, scanning
+from wecare.core import clock, dispatch, parts, printing, scanning, shelves
 from wecare.core.documents import LANGUAGE
 from wecare.core.enums import DocumentState
 from wecare.core.models import Document, Heartbeat
@@ -38,8 +38,9 @@ def render_document(self: Task, *, document_id: int, **_later: object) -> None:
 
 @shared_task(name="core.sweep_parts")
 def sweep_parts(**_later: object) -> None:
-    """Take away uploads that nobody went on with."""
+    """Take away uploads and parts of documents that nobody went on with."""
     parts.sweep()
+    shelves.tidy()
 
 
 @task_prerun.connect

@@ -25,6 +25,8 @@ def progress(
     Other work than a document says what is being done in `doing`.
     """
     state = str(fact(document, "state", "pending"))
+    if of is None and doing == "":
+        done, of = int(str(fact(document, "parts_done", 0))), int(str(fact(document, "parts", 0)))
     size = fact(fact(document, "file", None), "size", None)
     return {
         "state": state if state in ("rendered", "failed") else "pending",

@@ -13,7 +13,8 @@ class Document(models.Model):
     """A document to print once: what it says is frozen when it is asked for.
 
     Moved by `wecare.core.printing` alone. The context never changes, the file is set once, and a
-    trigger holds both. `claimed_until` is the lease of the worker that is rendering it now.
+    trigger holds both. `claimed_until` is the lease of the worker that is rendering it now;
+    of a long one, `parts_done` of `parts` are composed.
     """
 
     key = models.CharField(_("chiave"), max_length=200, unique=True)
@@ -45,6 +46,8 @@ class Document(models.Model):
         related_name="documents",
     )
     versions = models.JSONField(_("versioni"), null=True, blank=True)
+    parts = models.PositiveSmallIntegerField(_("parti"), default=0)  # 0 where it is printed whole
+    parts_done = models.PositiveSmallIntegerField(_("parti composte"), default=0)
     rendered_at = models.DateTimeField(_("stampato il"), null=True, blank=True)
 
     class Meta:
