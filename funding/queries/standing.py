@@ -90,6 +90,15 @@ def on_desk() -> QuerySet[Award]:
             "decree__ranked_list__call__line__measure",
             "decree__ranked_list__call__fund",
         )
-        .defer("decree__ranked_list__input", "decree__ranked_list__data", "submission__content")
+        .defer(
+            "submission__content",
+            "decree__act__context",
+            "ended_act__context",
+            "ended_by__act__context",
+            "decree__ranked_list__input",
+            "decree__ranked_list__data",
+            "decree__ranked_list__rulebook__body",  # the process knows it by its digest
+            "decree__ranked_list__call__draft",
+        )
         .order_by("-granted_at", "-id")
     )
