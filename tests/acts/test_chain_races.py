@@ -112,4 +112,3 @@ def test_two_attestations_at_once_are_one() -> None:
 
     assert len([each for each in outcomes if isinstance(each, SignedAct)]) == 1
     assert SignedAct.objects.count() == 1
-

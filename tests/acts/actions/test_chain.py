@@ -306,13 +306,15 @@ def test_the_database_adopts_nothing_that_lacks_an_approval(
     act, officer = rendered(), PersonFactory(roles=[Role.OFFICER])
     monkeypatch.setattr(acts, "check_is_approved", lambda *_args, **_kwargs: None)
 
-    with pytest.raises(IntegrityError, match="is adopted with 0 approvals of 1"), (
-        transaction.atomic()
+    with (
+        pytest.raises(IntegrityError, match="is adopted with 0 approvals of 1"),
+        transaction.atomic(),
     ):
         acts.adopt(act=act, by=manager())
     approved(act, by=officer)
-    with pytest.raises(IntegrityError, match="is adopted by somebody who approved it"), (
-        transaction.atomic()
+    with (
+        pytest.raises(IntegrityError, match="is adopted by somebody who approved it"),
+        transaction.atomic(),
     ):
         acts.adopt(act=act, by=officer)
     assert acts.adopt(act=act, by=manager()).is_in_force

@@ -213,8 +213,9 @@ def test_where_the_signed_file_is_asked_the_act_is_not_published_without(
 
     with pytest.raises(ActRefused, match="si pubblica con il suo file firmato"):
         acts.publish(act=act, by=manager)
-    with pytest.raises(IntegrityError, match="published without its signed file"), (
-        transaction.atomic()
+    with (
+        pytest.raises(IntegrityError, match="published without its signed file"),
+        transaction.atomic(),
     ):
         Act.objects.filter(pk=act.pk).update(
             state=ActState.PUBLISHED, published_at=act.adopted_at, published_by=manager

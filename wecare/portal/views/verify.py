@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from applicants.queries.submissions import proves_what_was_withdrawn
+from wecare.acts.queries.corrections import corrections_of
 from wecare.core.digests import sha256
 from wecare.core.fields import PlainTextField
 from wecare.core.web import UNPROCESSABLE
-from wecare.acts.queries.corrections import corrections_of
 from wecare.portal.authenticity import act_of, look_up, read_digest
 
 KINDS = {
