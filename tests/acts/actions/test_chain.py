@@ -23,7 +23,7 @@ from wecare.acts.enums import ActState, ApprovalOutcome
 from wecare.acts.models import Act, Approval, ApprovalChain
 from wecare.acts.policies import ActRefused
 from wecare.acts.policies.chain import ApprovalRefused
-from wecare.acts.queries.chain import awaiting, standing_of
+from wecare.acts.queries.chain import awaiting, chain_problems, standing_of
 from wecare.core.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +234,7 @@ def test_the_same_chain_said_again_adds_nothing() -> None:
 @pytest.mark.parametrize(
     ("steps", "sentence"),
     [
-        ([("", Role.OFFICER)], "Visto: manca, scrivilo."),
+        ([("", Role.OFFICER)], "Nome del visto: manca, scrivilo."),
         ([("Visto", Role.AUDITOR)], "Visto 1: il ruolo «Controllo» non dà visti."),
         ([("Visto", Role.OFFICER)] * 6, "I visti sono 6, il massimo è 5."),
     ],
@@ -325,3 +325,19 @@ def test_a_frozen_act_keeps_its_chain() -> None:
     act = rendered()
 
     assert refused_by_the_database("UPDATE acts_act SET chain_id = NULL WHERE id = %s", [act.pk])
+
+
+def test_verify_finds_what_the_triggers_would_have_refused() -> None:
+    chained(OFFICER_STEP)
+    act, officer = rendered(), PersonFactory(roles=[Role.OFFICER])
+    approved(act, by=officer)
+    act = acts.adopt(act=act, by=manager())
+    assert chain_problems() == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE acts_act DISABLE TRIGGER USER")
+    Act.objects.filter(pk=act.pk).update(adopted_by=officer)
+    assert chain_problems() == [f"act {act}: adopted by somebody who approved it"]
+    Act.objects.filter(pk=act.pk).update(revision=9, adopted_by=manager())
+    assert chain_problems() == [f"act {act}: adopted without Visto del funzionario istruttore"]

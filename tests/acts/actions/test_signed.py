@@ -26,7 +26,7 @@ from wecare.acts.enums import ActState
 from wecare.acts.models import Act, SignedAct
 from wecare.acts.policies import ActRefused
 from wecare.acts.policies.signed import SignedActRefused
-from wecare.acts.queries.signed import accepted_of, signed_file, signed_of
+from wecare.acts.queries.signed import accepted_of, signed_file, signed_of, signed_problems
 from wecare.core import printing, scanning, store
 from wecare.core.models import Event, FileScan
 
@@ -241,3 +241,18 @@ def test_the_database_keeps_them_and_takes_one_alone(manager: Person) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, [paper.pk])
+
+
+def test_verify_looks_at_the_reports_again(act: Act, anna: Identity, manager: Person) -> None:
+    paper = given_back(act, pades(pdf_of(act), anna), by=manager)
+    assert signed_problems() == []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE acts_signedact DISABLE TRIGGER USER")
+    SignedAct.objects.filter(pk=paper.pk).update(report=paper.report | {"original": "0" * 64})
+
+    assert signed_problems() == [
+        f"signed file {paper}: its report is not the one that was kept",
+        f"signed file {paper}: it was verified against another document",
+    ]

@@ -45,7 +45,7 @@ def set_chain(
     """
     check_template(template)
     asked = [
-        ChainStep(position, line_of(title, label=_("Visto"), limit=TITLE_MAX), Role(role))
+        ChainStep(position, line_of(title, label=_("Nome del visto"), limit=TITLE_MAX), Role(role))
         for position, (title, role) in enumerate(steps, start=1)
     ]
     check_steps(asked, limit=STEPS_MAX, allowed=ROLES)

@@ -151,6 +151,12 @@ class ChainForm(forms.Form):
         ]
         return [(title, Role(role)) for title, role in rows if title]
 
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of each row."""
+        positions = range(1, STEPS_MAX + 1)
+        return [(self[f"title_{each}"], self[f"role_{each}"]) for each in positions]
+
     @staticmethod
     def initial_of(steps: tuple[ChainStep, ...], *, signature: bool) -> dict[str, Any]:
         """What the form shows of a chain."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wecare.acts.engine.chain import ChainStep, missing
-from wecare.acts.models import Act, Approval, ApprovalChain
+from wecare.acts.models import IN_FORCE, Act, Approval, ApprovalChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,21 @@ def awaiting(acts: Iterable[Act]) -> dict[int, ChainStep]:
         act.pk: missing(chains[act.chain_id].asked, given.get(act.pk, set())) for act in chained
     }
     return {pk: steps[0] for pk, steps in left.items() if steps}
+
+
+def chain_problems() -> list[str]:
+    """Acts in force that lack an approval of their chain, or were adopted by who gave one."""
+    found = []
+    acts = Act.objects.filter(chain__isnull=False, state__in=IN_FORCE)
+    for act in acts.select_related("chain").prefetch_related("approvals").order_by("pk"):
+        given = [each for each in act.approvals.all() if _counts(each, act)]
+        assert act.chain is not None  # noqa: S101 -- it was asked for
+        lacks = missing(act.chain.asked, [each.position for each in given])
+        if lacks:
+            found.append(f"act {act}: adopted without {', '.join(step.title for step in lacks)}")
+        if act.adopted_by_id in {each.given_by_id for each in given}:
+            found.append(f"act {act}: adopted by somebody who approved it")
+    return found
 
 
 def _counts(approval: Approval, act: Act) -> bool:

@@ -7,7 +7,7 @@ from wecare.accounts.models import Person
 from wecare.accounts.queries import roles_of
 from wecare.acts.enums import ActState
 from wecare.acts.labels import check_sentence
-from wecare.acts.models import Act
+from wecare.acts.models import Act, Approval
 from wecare.acts.queries import checks, corrections, publication, signed
 from wecare.acts.queries.chain import Standing, standing_of
 from wecare.core import scanning
@@ -31,6 +31,7 @@ def around(act: Act, state: ActState, person: Person) -> dict[str, Any]:
             }
             for step, given in standing.rows
         ],
+        "returned": _returned(act, state, standing),
         "answers": _answers(standing, state, person),
         "refused_papers": [each for each in papers if each != good],
         "signed": good,
@@ -62,6 +63,13 @@ def public_side(act: Act) -> dict[str, Any]:
         "corrections": corrections.corrections_of(act, published_only=True),
         "corrected": act.corrects if act.corrects and _is_public(act.corrects) else None,
     }
+
+
+def _returned(act: Act, state: ActState, standing: Standing) -> Approval | None:
+    """Why a draft was sent back the last time, until its next proof."""
+    last = standing.void[-1] if standing.void and state is ActState.DRAFT else None
+    returned = last is not None and not last.is_given and last.revision == act.revision
+    return last if returned else None
 
 
 def _answers(standing: Standing, state: ActState, person: Person) -> dict[str, bool]:
