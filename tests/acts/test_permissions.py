@@ -22,6 +22,11 @@ TABLE: dict[str, set[Role]] = {
     "acts.adopt_act": {MANAGER},
     "acts.publish_act": {MANAGER},
     "acts.print_act": {OFFICER, MANAGER},
+    "acts.approve_act": {OFFICER, MANAGER},
+    "acts.sign_act": {MANAGER},
+    "acts.record_publication": {OFFICER},
+    "acts.correct_act": {OFFICER},
+    "acts.set_chain": {ADMIN},
     "acts.view_wordings": {OFFICER, MANAGER, AUDITOR, ADMIN},
     "acts.write_wordings": {ADMIN},
 }

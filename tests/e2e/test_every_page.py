@@ -238,6 +238,9 @@ OFFICER = (
     f"/ufficio/bandi/{OPEN}/correzione/",
     f"/ufficio/bandi/{JUDGED}/proroga/",
     "/ufficio/atti/nuovo/",
+    "/ufficio/atti/{act}/rinvio/",
+    "/ufficio/atti/{act}/pubblicazioni/",
+    "/ufficio/atti/{act}/rettifica/",
     "/ufficio/atti/esterni/nuovo/",
     "/ufficio/bandi/{written}/",
     "/ufficio/bandi/{written}/anteprima/",
@@ -294,6 +297,7 @@ ADMIN = (
     "/ufficio/territorio/asti/enti/{body}/",
     "/ufficio/modelli-atti/",
     "/ufficio/modelli-atti/concession/",
+    "/ufficio/modelli-atti/concession/visti/",
     "/ufficio/modelli-atti/concession/bozza/",
     "/ufficio/modelli-atti/concession/versioni/1/",
     "/profilo/",
@@ -314,6 +318,8 @@ ASSESSOR = (
     "/area/messaggi/",
 )
 MANAGER = (
+    "/ufficio/atti/{act}/firma/",
+    "/ufficio/atti/{act}/conformita/",
     "/ufficio/decreti/{decree}/adozione/",
     f"/ufficio/nuclei/{JUDGED}/accordo/",
     f"/ufficio/nuclei/{JUDGED}/accordo/{{unsigned}}/",

@@ -10,9 +10,9 @@ from typing import Any
 from tests.factories.accounts import PersonFactory
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
-from wecare.acts.actions import acts
+from wecare.acts.actions import acts, chain
 from wecare.acts.documents import DETERMINATION
-from wecare.acts.models import Act
+from wecare.acts.models import Act, Approval, ApprovalChain
 from wecare.core import printing
 from wecare.core.models import Document
 
@@ -80,3 +80,27 @@ def external(number_text: str = "", **given: Any) -> Act:
 def printed(document: Document, content: bytes = b"") -> Document:
     """The document with a file, as if a worker had composed it."""
     return printing._record_success(document.pk, content or f"%PDF {document.key}".encode())
+
+
+def chained(
+    *steps: tuple[str, Role], signature: bool = False, template: str = DETERMINATION.code
+) -> ApprovalChain:
+    """What the acts of the template need from now on."""
+    return chain.set_chain(
+        template=template,
+        steps=steps,
+        signature=signature,
+        reason="Organizzazione del settore",
+        by=PersonFactory(roles=[Role.ADMIN]),
+    )
+
+
+OFFICER_STEP = ("Visto del funzionario istruttore", Role.OFFICER)
+HEAD_STEP = ("Visto del responsabile del procedimento", Role.MANAGER)
+
+
+def approved(act: Act, *, by: Person | None = None, role: Role = Role.OFFICER) -> Approval:
+    """The next approval, given by somebody of the role."""
+    person = by or PersonFactory(roles=[role])
+    act.refresh_from_db()
+    return chain.approve(act=act, read=act.context_digest, by=person)

@@ -233,7 +233,16 @@ def _heading(act: Act) -> dict[str, Any]:
         "adopted_by": str(act.adopted_by) if act.adopted_by else None,
         "subject": act.subject,
         "template": act.template,
+        **_corrected(act),
     }
+
+
+def _corrected(act: Act) -> dict[str, Any]:
+    """What the act corrects, by number and date; nothing where it corrects none."""
+    other = act.corrects
+    if other is None or other.adopted_on is None:
+        return {}
+    return {"corrects": {"reference": str(other), "on": day_in_words(other.adopted_on)}}
 
 
 def text_of(act: Act) -> SafeString:

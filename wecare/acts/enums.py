@@ -58,3 +58,26 @@ class VersionState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+class ApprovalOutcome(StrEnum):
+    """What somebody asked for an approval answered."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"  # the act is a draft again
+
+
+class SignedWay(StrEnum):
+    """How the office says that an adopted act was signed."""
+
+    SIGNATURE = "signature"  # the signed file itself, verified
+    ATTESTED = (
+        "attested"  # a manager attests that the portal's document conforms to what was signed
+    )
+
+
+class PublicationPlace(StrEnum):
+    """Where an act is published outside the portal."""
+
+    BUR = "bur"  # the Region's official bulletin
+    TRANSPARENCY = "transparency"  # Amministrazione trasparente: art. 26 of D.Lgs 33/2013

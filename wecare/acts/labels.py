@@ -6,8 +6,18 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from wecare.acts.engine.blocks import PART, Problem
+from wecare.acts.engine.checks import Check
 from wecare.acts.engine.variables import Refusal, Variable
-from wecare.acts.enums import ActKind, ActState, EntryKind, VariableKind, VersionState
+from wecare.acts.enums import (
+    ActKind,
+    ActState,
+    ApprovalOutcome,
+    EntryKind,
+    PublicationPlace,
+    SignedWay,
+    VariableKind,
+    VersionState,
+)
 
 ACT_KIND = {
     ActKind.DGR: _("Deliberazione della Giunta regionale"),
@@ -24,6 +34,18 @@ ACT_STATE = {
 WORDING_STATE = {
     VersionState.DRAFT: _("Bozza"),
     VersionState.PUBLISHED: _("Pubblicata"),
+}
+APPROVAL_OUTCOME = {
+    ApprovalOutcome.APPROVED: _("Approvato"),
+    ApprovalOutcome.RETURNED: _("Rimandato"),
+}
+SIGNED_WAY = {
+    SignedWay.SIGNATURE: _("File firmato digitalmente"),
+    SignedWay.ATTESTED: _("Copia conforme attestata"),
+}
+PUBLICATION_PLACE = {
+    PublicationPlace.BUR: _("Bollettino ufficiale della Regione (BUR)"),
+    PublicationPlace.TRANSPARENCY: _("Amministrazione trasparente"),
 }
 ENTRY_KIND = {
     EntryKind.TEXT: _("testo"),
@@ -53,6 +75,12 @@ PASSAGES = {
     "act.adopted": _("Adottato"),
     "act.published": _("Pubblicato"),
     "act.recorded": _("Registrato"),
+    "act.approved": _("Visto dato"),
+    "act.sent_back": _("Rimandato con un motivo"),
+    "act.signed": _("File firmato depositato"),
+    "act.signature_refused": _("File firmato rifiutato"),
+    "act.attested": _("Conformità attestata"),
+    "act.publication_recorded": _("Pubblicazione registrata"),
 }
 WORDING_PASSAGES = {
     "act_wording.shipped": _("Testo che arriva con il portale"),
@@ -68,6 +96,28 @@ OFFICES = {
             "Politiche per le pari opportunità, diritti ed inclusione, "
             "progettazione ed innovazione sociale"
         ),
+    ),
+}
+_CHECKS: dict[str, str] = {
+    "variables": gettext_noop("Le parti necessarie sono scritte"),
+    "wording": gettext_noop("Le parole del modello si leggono"),
+    "approval": gettext_noop("%(name)s"),
+    "proof": gettext_noop("La prova è pronta da rileggere"),
+    "document": gettext_noop("Il PDF dell'atto è pronto"),
+    "signature": gettext_noop("C'è il file firmato, o la conformità attestata"),
+    "bur": gettext_noop("È registrato il numero del BUR"),
+    "transparency": gettext_noop("È registrata la data in Amministrazione trasparente"),
+}
+_CHECKS_MISSING: dict[str, str] = {
+    "variables": gettext_noop("Parti da scrivere: %(name)s"),
+    "wording": gettext_noop("Le parole del modello non si leggono: le corregge un amministratore"),
+    "approval": gettext_noop("Serve: %(name)s"),
+    "proof": gettext_noop("La prova è in preparazione"),
+    "document": gettext_noop("Il PDF dell'atto è in preparazione"),
+    "signature": gettext_noop("Manca il file firmato da chi ha adottato l'atto"),
+    "bur": gettext_noop("Manca il numero del BUR"),
+    "transparency": gettext_noop(
+        "Manca la data in Amministrazione trasparente: senza, la concessione non ha effetti"
     ),
 }
 _REFUSALS: dict[tuple[str, VariableKind | None], str] = {
@@ -146,6 +196,12 @@ def problem_sentence(problem: Problem) -> str:
         "name": problem.name,
     }
     return f"{where} {gettext(_PROBLEMS[problem.rule]) % facts}"
+
+
+def check_sentence(check: Check) -> str:
+    """What was looked at and is there, or is missing."""
+    sentence = (_CHECKS if check.ok else _CHECKS_MISSING)[check.code]
+    return gettext(sentence) % {"name": check.name}
 
 
 def refusal_sentence(refusal: Refusal) -> str:

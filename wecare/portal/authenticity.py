@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from wecare.acts.models import Act
+from wecare.acts.queries import published
+from wecare.acts.queries.signed import signed_file
 from wecare.core.codes import read_check_code
 from wecare.core.models import Document
 
@@ -16,6 +19,7 @@ class Verdict(StrEnum):
     """What the portal can say."""
 
     AUTHENTIC = "authentic"
+    SIGNED = "signed"  # the signed file of an act, as the office accepted it
     DIFFERS = "differs"
     KNOWN = "known"  # the code alone: the document exists, the file was not shown
     NOT_YET = "not_yet"
@@ -37,7 +41,15 @@ def read_digest(typed: str) -> str:
 
 
 def look_up(*, code: str = "", digest: str = "") -> Finding:
-    """What is known of the code, of the file with this digest, or of both together."""
+    """What is known of the code, of the file with this digest, or of both together.
+
+    The signed file of an act is known too, by itself or with the code of the act's document.
+    """
+    paper = signed_file(digest) if digest else None
+    if paper is not None and (
+        not code or read_check_code(code) == getattr(paper.act.document, "check_code", "")
+    ):
+        return Finding(Verdict.SIGNED, paper.act.document)
     if code:
         document = _documents().filter(check_code=read_check_code(code)).first()
     else:
@@ -50,6 +62,13 @@ def look_up(*, code: str = "", digest: str = "") -> Finding:
         return Finding(Verdict.NOT_YET, document)
     same = document.file_id == digest
     return Finding(Verdict.AUTHENTIC if same else Verdict.DIFFERS, document)
+
+
+def act_of(document: Document) -> Act | None:
+    """The published act whose document it is, which everyone may read; none for all others."""
+    if document.kind != "act":
+        return None
+    return published().filter(document=document).first()
 
 
 def _documents() -> QuerySet[Document]:

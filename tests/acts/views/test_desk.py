@@ -127,7 +127,7 @@ def test_the_desk_shows_the_acts_of_one_state(officer: Client) -> None:
 
     answer = officer.get("/ufficio/atti/?stato=draft")
 
-    assert [act for act, _mark in answer.context["rows"]] == [draft]
+    assert [act for act, _mark, _step in answer.context["rows"]] == [draft]
     assert len(officer.get("/ufficio/atti/?stato=boh").context["rows"]) == 2
 
 
@@ -138,7 +138,7 @@ def test_the_pages_of_the_desk_join(officer: Client) -> None:
     second = officer.get(f"/ufficio/atti/{first.context['following']}")
 
     rows = first.context["rows"] + second.context["rows"]
-    assert [act for act, _mark in rows] == made[::-1]
+    assert [act for act, _mark, _step in rows] == made[::-1]
     assert second.context["following"] == ""
 
 

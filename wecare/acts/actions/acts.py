@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from wecare.accounts.models import Person
 from wecare.acts.actions import registers, wordings
 from wecare.acts.actions.external import record_external
+from wecare.acts.actions.holding import attached, held, record_proof
 from wecare.acts.actions.wording import subject_of, values_of
 from wecare.acts.documents import context_of, printed_by, proposed_subject
 from wecare.acts.engine.lifecycle import ACT
@@ -24,6 +25,11 @@ from wecare.acts.policies import (
     check_step,
     check_template,
 )
+from wecare.acts.policies.chain import check_is_approved
+from wecare.acts.policies.publication import check_corrects
+from wecare.acts.policies.signed import check_has_its_signature
+from wecare.acts.queries.chain import chain_in_force, standing_of
+from wecare.acts.queries.signed import accepted_of
 from wecare.core import clock, events, printing
 from wecare.core.digests import digest, plain
 from wecare.core.dispatch import after_commit
@@ -51,13 +57,18 @@ def draft(
     variables: Mapping[str, Any],
     by: Person | None,
     key: str,
+    corrects: Act | None = None,
 ) -> Act:
     """Begin an act of this office; the same key gives the act that exists.
 
-    :raises ActRefused: if the template is not known, or the subject is blank or not text.
+    `corrects` is the act in force that it corrects: its text says so, and the other's page too.
+
+    :raises ActRefused: if the template is not known, the subject is blank or not text, or what is
+        to be corrected is not in force.
     :raises VariablesRefused: if a value does not suit its variable.
     """
     check_template(template)
+    check_corrects(corrects)
     beginning = {
         "kind": ActKind(kind),
         "sector": settings.ACTS_SECTOR,
@@ -65,12 +76,16 @@ def draft(
         "state": ACT.initial,
         "template": template,
         "variables": values_of(template, variables),
+        "corrects": corrects,
         "created_at": clock.now(),
         "created_by": by,
     }
     act, is_new = Act.objects.get_or_create(key=key, defaults=beginning)
     if is_new:
-        events.record("act.drafted", subject=act, actor=by, template=template, text=act.subject)
+        said = {} if corrects is None else {"corrects": str(corrects)}
+        events.record(
+            "act.drafted", subject=act, actor=by, template=template, text=act.subject, **said
+        )
     return act
 
 
@@ -88,7 +103,7 @@ def set_variables(
     :raises ActRefused: if the act is no longer a draft, or the subject is blank.
     :raises VariablesRefused: if a value does not suit its variable.
     """
-    act = _locked(act)
+    act = held(act)
     check_can_edit(act)
     act.variables = values_of(act.template, variables)
     if subject is not None:
@@ -109,16 +124,19 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
 
     `facts` is what the caller adds to the variables: plain values, no records.
 
-    The words are those in force now; the act is adopted with the same.
+    The words are those in force now, and so are the approvals that are asked; the act is adopted
+    with the same.
 
     :raises ActRefused: if the act is not a draft, or a required variable is blank.
     :raises WordingRefused: if the words in force cannot be read any more.
     """
-    act = _locked(act)
+    act = held(act)
     check_can_freeze(act)
     act.state = ACT.follow("freeze", ActState(act.state))
     act.revision += 1
     act.wording = wordings.in_force(act.template) if template_of(act.template).wording else None
+    chain = chain_in_force(act.template)
+    act.chain = chain if chain is not None and (chain.steps or chain.signature) else None
     act.context = plain(context_of(act, facts=dict(facts)))
     act.context_digest = digest(act.context)
     act.frozen_at, act.frozen_by = clock.now(), by
@@ -134,6 +152,7 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
             "state",
             "revision",
             "wording",
+            "chain",
             "context",
             "context_digest",
             "frozen_at",
@@ -151,10 +170,10 @@ def freeze(*, act: Act, facts: Facts, by: Person) -> Act:
 @transaction.atomic
 def attach_proof(*, act: Act) -> Act:
     """Mark a frozen act as rendered once its proof is; else leave it as it is."""
-    act = _locked(act)
-    if _attached(act):
+    act = held(act)
+    if attached(act):
         act.save(update_fields=["state"])
-        _record_proof(act)
+        record_proof(act)
     return act
 
 
@@ -162,14 +181,18 @@ def attach_proof(*, act: Act) -> Act:
 def reopen(*, act: Act, by: Person | None) -> Act:
     """Make a frozen act a draft again; its proof stays in the store, and is no act.
 
+    The approvals that it had stay written, and count no more: a new proof asks for all of them.
+
     :raises ActRefused: if it is adopted, or already a draft.
     """
-    act = _locked(act)
+    act = held(act)
     check_step(act, "reopen")
+    void = len(standing_of(act).given)
     act.state = ACT.follow("reopen", ActState(act.state))
-    act.proof, act.wording = None, None
-    act.save(update_fields=["state", "proof", "wording"])
-    events.record("act.reopened", subject=act, actor=by, revision=act.revision)
+    act.proof, act.wording, act.chain = None, None, None
+    act.save(update_fields=["state", "proof", "wording", "chain"])
+    said = {"approvals_void": void} if void else {}
+    events.record("act.reopened", subject=act, actor=by, revision=act.revision, **said)
     return act
 
 
@@ -182,11 +205,13 @@ def adopt(
     What the adoption brings about belongs to the caller, in the same transaction. `extra_facts`
     are added to the facts of the proof; as a function they are asked for once the number is known.
 
-    :raises ActRefused: if there is no proof to read, or the act is adopted already.
+    :raises ActRefused: if there is no proof to read, the act is adopted already, an approval is
+        missing, or the person gave one.
     """
-    act = _locked(act)
-    has_just_its_proof = _attached(act)
+    act = held(act)
+    has_just_its_proof = attached(act)
     check_can_adopt(act)
+    check_is_approved(standing_of(act), by=by)
     frozen_facts = dict((act.context or {})["facts"])
     at = clock.now()
     registers.number(act=act, on=localdate(at))
@@ -205,7 +230,7 @@ def adopt(
     )
     act.save()
     if has_just_its_proof:
-        _record_proof(act)
+        record_proof(act)
     events.record(
         "act.adopted",
         subject=act,
@@ -221,28 +246,14 @@ def adopt(
 def publish(*, act: Act, by: Person) -> Act:
     """Publish the act with its document.
 
-    :raises ActRefused: if it is not adopted, or its document is not rendered.
+    :raises ActRefused: if it is not adopted, its document is not rendered, or it lacks the signed
+        file that its chain asks for.
     """
-    act = _locked(act)
+    act = held(act)
     check_can_publish(act)
+    check_has_its_signature(act, accepted_of(act))
     act.state = ACT.follow("publish", ActState(act.state))
     act.published_at, act.published_by = clock.now(), by
     act.save(update_fields=["state", "published_at", "published_by"])
     events.record("act.published", subject=act, actor=by, number=act.number_text)
     return act
-
-
-def _locked(act: Act) -> Act:
-    return Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
-
-
-def _attached(act: Act) -> bool:
-    if act.state != ActState.FROZEN or act.proof is None or not act.proof.is_rendered:
-        return False
-    act.state = ACT.follow("attach_proof", ActState(act.state))
-    return True
-
-
-def _record_proof(act: Act) -> None:
-    if act.proof is not None:
-        events.record("act.proof_attached", subject=act, document=act.proof.check_code)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 
+from wecare.accounts.queries import the_person
 from wecare.acts import documents, queries
 from wecare.acts.actions import acts
 from wecare.acts.engine.templates import ActTemplate, template_of
@@ -20,6 +21,8 @@ from wecare.acts.enums import ActKind, ActState
 from wecare.acts.forms import ActForm, ExternalActForm, VariablesForm, initial_of
 from wecare.acts.labels import ACT_STATE, ACT_STATE_MARK, PASSAGES, STEPS
 from wecare.acts.models import Act
+from wecare.acts.queries.chain import awaiting
+from wecare.acts.views.around import around
 from wecare.acts.views.files import pdf_response
 from wecare.core.components.formats import instant_short
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
@@ -54,8 +57,9 @@ class DeskActs(RoleRequiredMixin, TemplateView):
         query = {"stato": state.value} if state else {}
         following = urlencode(query | {"dopo": page.next_after})
         counts = queries.count_by_state()
+        steps = awaiting(page.acts)
         return super().get_context_data(
-            rows=[(act, ACT_STATE_MARK[_shown_state(act)]) for act in page.acts],
+            rows=[(act, ACT_STATE_MARK[_shown_state(act)], steps.get(act.pk)) for act in page.acts],
             states=[(each, ACT_STATE[each], counts[each], each is state) for each in ActState],
             total=sum(counts.values()),
             state=state,
@@ -171,6 +175,7 @@ class DeskAct(OneActMixin, ActionFormMixin, FormView):
             may_write=may_write,
             lacks=self._missing(),
             text=documents.text_of(self.act),
+            **around(self.act, _shown_state(self.act), the_person(self.request.user)),
             passages=[
                 {
                     "what": PASSAGES.get(each.name, each.name),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from wecare.acts import documents, queries
+from wecare.acts.views.around import public_side
 from wecare.acts.views.files import copy_response, pdf_response
 from wecare.core.scanning import FileClosed
 from wecare.core.web import refused
@@ -42,7 +43,9 @@ class ActDetail(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act = get_object_or_404(queries.published(), pk=self.kwargs["pk"])
-        return super().get_context_data(act=act, text=documents.text_of(act), **kwargs)
+        return super().get_context_data(
+            act=act, text=documents.text_of(act), **public_side(act), **kwargs
+        )
 
 
 class ActPdf(View):

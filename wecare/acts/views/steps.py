@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from wecare.acts.actions import acts
 from wecare.acts.models import Act
 from wecare.acts.policies import check_moved_here
+from wecare.acts.queries.chain import standing_of
 from wecare.acts.views.desk import OneActMixin
 from wecare.core import printing
 from wecare.core.web import ActionView
@@ -40,6 +41,10 @@ class Reopening(StepView):
 
     def perform(self) -> Act:
         check_moved_here(self.act)
+        if standing_of(self.act).given:
+            self.success_message = _(
+                "L'atto è di nuovo una bozza: la prova di prima e i suoi visti non valgono più."
+            )
         return acts.reopen(act=self.act, by=self.request.user)  # type: ignore[arg-type]
 
 
@@ -61,7 +66,8 @@ class Adoption(OneActMixin, TemplateView):
     template_name = "acts/adoption.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**self.page_of_act(), **kwargs)
+        standing = standing_of(self.act)
+        return super().get_context_data(**self.page_of_act(), standing=standing, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Adopt the act."""

@@ -23,8 +23,9 @@ from wecare.acts.engine.templates import (
 )
 from wecare.acts.forms import WordingForm, WordingPublicationForm
 from wecare.acts.labels import WORDING_PASSAGES
-from wecare.acts.models import Act, WordingVersion
+from wecare.acts.models import Act, ApprovalChain, WordingVersion
 from wecare.acts.policies import WordingChanged, WordingRefused, check_wording
+from wecare.acts.queries.chain import chain_in_force
 from wecare.core.components.formats import instant_short
 from wecare.core.digests import digest
 from wecare.core.web import UNPROCESSABLE, ActionFormMixin, ActionView, RoleRequiredMixin
@@ -111,6 +112,8 @@ class WordingPage(WordingMixin, TemplateView):
                 each for each in queries.wording_versions(self.template.code) if not each.is_draft
             ],
             may_write=self.request.user.has_perm("acts.write_wordings"),
+            chain=chain_in_force(self.template.code) or ApprovalChain(),
+            may_set_chain=self.request.user.has_perm("acts.set_chain"),
             passages=[
                 {
                     "what": _passage(event.name, event.facts),

@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from applicants.queries.submissions import proves_what_was_withdrawn
+from wecare.acts.queries.corrections import corrections_of
 from wecare.core.digests import sha256
 from wecare.core.fields import PlainTextField
 from wecare.core.web import UNPROCESSABLE
-from wecare.portal.authenticity import look_up, read_digest
+from wecare.portal.authenticity import act_of, look_up, read_digest
 
 KINDS = {
     "receipt": gettext_lazy("Ricevuta di una domanda"),
@@ -45,7 +46,7 @@ class VerifyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     documento = forms.FileField(
-        label=gettext_lazy("Il file PDF"),
+        label=gettext_lazy("Il file PDF, o il .p7m di un atto firmato"),
         help_text=gettext_lazy(
             "Se il browser può, il file non parte da qui: ne calcoliamo l'impronta e inviamo "
             "solo quella."
@@ -54,7 +55,7 @@ class VerifyForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(
             attrs={
-                "accept": ".pdf",
+                "accept": ".pdf,.p7m",
                 "data-digest-file": "",
                 "data-digest-into": "id_impronta",
             }
@@ -120,11 +121,14 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/verify.html", blank, status=UNPROCESSABLE)
     finding = look_up(code=form.cleaned_data["codice"], digest=form.digest)
     document = finding.document
+    act = act_of(document) if document is not None else None
     context: dict[str, Any] = {
         "form": form,
         "finding": finding,
         "verdict": finding.verdict.value,
         "withdrawn": document is not None and proves_what_was_withdrawn(document),
+        "act": act,
+        "corrections": corrections_of(act, published_only=True) if act is not None else [],
         "kind": KINDS.get(document.kind, _("Documento del portale")) if document else "",
     }
     return render(request, "portal/verify.html", context)

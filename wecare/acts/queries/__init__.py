@@ -11,10 +11,32 @@ from wecare.acts.engine.reading import read
 from wecare.acts.engine.templates import UnknownTemplate, template_of
 from wecare.acts.enums import ActState, VersionState
 from wecare.acts.models import Act, Register, WordingVersion
+from wecare.acts.queries.publication import dates_of, is_effective, published_on
 from wecare.core.digests import digest
 from wecare.core.enums import DocumentState
 from wecare.core.models import Event
 
+__all__ = [
+    "ActPage",
+    "Passage",
+    "count_by_state",
+    "dates_of",
+    "desk_page",
+    "frozen_acts",
+    "is_effective",
+    "on_desk",
+    "passages",
+    "problems",
+    "proofs_to_attach",
+    "published",
+    "published_on",
+    "published_page",
+    "wording_draft",
+    "wording_in_force",
+    "wording_passages",
+    "wording_versions",
+    "wordings_by_template",
+]
 PAGE = 50
 
 
@@ -37,7 +59,8 @@ class Passage:
 
 def published() -> QuerySet[Act]:
     """The acts that everyone may read, with their document."""
-    return Act.objects.filter(state=ActState.PUBLISHED).select_related("document__file", "file")
+    acts = Act.objects.filter(state=ActState.PUBLISHED)
+    return acts.select_related("document__file", "file", "corrects")
 
 
 def published_page(*, text: str = "", after: str = "", limit: int = PAGE) -> ActPage:
@@ -75,7 +98,13 @@ def count_by_state() -> dict[ActState, int]:
 def on_desk() -> QuerySet[Act]:
     """All the acts, with what their page shows."""
     return Act.objects.select_related(
-        "proof__file", "document__file", "created_by", "adopted_by", "published_by"
+        "proof__file",
+        "document__file",
+        "created_by",
+        "adopted_by",
+        "published_by",
+        "chain",
+        "corrects",
     )
 
 

@@ -3,40 +3,26 @@
 An adopted act does not change: the database refuses it (migration 0002).
 """
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from wecare.acts.engine.variables import reference
-from wecare.acts.enums import ActKind, ActState, VersionState
-from wecare.acts.labels import ACT_KIND, ACT_STATE, WORDING_STATE
+from wecare.acts.enums import ActKind, ActState
+from wecare.acts.labels import ACT_KIND, ACT_STATE
+from wecare.acts.models.fields import person, printed
 from wecare.core.constraints import both_or_neither
 
 IN_FORCE = (ActState.ADOPTED.value, ActState.PUBLISHED.value)
-
-
-def _person(*, null: bool = True) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=null,
-        blank=null,
-        related_name="+",
-    )
-
-
-def _document() -> Any:
-    return models.ForeignKey(
-        "core.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
 
 class Act(models.Model):
     """An administrative act: one written here, or the record of one adopted elsewhere.
 
     One from elsewhere may say where it is read (`link`) and keep the copy that was given (`file`).
+
+    `chain` is what has to happen before the adoption, taken when the proof is frozen; none where
+    nothing is asked. `corrects` is the act in force that this one corrects, said once at its
+    beginning (trigger).
 
     `variables` are what the officer typed; `wording` is the version of the words the proof was
     written with, and the act is adopted with; `context` is what the document is made of, frozen
@@ -62,20 +48,26 @@ class Act(models.Model):
     wording = models.ForeignKey(
         "acts.WordingVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    chain = models.ForeignKey(
+        "acts.ApprovalChain", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     variables = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     context = models.JSONField(null=True, blank=True)
     context_digest = models.CharField(max_length=64, blank=True)
-    proof = _document()
-    document = _document()
+    proof = printed()
+    document = printed()
     created_at = models.DateTimeField()
-    created_by = _person()
+    created_by = person()
     frozen_at = models.DateTimeField(null=True, blank=True)
-    frozen_by = _person()
+    frozen_by = person()
     adopted_at = models.DateTimeField(null=True, blank=True)
-    adopted_by = _person()
+    adopted_by = person()
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = _person()
+    published_by = person()
 
     class Meta:
         constraints = [
@@ -158,6 +150,10 @@ class Act(models.Model):
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="acts_act_published_at_with_published_by",
             ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | Q(external=False),
+                name="acts_act_from_elsewhere_corrects_nothing",
+            ),
             models.UniqueConstraint(
                 fields=["sector", "year", "number"],
                 condition=Q(number__isnull=False),
@@ -195,62 +191,3 @@ class Register(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sector}/{self.year}: {self.last_number}"
-
-
-class WordingVersion(models.Model):
-    """One version of the words of a template, part by part; a published one never changes (trigger).
-
-    The last published is in force for the acts frozen from then on. The first is what comes with the
-    portal, and nobody signs it. There is one draft at most, which becomes the next version.
-    """
-
-    template = models.CharField(max_length=60)
-    number = models.PositiveIntegerField()
-    parts = models.JSONField()
-    digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=WORDING_STATE, default=VersionState.DRAFT.value)
-    reason = models.CharField(max_length=500, blank=True)
-    written_at = models.DateTimeField()
-    written_by = _person()
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = _person()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["template", "number"], name="acts_wordingversion_is_numbered_alone"
-            ),
-            models.UniqueConstraint(
-                fields=["template"],
-                condition=Q(state=VersionState.DRAFT.value),
-                name="acts_wordingversion_has_one_draft",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=VersionState.DRAFT.value, published_at__isnull=True)
-                | Q(state=VersionState.PUBLISHED.value, published_at__isnull=False) & ~Q(reason=""),
-                name="acts_wordingversion_is_published_with_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(number=1) | Q(written_by__isnull=False),
-                name="acts_wordingversion_is_somebodys",
-            ),
-            models.CheckConstraint(
-                condition=Q(number=1)
-                | Q(published_at__isnull=True, published_by__isnull=True)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="acts_wordingversion_is_published_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.template} {self.number}"
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is still being written."""
-        return self.state == VersionState.DRAFT
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether it is what comes with the portal."""
-        return self.written_by_id is None
