@@ -10,18 +10,26 @@ class FundingConfig(AppConfig):
 
     def ready(self) -> None:
         from funding import permissions  # noqa: F401 -- it registers its predicates
+        from funding.actions.exit_effects import EFFECTS
         from funding.documents import CONCESSION
+        from funding.documents.exit_letters import LETTERS
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
         from funding.queries import verification
+        from wecare.acts.engine import effects
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue
 
-        catalogue.register(OUTCOME_LETTER)
+        for letter in (OUTCOME_LETTER, *LETTERS):
+            catalogue.register(letter)
         register_template(CONCESSION)
         for act in ACTS:
             register_template(act)
+        for template, effect in EFFECTS.items():
+            effects.register(template, effect)
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
         register("funding.money", verification.money)
+        register("funding.recoveries", verification.recoveries)
+        register("funding.exits", verification.exits)

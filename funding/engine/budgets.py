@@ -69,9 +69,7 @@ class Budget:
     def of_snapshot(cls, snapshot: Snapshot) -> Self:
         """The budget that an application was sent with."""
         return cls(
-            tuple(
-                Share(each.fiscal_code, each.name, dict(each.costs)) for each in snapshot.members
-            )
+            tuple(Share(each.fiscal_code, each.name, dict(each.costs)) for each in snapshot.members)
         )
 
 

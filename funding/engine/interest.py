@@ -5,6 +5,7 @@ The days are those after the first, up to and with the last; each has the rate o
 is exact stays exact until it is read, and is rounded half up to the cent once.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,9 +35,9 @@ SHIPPED = (
     Rate(date(2020, 1, 1), Decimal("0.05"), "D.M. 12 dicembre 2019"),
     Rate(date(2021, 1, 1), Decimal("0.01"), "D.M. 11 dicembre 2020"),
     Rate(date(2022, 1, 1), Decimal("1.25"), "D.M. 13 dicembre 2021"),
-    Rate(date(2023, 1, 1), Decimal("5"), "D.M. 13 dicembre 2022"),
+    Rate(date(2023, 1, 1), Decimal(5), "D.M. 13 dicembre 2022"),
     Rate(date(2024, 1, 1), Decimal("2.5"), "D.M. 29 novembre 2023"),
-    Rate(date(2025, 1, 1), Decimal("2"), "D.M. 10 dicembre 2024"),
+    Rate(date(2025, 1, 1), Decimal(2), "D.M. 10 dicembre 2024"),
     Rate(date(2026, 1, 1), Decimal("1.6"), "D.M. 10 dicembre 2025", is_sure=False),
 )
 
@@ -74,10 +75,11 @@ class Stretch:
     @property
     def amount(self) -> Decimal:
         """The interest of the stretch, to the cent: for reading; the sum is rounded by itself."""
-        return _rounded(self._parts)
+        return _rounded(self.parts)
 
     @property
-    def _parts(self) -> Decimal:
+    def parts(self) -> Decimal:
+        """The interest before it is divided by hundred and by the days of a year: exact."""
         return self.capital * self.percent * self.days
 
 
@@ -109,7 +111,7 @@ def statement(
     :raises RateUnknown: if interest would run before the first rate.
     """
     stretches = tuple(_stretches(capital, since, received, sorted_rates(rates), at))
-    accrued = _rounded(sum((each._parts for each in stretches), ZERO))
+    accrued = _rounded(sum((each.parts for each in stretches), ZERO))
     counted = [each for each in received if each.on <= at]
     paid = total(each.interest for each in counted)
     left = capital - total(each.capital for each in counted)
@@ -133,7 +135,13 @@ def instalments(capital: Decimal, *, count: int, first: date) -> list[tuple[date
     The day of the month stays that of the first, or the last of a shorter month.
     """
     parts = share_out(capital, [1] * count)
-    return [(_months_after(first, number), part) for number, part in enumerate(parts)]
+    return [(months_after(first, number), part) for number, part in enumerate(parts)]
+
+
+def months_after(first: date, months: int) -> date:
+    """The same day of a later month, or the last one of a shorter month."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
 
 
 def sorted_rates(rates: Sequence[Rate]) -> list[Rate]:
@@ -168,13 +176,3 @@ def _rate_on(day: date, rates: Sequence[Rate]) -> Decimal:
 def _rounded(parts: Decimal) -> Decimal:
     with localcontext(prec=_DIGITS):
         return euro(+(parts / (100 * YEAR_DAYS)))
-
-
-def _months_after(first: date, months: int) -> date:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    for day in range(first.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(first.day, 28))

@@ -12,6 +12,7 @@ from wecare.acts.actions import registers, wordings
 from wecare.acts.actions.external import record_external
 from wecare.acts.actions.wording import subject_of, values_of
 from wecare.acts.documents import context_of, printed_by, proposed_subject
+from wecare.acts.engine.effects import effect_of
 from wecare.acts.engine.lifecycle import ACT
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActKind, ActState
@@ -179,11 +180,15 @@ def adopt(
 ) -> Act:
     """Adopt the act: number it, freeze its final context, ask for its document.
 
-    What the adoption brings about belongs to the caller, in the same transaction. `extra_facts`
-    are added to the facts of the proof; as a function they are asked for once the number is known.
+    What the adoption brings about belongs to the caller, or is the registered effect of the template
+    (`engine.effects`), in the same transaction. `extra_facts` are added to the facts of the proof; as
+    a function they are asked for once the number is known.
 
     :raises ActRefused: if there is no proof to read, or the act is adopted already.
+    :raises DomainError: whatever the effect refuses.
     """
+    effect = effect_of(act.template)
+    effect.hold(act)
     act = _locked(act)
     has_just_its_proof = _attached(act)
     check_can_adopt(act)
@@ -214,6 +219,7 @@ def adopt(
         digest=act.context_digest,
         document=act.document.check_code,
     )
+    effect.run(act, by)
     return act
 
 
