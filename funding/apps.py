@@ -15,11 +15,11 @@ class FundingConfig(AppConfig):
         from funding.documents.exit_letters import LETTERS
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
-        from funding.queries import verification
+        from funding.queries import exit_terms, verification
         from wecare.acts.engine import effects
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
-        from wecare.notices.engine import catalogue
+        from wecare.notices.engine import catalogue, terms
 
         for letter in (OUTCOME_LETTER, *LETTERS):
             catalogue.register(letter)
@@ -33,3 +33,5 @@ class FundingConfig(AppConfig):
         register("funding.money", verification.money)
         register("funding.recoveries", verification.recoveries)
         register("funding.exits", verification.exits)
+        terms.register("funding.exits", exit_terms.of_beneficiary)
+        terms.register("funding.exits_office", exit_terms.of_office)

@@ -120,9 +120,7 @@ class AssessmentForm(BareForm):
 class ReasonForm(BareForm):
     """A reason that the beneficiary reads."""
 
-    reason = text_field(
-        gettext_lazy("Motivo"), help_text=gettext_lazy("Lo legge il beneficiario.")
-    )
+    reason = text_field(gettext_lazy("Motivo"), help_text=gettext_lazy("Lo legge il beneficiario."))
 
 
 class RenunciationActForm(BareForm):
@@ -147,12 +145,16 @@ class ClosureForm(WithActForm):
 
     due = AmountField(
         label=gettext_lazy("Contributo finale"),
-        help_text=gettext_lazy("Quanto spetta in tutto, in euro: non più di quanto è stato pagato."),
+        help_text=gettext_lazy(
+            "Quanto spetta in tutto, in euro: non più di quanto è stato pagato."
+        ),
         min_value=ZERO,
     )
     reason = text_field(
         gettext_lazy("Da dove viene"),
-        help_text=gettext_lazy("Il rendiconto accettato, o perché si chiude senza. Lo legge l'ente."),
+        help_text=gettext_lazy(
+            "Il rendiconto accettato, o perché si chiude senza. Lo legge l'ente."
+        ),
     )
     confirmed = forms.BooleanField(
         label=gettext_lazy("Ho capito: dopo si muove solo ciò che si recupera."),

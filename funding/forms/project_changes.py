@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.engine.rulebook import CostCategory
+from calls.engine.spending import CostCategory
 from funding.actions.project_changes import Wanted
 from funding.engine.budgets import Budget
 from funding.enums import ChangeKind

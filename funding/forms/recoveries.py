@@ -20,7 +20,9 @@ class PaymentForm(BareForm):
     received_on = ItalianDateField(label=_("Giorno in cui è arrivata"), help_text=_DAY)
     reference = PlainTextField(
         label=_("Riferimento"),
-        help_text=_("CRO, quietanza o numero del provvisorio: lo stesso non si registra due volte."),
+        help_text=_(
+            "CRO, quietanza o numero del provvisorio: lo stesso non si registra due volte."
+        ),
         max_length=100,
         multiline=False,
         error_messages={"required": _("Scrivi il riferimento del pagamento.")},
@@ -69,7 +71,9 @@ class RateForm(BareForm):
     """A rate of legal interest from a 1st of January on."""
 
     since = ItalianDateField(label=_("Dal"), help_text=_("Il 1° gennaio da cui vale: gg/mm/aaaa."))
-    percent = AmountField(label=_("Saggio, per cento l'anno"), min_value=ZERO, max_value=Decimal(100))
+    percent = AmountField(
+        label=_("Saggio, per cento l'anno"), min_value=ZERO, max_value=Decimal(100)
+    )
     decree = PlainTextField(
         label=_("Decreto che lo fissa"),
         max_length=200,

@@ -180,9 +180,7 @@ def recoveries() -> list[str]:
         for row in RecoveryPayment.objects.exclude(capital=ZERO).order_by("pk")
     }
     moved = dict(
-        Posting.objects.filter(
-            movement__key__in=list(keys), account__kind=AccountKind.PAID
-        )
+        Posting.objects.filter(movement__key__in=list(keys), account__kind=AccountKind.PAID)
         .values_list("movement__key")
         .annotate(sum=Sum("amount"))
         .order_by("movement__key")
@@ -204,7 +202,10 @@ def exits() -> list[str]:
     )
     problems = [
         *(f"revocation {each.pk}: done, its award stands" for each in loose.order_by("pk")),
-        *(f"acknowledgment {each.pk}: done, its award stands" for each in standing_still.order_by("pk")),
+        *(
+            f"acknowledgment {each.pk}: done, its award stands"
+            for each in standing_still.order_by("pk")
+        ),
     ]
     for batch in _batches(on_desk().filter(closure__isnull=False).order_by("pk")):
         money_of = standings(batch)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from applicants.models import Submission
 from evaluation.models import Departure
 from evaluation.queries.scrolling import scroll_input
 from funding.actions import acknowledgments, closures, exit_effects, money, revocations, revoking
@@ -158,7 +157,7 @@ def test_a_crash_in_the_middle_of_an_adoption_leaves_nothing(
 
 
 def _dying(step: str, *, after: bool) -> Any:
-    from django.utils.module_loading import import_string  # noqa: PLC0415 -- of the patched name
+    from django.utils.module_loading import import_string
 
     real = import_string(step)
 
@@ -325,7 +324,11 @@ def test_a_closure_below_what_was_paid_claims_the_rest() -> None:
     award, _list, _sent = awarded(paid=65_000)
 
     closures.close(
-        award=award, due=EUR(60_000), reason="Spese non ammesse.", ground=act_of_today(), by=manager()
+        award=award,
+        due=EUR(60_000),
+        reason="Spese non ammesse.",
+        ground=act_of_today(),
+        by=manager(),
     )
 
     claim = Recovery.objects.get()

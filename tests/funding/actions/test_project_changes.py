@@ -93,7 +93,7 @@ def test_what_needs_approval_is_in_force_once_it_is_approved() -> None:
     )
     assert spent(award) == [first - 30_000, second + 30_000]
     assert str(decided.act) == "DD 99/A2203A/2026"
-    again = change(award, ChangeKind.SUBSTANTIAL, 1_000)
+    again = change(award, ChangeKind.SUBSTANTIAL, -1_000)
     project_changes.decide(change=again, step="refuse", answer="Basta.", by=manager())
     assert spent(award) == [first - 30_000, second + 30_000]
 
@@ -113,7 +113,7 @@ def test_what_does_not_hold_is_refused_with_a_sentence() -> None:
         change(award, ChangeKind.SUBSTANTIAL, 5, reason=" ")
     with pytest.raises(ExitRefused, match="un costo non è negativo"):
         change(award, ChangeKind.SUBSTANTIAL, 100_001)
-    with pytest.raises(ExitRefused, match="regole del bando.*Realizzazione"):
+    with pytest.raises(ExitRefused, match=r"regole del bando.*Realizzazione"):
         change(award, ChangeKind.SUBSTANTIAL, 30_001)
     with pytest.raises(ExitRefused, match="il tuo incarico"):
         change(award, ChangeKind.SUBSTANTIAL, 5, by=PersonFactory())

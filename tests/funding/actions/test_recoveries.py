@@ -82,7 +82,7 @@ def test_the_last_cent_closes_the_claim(clock: Any) -> None:
 
 
 def test_the_same_reference_is_one_payment(clock: Any) -> None:
-    claim, award, _sent = claimed(clock)
+    claim, _award, _sent = claimed(clock)
     on = later(clock, 1)
 
     first, second = received(claim, "100.00", on), received(claim, "100.00", on)

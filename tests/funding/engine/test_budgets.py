@@ -20,14 +20,18 @@ EUR = Decimal
 def budget(lead: dict[str, int], *partners: dict[str, int]) -> Budget:
     return Budget(
         tuple(
-            Share(str(number), f"Ente {number}", {code: EUR(amount) for code, amount in each.items()})
+            Share(
+                str(number), f"Ente {number}", {code: EUR(amount) for code, amount in each.items()}
+            )
             for number, each in enumerate((lead, *partners))
         )
     )
 
 
 BUDGETS = st.lists(
-    st.dictionaries(st.sampled_from("abc"), st.integers(0, 1000), max_size=3), min_size=1, max_size=3
+    st.dictionaries(st.sampled_from("abc"), st.integers(0, 1000), max_size=3),
+    min_size=1,
+    max_size=3,
 ).map(lambda shares: budget(*shares))
 
 

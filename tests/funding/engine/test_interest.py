@@ -76,9 +76,7 @@ def test_nothing_runs_on_the_first_day_nor_before() -> None:
 
 def test_before_the_first_rate_nobody_knows() -> None:
     with pytest.raises(RateUnknown) as unknown:
-        statement(
-            EUR(100), since=date(2017, 6, 1), received=[], rates=SHIPPED, at=date(2018, 2, 1)
-        )
+        statement(EUR(100), since=date(2017, 6, 1), received=[], rates=SHIPPED, at=date(2018, 2, 1))
 
     assert unknown.value.day == date(2017, 6, 2)
 
@@ -150,9 +148,7 @@ def test_interest_never_falls_and_stops_nowhere(
 
 @BUSY
 @given(AMOUNTS.filter(lambda amount: amount >= 1), st.integers(2, 36), DAYS)
-def test_instalments_are_the_capital_to_the_cent(
-    capital: Decimal, count: int, first: date
-) -> None:
+def test_instalments_are_the_capital_to_the_cent(capital: Decimal, count: int, first: date) -> None:
     found = instalments(capital, count=count, first=first)
 
     assert sum(part for _day, part in found) == capital
