@@ -9,12 +9,14 @@ class FundingConfig(AppConfig):
     verbose_name = "finanziamenti"
 
     def ready(self) -> None:
+        from evaluation.policies.departures import hinder
         from funding import permissions  # noqa: F401 -- it registers its predicates
         from funding.actions.exit_effects import EFFECTS
         from funding.documents import CONCESSION
         from funding.documents.exit_letters import LETTERS
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
+        from funding.policies import closed
         from funding.queries import exit_terms, verification
         from wecare.acts.engine import effects
         from wecare.acts.engine.templates import register_template
@@ -35,3 +37,4 @@ class FundingConfig(AppConfig):
         register("funding.exits", verification.exits)
         terms.register("funding.exits", exit_terms.of_beneficiary)
         terms.register("funding.exits_office", exit_terms.of_office)
+        hinder("funding.closed", closed)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from applicants.models import Submission
 from calls.enums import CallState
 from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
@@ -41,6 +42,17 @@ def check_runs(award: Award) -> None:
             _("Il contributo della domanda prot. %(protocol)s è chiuso dal %(at)s.")
             % {"protocol": award.submission.protocol, "at": instant(closure.closed_at)}
         )
+
+
+def closed(submission: Submission) -> str:
+    """Why an application whose award is closed cannot leave its list; nothing where it is not."""
+    closure = Closure.objects.filter(award__submission=submission).order_by("pk").first()
+    if closure is None:
+        return ""
+    return _("Il contributo della domanda prot. %(protocol)s è chiuso dal %(at)s.") % {
+        "protocol": submission.protocol,
+        "at": instant(closure.closed_at),
+    }
 
 
 def written(text: str, *, lacking: str) -> str:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applicants.actions.phases import Ground as ActGround
+from evaluation.actions.locks import lock_call
 from funding.actions import money, recoveries
 from funding.actions.exit_letters import tell
 from funding.actions.money import Ground
@@ -37,6 +38,7 @@ def close(
         contribution is above what the award is worth, or part of it is still to be paid.
     """
     award = money.hold(award)
+    lock_call(award.decree.ranked_list.call)  # whoever gives up comes before or after
     check_runs(award)
     why = written(reason, lacking=_("Scrivi da dove viene il contributo finale."))
     _check_nothing_waits(award)

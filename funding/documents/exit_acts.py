@@ -5,14 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from funding.models import Acknowledgment, Award, Revocation
 from funding.queries.recoveries import claimed
 from funding.queries.standing import standing
 from wecare.acts.engine.variables import day_in_words
-from wecare.core.documents import LANGUAGE
 from wecare.core.money import ZERO
 
 RENUNCIATION, REVOCATION = "renunciation", "revocation"
@@ -31,7 +28,6 @@ def to_recover(revocation: Revocation) -> Decimal:
     return max(now.paid - left, ZERO) - claimed(award)
 
 
-@override(LANGUAGE)
 def revocation_variables(revocation: Revocation) -> dict[str, Any]:
     """The blanks of the act of a revocation."""
     recovered = to_recover(revocation)
@@ -40,15 +36,13 @@ def revocation_variables(revocation: Revocation) -> dict[str, Any]:
     until = day_in_words(localdate(revocation.answer_until - timedelta(seconds=1)))
     said = {
         **_of_award(revocation.award),
-        "premises": _(
-            "il termine per rispondere alla comunicazione di avvio è scaduto il %(until)s;"
-        )
-        % {"until": until},
+        "premises": f"il termine per rispondere alla comunicazione di avvio è scaduto il {until};",
         "reasons": _lines(revocation.assessment),
-        "notice": _("prot. %(protocol)s del %(day)s")
-        % {"protocol": revocation.protocol, "day": started}
-        if revocation.protocol
-        else _("comunicazione nel portale del %(day)s") % {"day": started},
+        "notice": (
+            f"prot. {revocation.protocol} del {started}"
+            if revocation.protocol
+            else f"comunicazione nel portale del {started}"
+        ),
         "observations": "\n".join(_lines(each) for each in observed),
         "revoked": str(revoked(revocation)),
     }
@@ -57,7 +51,6 @@ def revocation_variables(revocation: Revocation) -> dict[str, Any]:
     return said
 
 
-@override(LANGUAGE)
 def renunciation_variables(acknowledgment: Acknowledgment, *, protocol: str) -> dict[str, Any]:
     """The blanks of the act that takes note of a renunciation."""
     award = acknowledgment.award
@@ -73,27 +66,20 @@ def renunciation_variables(acknowledgment: Acknowledgment, *, protocol: str) -> 
 def subject_of_revocation(revocation: Revocation) -> str:
     """The object of the act."""
     award = revocation.award
-    with override(LANGUAGE):
-        kind = _("Revoca totale") if revocation.is_total else _("Revoca parziale")
-        return _("%(kind)s del contributo a %(name)s, domanda prot. %(protocol)s") % {
-            "kind": kind,
-            "name": award.organisation.name,
-            "protocol": award.submission.protocol,
-        }
+    kind = "Revoca totale" if revocation.is_total else "Revoca parziale"
+    name, protocol = award.organisation.name, award.submission.protocol
+    return f"{kind} del contributo a {name}, domanda prot. {protocol}"
 
 
 def subject_of_renunciation(award: Award) -> str:
     """The object of the act."""
-    with override(LANGUAGE):
-        return _("Presa d'atto della rinuncia di %(name)s, domanda prot. %(protocol)s") % {
-            "name": award.organisation.name,
-            "protocol": award.submission.protocol,
-        }
+    name, protocol = award.organisation.name, award.submission.protocol
+    return f"Presa d'atto della rinuncia di {name}, domanda prot. {protocol}"
 
 
 def _of_award(award: Award) -> dict[str, Any]:
     act = award.decree.act
-    adopted = _(" del %(day)s") % {"day": day_in_words(act.adopted_on)} if act.adopted_on else ""
+    adopted = f" del {day_in_words(act.adopted_on)}" if act.adopted_on else ""
     return {
         "organisation": award.organisation.name,
         "fiscal_code": award.organisation.fiscal_code,

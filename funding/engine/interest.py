@@ -38,7 +38,7 @@ SHIPPED = (
     Rate(date(2023, 1, 1), Decimal(5), "D.M. 13 dicembre 2022"),
     Rate(date(2024, 1, 1), Decimal("2.5"), "D.M. 29 novembre 2023"),
     Rate(date(2025, 1, 1), Decimal(2), "D.M. 10 dicembre 2024"),
-    Rate(date(2026, 1, 1), Decimal("1.6"), "D.M. 10 dicembre 2025", is_sure=False),
+    Rate(date(2026, 1, 1), Decimal("1.6"), "D.M. 10 dicembre 2025"),  # G.U. 289, 13 December 2025
 )
 
 

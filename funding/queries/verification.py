@@ -12,6 +12,7 @@ from funding.enums import AcknowledgmentState, AwardState, RevocationState
 from funding.models import (
     Acknowledgment,
     Award,
+    Closure,
     Decree,
     Recovery,
     RecoveryPayment,
@@ -206,6 +207,16 @@ def exits() -> list[str]:
             f"acknowledgment {each.pk}: done, its award stands"
             for each in standing_still.order_by("pk")
         ),
+    ]
+    saved = dict(
+        Reduction.objects.filter(key__startswith="closure/")
+        .order_by("pk")
+        .values_list("key", "amount")
+    )
+    problems += [
+        f"closure {each.pk}: saved {each.saved}, taken {saved.get(f'closure/{each.award_id}', ZERO)}"
+        for each in Closure.objects.order_by("pk")
+        if saved.get(f"closure/{each.award_id}", ZERO) != each.saved
     ]
     for batch in _batches(on_desk().filter(closure__isnull=False).order_by("pk")):
         money_of = standings(batch)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evaluation.models import Departure
+from evaluation.policies.departures import DepartureRefused
 from evaluation.queries.scrolling import scroll_input
 from funding.actions import acknowledgments, closures, exit_effects, money, revocations, revoking
 from funding.enums import RevocationState
@@ -318,6 +319,16 @@ def test_a_closure_gives_back_what_is_not_paid_and_nothing_moves_afterwards() ->
         closures.close(award=award, due=EUR(1), reason="Ancora.", by=manager())
     assert Closure.objects.count() == 1
     assert whole() == []
+
+
+def test_who_is_closed_does_not_leave_the_list() -> None:
+    award, _list, sent = awarded(paid=65_000)
+    closures.close(award=award, due=EUR(65_000), reason="Rendiconto finale.", by=manager())
+
+    with pytest.raises(DepartureRefused, match="è chiuso dal"):
+        renounced(sent[0])
+
+    assert not Departure.objects.exists()
 
 
 def test_a_closure_below_what_was_paid_claims_the_rest() -> None:
