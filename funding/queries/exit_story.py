@@ -42,7 +42,7 @@ def _revocations(award: Award) -> Iterator[Told]:
             state = REVOCATION_STATES[RevocationState(each.state)][0]
             yield {
                 "at": each.closed_at,
-                "what": _("Revoca: %(state)s") % {"state": state},
+                "what": _("Revoca: %(state)s") % {"state": str(state).lower()},
                 "act": str(each.act) if each.act else "",
             }
 

@@ -12,7 +12,7 @@ from funding.enums import ChangeState, RecoveryState
 from funding.models import ProjectChange, Recovery, Revocation
 from funding.queries.decrees import awards_of_person
 from funding.queries.exits import conclude_by
-from funding.queries.recoveries import capital_left, due_by
+from funding.queries.recoveries import capital_left, due_by, recoveries
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
 from wecare.core.money import format_amount
@@ -70,7 +70,7 @@ def of_office(person: Any) -> Iterator[Term]:
             % {"protocol": each.award.submission.protocol},
             text=each.award.organisation.name,
             path=reverse("funding:revocation", args=[each.award_id, each.pk]),
-            sequence=each.observations.count() + 1,
+            sequence=len(each.observations.all()) + 1,
             since=each.started_at,
         )
 
@@ -102,17 +102,14 @@ def _revocations() -> Any:
         Revocation.objects.filter(closed_at=None)
         .select_related("award__submission", "award__organisation")
         .defer("award__submission__content")
+        .prefetch_related("observations")
         .order_by("answer_until", "pk")
     )
 
 
 def _recoveries() -> Any:
-    return (
-        Recovery.objects.filter(state=RecoveryState.OPEN.value)
-        .select_related("award__submission", "award__organisation")
-        .defer("award__submission__content")
-        .order_by("pay_by", "pk")
-    )
+    open_ones = recoveries().filter(state=RecoveryState.OPEN.value)
+    return open_ones.select_related("award__organisation").order_by("pay_by", "pk")
 
 
 def _end_of(day: date) -> datetime:

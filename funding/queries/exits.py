@@ -41,8 +41,7 @@ def revocations() -> QuerySet[Revocation]:
 
 def last_observed(revocation: Revocation) -> datetime | None:
     """When the beneficiary last answered the notice."""
-    rows = revocation.observations.order_by("-filed_at", "-pk")
-    return rows.values_list("filed_at", flat=True).first()
+    return max((each.filed_at for each in revocation.observations.all()), default=None)
 
 
 def conclude_by(revocation: Revocation) -> date:

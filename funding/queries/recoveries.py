@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, QuerySet
 
 from funding.engine.interest import SHIPPED, Rate, Received, Statement, sorted_rates, statement
 from funding.enums import AwardState, PlanState, RecoveryState
@@ -47,7 +47,7 @@ def recoveries() -> QuerySet[Recovery]:
 
 def received(recovery: Recovery) -> list[Received]:
     """What came, in order of its day."""
-    rows = recovery.payments.order_by("received_on", "pk")
+    rows = sorted(recovery.payments.all(), key=lambda row: (row.received_on, row.pk))
     return [Received(row.received_on, row.interest, row.capital) for row in rows]
 
 
@@ -63,14 +63,13 @@ def statement_of(recovery: Recovery, *, at: date) -> Statement:
 
 def capital_left(recovery: Recovery) -> Decimal:
     """The capital still to come."""
-    back = recovery.payments.aggregate(sum=Sum("capital"))["sum"]
-    return recovery.capital - (back or ZERO)
+    return recovery.capital - total(each.capital for each in recovery.payments.all())
 
 
 def claimed(award: Award) -> Decimal:
     """The capital still to come of all the claims on an award."""
-    rows = Recovery.objects.filter(award=award, state=RecoveryState.OPEN.value).order_by("pk")
-    return total(capital_left(each) for each in rows)
+    rows = Recovery.objects.filter(award=award, state=RecoveryState.OPEN.value)
+    return total(capital_left(each) for each in rows.prefetch_related("payments").order_by("pk"))
 
 
 def unclaimed(award: Award, money: Standing | None = None) -> Decimal:
@@ -90,7 +89,8 @@ class Overdue:
 
 def plan_of(recovery: Recovery) -> InstalmentPlan | None:
     """The instalments that were granted."""
-    return recovery.plans.filter(state=PlanState.GRANTED.value).order_by("-pk").first()
+    granted = [each for each in recovery.plans.all() if each.state == PlanState.GRANTED]
+    return granted[0] if granted else None
 
 
 def due_by(recovery: Recovery) -> list[tuple[date, Decimal]]:
@@ -98,7 +98,8 @@ def due_by(recovery: Recovery) -> list[tuple[date, Decimal]]:
     plan = plan_of(recovery)
     if plan is None:
         return [(recovery.pay_by, recovery.capital)]
-    return [(each.due_on, each.capital) for each in plan.instalments.order_by("number")]
+    rows = sorted(plan.instalments.all(), key=lambda each: each.number)
+    return [(each.due_on, each.capital) for each in rows]
 
 
 def overdue(recovery: Recovery, *, at: date) -> Overdue | None:

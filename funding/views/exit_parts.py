@@ -8,10 +8,10 @@ from applicants.permissions import sends
 from applicants.queries.variations import approved_of
 from evaluation.enums import DepartureKind
 from funding.enums import AwardState
-from funding.models import Award, ProjectChange, Recovery
+from funding.models import Award, ProjectChange
 from funding.queries import exits
 from funding.queries.budget_in_force import project_end
-from funding.queries.recoveries import overdue
+from funding.queries.recoveries import overdue, recoveries
 from wecare.accounts.models import Person
 from wecare.core import clock
 
@@ -85,7 +85,7 @@ def own_exits_part(award: Award, person: Person) -> dict[str, Any] | None:
 
 def recoveries_part(award: Award, _person: Person) -> dict[str, Any] | None:
     """What is to be paid back, and whether it is late."""
-    rows = list(Recovery.objects.filter(award=award).select_related("act").order_by("-pk"))
+    rows = list(recoveries().filter(award=award))
     if not rows:
         return None
     today = localdate(clock.now())
