@@ -64,7 +64,7 @@ def _said(value: Any) -> Any:
 def _letter(name: str, title: str | Promise, *more: Placeholder, **example: Any) -> LetterType:
     said = {each.source: each.example for each in more}
     return LetterType(
-        f"funding/{name}",
+        name,
         title,
         kind=LetterKind.FORMAL,
         placeholders=(*_COMMON, *more),
@@ -73,23 +73,29 @@ def _letter(name: str, title: str | Promise, *more: Placeholder, **example: Any)
 
 
 LETTERS = (
-    _letter("change_received", _("Variazione o proroga ricevuta"), _REASON, what="proroga"),
-    _letter("change_decided", _("Esito di una variazione o proroga"), _OUTCOME, _REASON, _ACT),
-    _letter("revocation_started", _("Avvio di una revoca"), _AMOUNT, _REASON, _UNTIL),
-    _letter("observation_received", _("Osservazioni su una revoca ricevute"), _UNTIL),
-    _letter("revocation_dropped", _("Revoca archiviata"), _REASON),
-    _letter("revocation_done", _("Revoca di un contributo"), _AMOUNT, _ACT, _REASON),
-    _letter("award_ended", _("Presa d'atto di una rinuncia"), _ACT),
-    _letter("recovery_opened", _("Richiesta di restituzione"), _AMOUNT, _REASON, _UNTIL, _ACT),
+    _letter("funding/change_received", _("Variazione o proroga ricevuta"), _REASON, what="proroga"),
     _letter(
-        "recovery_received",
+        "funding/change_decided", _("Esito di una variazione o proroga"), _OUTCOME, _REASON, _ACT
+    ),
+    _letter("funding/revocation_started", _("Avvio di una revoca"), _AMOUNT, _REASON, _UNTIL),
+    _letter("funding/observation_received", _("Osservazioni su una revoca ricevute"), _UNTIL),
+    _letter("funding/revocation_dropped", _("Revoca archiviata"), _REASON),
+    _letter("funding/revocation_done", _("Revoca di un contributo"), _AMOUNT, _ACT, _REASON),
+    _letter("funding/award_ended", _("Presa d'atto di una rinuncia"), _ACT),
+    _letter(
+        "funding/recovery_opened", _("Richiesta di restituzione"), _AMOUNT, _REASON, _UNTIL, _ACT
+    ),
+    _letter(
+        "funding/recovery_received",
         _("Restituzione ricevuta"),
         _AMOUNT,
         interest="120,00 €",
         capital="29.880,00 €",
         left="0,00 €",
     ),
-    _letter("instalments_decided", _("Esito della richiesta di rate"), _OUTCOME, _REASON),
-    _letter("recovery_closed", _("Restituzione conclusa"), _AMOUNT),
-    _letter("award_closed", _("Chiusura di un contributo"), _AMOUNT, _REASON, saved="1.500,00 €"),
+    _letter("funding/instalments_decided", _("Esito della richiesta di rate"), _OUTCOME, _REASON),
+    _letter("funding/recovery_closed", _("Restituzione conclusa"), _AMOUNT),
+    _letter(
+        "funding/award_closed", _("Chiusura di un contributo"), _AMOUNT, _REASON, saved="1.500,00 €"
+    ),
 )
