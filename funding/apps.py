@@ -9,19 +9,32 @@ class FundingConfig(AppConfig):
     verbose_name = "finanziamenti"
 
     def ready(self) -> None:
+        from evaluation.policies.departures import hinder
         from funding import permissions  # noqa: F401 -- it registers its predicates
+        from funding.actions.exit_effects import EFFECTS
         from funding.documents import CONCESSION
+        from funding.documents.exit_letters import LETTERS
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
-        from funding.queries import verification
+        from funding.policies import closed
+        from funding.queries import exit_terms, verification
+        from wecare.acts.engine import effects
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
-        from wecare.notices.engine import catalogue
+        from wecare.notices.engine import catalogue, terms
 
-        catalogue.register(OUTCOME_LETTER)
+        for letter in (OUTCOME_LETTER, *LETTERS):
+            catalogue.register(letter)
         register_template(CONCESSION)
         for act in ACTS:
             register_template(act)
+        for template, effect in EFFECTS.items():
+            effects.register(template, effect)
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
         register("funding.money", verification.money)
+        register("funding.recoveries", verification.recoveries)
+        register("funding.exits", verification.exits)
+        terms.register("funding.exits", exit_terms.of_beneficiary)
+        terms.register("funding.exits_office", exit_terms.of_office)
+        hinder("funding.closed", closed)

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.labels import StateLabel
 from calls.labels.letters import CALL_CODE, CALL_TITLE
-from funding.enums import AwardState, ReductionKind
+from funding.enums import (
+    AwardState,
+    ChangeKind,
+    ChangeState,
+    PlanState,
+    RecoveryState,
+    ReductionKind,
+    RevocationState,
+)
 from wecare.notices.engine.catalogue import LetterType, Placeholder
 from wecare.notices.enums import LetterKind
 
@@ -56,3 +64,33 @@ OUTCOME_LETTER = LetterType(
         "application": "00000000-0000-4000-8000-000000000000",
     },
 )
+
+CHANGE_KINDS: dict[ChangeKind, str | Promise] = {
+    ChangeKind.MINOR: _("Comunicazione di variazione"),
+    ChangeKind.SUBSTANTIAL: _("Richiesta di variazione"),
+    ChangeKind.EXTENSION: _("Richiesta di proroga"),
+}
+CHANGE_STATES: dict[ChangeState, StateLabel] = {
+    ChangeState.NOTICED: (_("In vigore, l'ufficio la legge"), "info", "it-info-circle"),
+    ChangeState.NOTED: (_("In vigore, presa d'atto"), "done", "it-check-circle"),
+    ChangeState.OBJECTED: (_("Non ammessa dall'ufficio"), "closed", "it-close-circle"),
+    ChangeState.ASKED: (_("Aspetta la decisione"), "todo", "it-clock"),
+    ChangeState.APPROVED: (_("Approvata"), "done", "it-check-circle"),
+    ChangeState.REFUSED: (_("Non approvata"), "closed", "it-close-circle"),
+    ChangeState.WITHDRAWN: (_("Ritirata"), "closed", "it-refresh"),
+}
+REVOCATION_STATES: dict[RevocationState, StateLabel] = {
+    RevocationState.NOTICED: (_("Avviata: si può rispondere"), "warning", "it-warning-circle"),
+    RevocationState.ASSESSED: (_("Valutata: manca l'atto"), "todo", "it-clock"),
+    RevocationState.DROPPED: (_("Archiviata"), "closed", "it-close-circle"),
+    RevocationState.DONE: (_("Revocato"), "closed", "it-close-circle"),
+}
+RECOVERY_STATES: dict[RecoveryState, StateLabel] = {
+    RecoveryState.OPEN: (_("Da restituire"), "warning", "it-warning-circle"),
+    RecoveryState.CLOSED: (_("Restituito"), "done", "it-check-circle"),
+}
+PLAN_STATES: dict[PlanState, StateLabel] = {
+    PlanState.ASKED: (_("Rate chieste"), "todo", "it-clock"),
+    PlanState.GRANTED: (_("Rate concesse"), "done", "it-check-circle"),
+    PlanState.REFUSED: (_("Rate non concesse"), "closed", "it-close-circle"),
+}

@@ -2,19 +2,71 @@
 
 from django.utils.translation import gettext as _
 
+from applicants.models import Submission
 from calls.enums import CallState
 from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
-from funding.models import Award, Decree, Reduction
+from funding.models import Award, Closure, Decree, Reduction
 from funding.queries import decrees
 from wecare.acts.enums import ActState
+from wecare.core.components.formats import instant
 from wecare.core.errors import DomainError
 from wecare.core.money import ZERO, format_amount
+from wecare.core.text import TextRefused, clean_text
+
+TEXT_LENGTH = 4000  # characters of reasons and answers
 
 
 class DecreeRefused(DomainError):
     """A step of a decree that is not possible now."""
+
+
+class ExitRefused(DomainError):
+    """A change, an exit, a recovery or a closure of an award that is not possible so, or not now."""
+
+
+def check_runs(award: Award) -> None:
+    """The award stands and is not closed.
+
+    :raises ExitRefused: otherwise.
+    """
+    if award.state != AwardState.GRANTED:
+        raise ExitRefused(
+            _("Il contributo della domanda prot. %(protocol)s non è più in essere.")
+            % {"protocol": award.submission.protocol}
+        )
+    closure = Closure.objects.filter(award=award).first()
+    if closure is not None:
+        raise ExitRefused(
+            _("Il contributo della domanda prot. %(protocol)s è chiuso dal %(at)s.")
+            % {"protocol": award.submission.protocol, "at": instant(closure.closed_at)}
+        )
+
+
+def closed(submission: Submission) -> str:
+    """Why an application whose award is closed cannot leave its list; nothing where it is not."""
+    closure = Closure.objects.filter(award__submission=submission).order_by("pk").first()
+    if closure is None:
+        return ""
+    return _("Il contributo della domanda prot. %(protocol)s è chiuso dal %(at)s.") % {
+        "protocol": submission.protocol,
+        "at": instant(closure.closed_at),
+    }
+
+
+def written(text: str, *, lacking: str) -> str:
+    """The text as it is kept.
+
+    :raises ExitRefused: if there is none (with the sentence `lacking`), or it cannot be kept.
+    """
+    try:
+        kept = clean_text(text, max_length=TEXT_LENGTH)
+    except TextRefused as problem:
+        raise ExitRefused(str(problem)) from problem
+    if not kept:
+        raise ExitRefused(lacking)
+    return kept
 
 
 def check_can_draft(ranked_list: RankedList) -> None:

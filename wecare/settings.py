@@ -269,6 +269,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- The portal's own -------------------------------------------------------------------------
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # printed in documents
 ACTS_SECTOR = env.str("ACTS_SECTOR", default="A2203A")  # the office that numbers the decrees
+FUNDING_NOTICE_PERCENT = env.int(
+    "FUNDING_NOTICE_PERCENT", default=20
+)  # of the budget, untold before
+FUNDING_OBJECTION_DAYS = env.int("FUNDING_OBJECTION_DAYS", default=15)  # to object to a notice
+FUNDING_INSTALMENTS = env.int("FUNDING_INSTALMENTS", default=36)  # at most, to pay back
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
 # Public registers that are asked about organisations: source (applicants.enums.Source) → adapter.
 _FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}

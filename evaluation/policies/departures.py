@@ -1,12 +1,13 @@
 """Whether an application can leave a published list, and an offer in part be answered, now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from applicants.models import Application
+from applicants.models import Application, Submission
 from applicants.permissions import sends
 from evaluation.enums import OfferReply, Outcome
 from evaluation.labels.publication import last_day
@@ -34,6 +35,19 @@ class Reply:
     amount: Decimal
     project_value: Decimal | None = None
     note: str = ""
+
+
+Hindrance = Callable[[Submission], str]
+_hindrances: dict[str, Hindrance] = {}
+
+
+def hinder(name: str, hindrance: Hindrance) -> None:
+    """Let whoever knows say why an application cannot leave its list; nothing where it can.
+
+    :raises ValueError: if another one has this name.
+    """
+    if _hindrances.setdefault(name, hindrance) is not hindrance:
+        raise ValueError(f"There is already a hindrance named {name}.")
 
 
 def check_may_decide(application: Application, by: Person) -> None:
@@ -65,6 +79,9 @@ def check_can_leave(row: RankedRow | None, *, reason: str) -> str:
             _("La domanda prot. %(protocol)s è già uscita dalla graduatoria il %(at)s.")
             % {"protocol": row.protocol, "at": instant(departure.recorded_at)}
         )
+    for _name, hindrance in sorted(_hindrances.items()):
+        if why := hindrance(row.submission):
+            raise DepartureRefused(why)
     return written_reason(reason, lacking=_("Scrivi il motivo."), refusal=DepartureRefused)
 
 

@@ -16,11 +16,12 @@ from evaluation.actions import returned
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
-from funding.models import Award, Reduction
+from funding.models import Award, Closure, Reduction
 from funding.queries.standing import grant_of, on_desk, standing
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events
+from wecare.core.components.formats import instant
 from wecare.core.errors import DomainError
 from wecare.core.money import ZERO, format_amount
 from wecare.ledger.actions import post
@@ -184,6 +185,15 @@ def _check_stands(award: Award) -> None:
         raise MoneyRefused(
             _("Il contributo della domanda prot. %(protocol)s non è più in essere.")
             % {"protocol": award.submission.protocol}
+        )
+    closure = Closure.objects.filter(award=award).first()
+    if closure is not None:
+        raise MoneyRefused(
+            _(
+                "Il contributo della domanda prot. %(protocol)s è chiuso dal %(at)s: si muove solo "
+                "ciò che si recupera."
+            )
+            % {"protocol": award.submission.protocol, "at": instant(closure.closed_at)}
         )
 
 

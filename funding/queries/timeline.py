@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from funding.enums import AwardState, ReductionKind
 from funding.labels import AWARD_STATES, REDUCTION_KINDS
 from funding.models import Award
+from funding.queries import exit_story
 from wecare.core.components.formats import instant
 from wecare.core.money import format_amount
 
@@ -57,7 +58,15 @@ def _reduced(award: Award) -> Iterable[Moment]:
         )
 
 
-SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (_granted, _reduced, _ended)
+SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
+    _granted,
+    _reduced,
+    _ended,
+    *(
+        lambda award, told=told: (Moment(**each) for each in told(award))
+        for told in exit_story.TOLD
+    ),
+)
 
 
 def timeline_of(award: Award) -> list[Moment]:

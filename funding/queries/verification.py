@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import QuerySet, Sum
+from django.db.models import DecimalField, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from evaluation.models import RankedRow
-from funding.enums import AwardState
-from funding.models import Award, Decree, Reduction
+from funding.enums import AcknowledgmentState, AwardState, RevocationState
+from funding.models import (
+    Acknowledgment,
+    Award,
+    Closure,
+    Decree,
+    Recovery,
+    RecoveryPayment,
+    Reduction,
+    Revocation,
+)
 from funding.queries.decrees import due_passages, live_awards, passed_in
 from funding.queries.standing import grant_of, on_desk, standings
 from wecare.acts.models import IN_FORCE
@@ -143,3 +153,83 @@ def _passages(decree: Decree) -> Iterator[str]:
 def _sum(rows: QuerySet, field: str) -> Decimal:
     found = rows.aggregate(sum=Sum(field))["sum"]
     return ZERO if found is None else found
+
+
+def recoveries() -> list[str]:
+    """Every award that ended by its own act and was paid has its claim; no claim got back more than its
+    capital, nor is closed before all of it came; what came is in the ledger.
+    """
+    problems: list[str] = []
+    ended = on_desk().filter(ended_act__isnull=False).order_by("pk")
+    for batch in _batches(ended):
+        money_of = standings(batch)
+        problems += [
+            f"award {award.pk}: it ended, {money_of[award.pk].paid} paid, {claimed} claimed"
+            for award in batch
+            if (claimed := _claimed(award)) != money_of[award.pk].paid
+        ]
+    rows = Recovery.objects.annotate(
+        back=Coalesce(Sum("payments__capital"), ZERO, output_field=DecimalField())
+    ).order_by("pk")
+    for claim in rows.iterator():
+        if claim.back > claim.capital:
+            problems.append(f"claim {claim.pk}: {claim.capital}, came back {claim.back}")
+        if (claim.back == claim.capital) == claim.is_open:
+            problems.append(f"claim {claim.pk}: {claim.state}, came back {claim.back}")
+    keys = {
+        f"recovery-payment/{row.pk}": row.capital
+        for row in RecoveryPayment.objects.exclude(capital=ZERO).order_by("pk")
+    }
+    moved = dict(
+        Posting.objects.filter(movement__key__in=list(keys), account__kind=AccountKind.PAID)
+        .values_list("movement__key")
+        .annotate(sum=Sum("amount"))
+        .order_by("movement__key")
+    )
+    return problems + [
+        f"{key}: capital {capital}, moved {-moved.get(key, ZERO)}"
+        for key, capital in keys.items()
+        if -moved.get(key, ZERO) != capital
+    ]
+
+
+def exits() -> list[str]:
+    """What was revoked, acknowledged or closed shows on its award; a closed one has nothing committed."""
+    loose = Revocation.objects.filter(
+        state=RevocationState.DONE.value, amount=None, award__ended_act=None
+    )
+    standing_still = Acknowledgment.objects.filter(
+        state=AcknowledgmentState.DONE.value, award__ended_act=None
+    )
+    problems = [
+        *(f"revocation {each.pk}: done, its award stands" for each in loose.order_by("pk")),
+        *(
+            f"acknowledgment {each.pk}: done, its award stands"
+            for each in standing_still.order_by("pk")
+        ),
+    ]
+    saved = dict(
+        Reduction.objects.filter(key__startswith="closure/")
+        .order_by("pk")
+        .values_list("key", "amount")
+    )
+    problems += [
+        f"closure {each.pk}: saved {each.saved}, taken {saved.get(f'closure/{each.award_id}', ZERO)}"
+        for each in Closure.objects.order_by("pk")
+        if saved.get(f"closure/{each.award_id}", ZERO) != each.saved
+    ]
+    for batch in _batches(on_desk().filter(closure__isnull=False).order_by("pk")):
+        money_of = standings(batch)
+        problems += [
+            f"award {award.pk}: it is closed, {money_of[award.pk].committed} still committed"
+            for award in batch
+            if money_of[award.pk].committed
+        ]
+    return problems
+
+
+def _claimed(award: Award) -> Decimal:
+    """The capital that claims on the award have still to bring back."""
+    open_ones = Recovery.objects.filter(award=award)
+    capital = _sum(open_ones, "capital")
+    return capital - _sum(RecoveryPayment.objects.filter(recovery__award=award), "capital")

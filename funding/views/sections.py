@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.views import exit_parts
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,21 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+_CHANGES, _EXITS, _BACK = (
+    _("Variazioni e proroghe"),
+    _("Rinuncia, revoca, chiusura"),
+    _("Somme da restituire"),
+)
+OFFICE: tuple[Part, ...] = (
+    Part("variazioni", _CHANGES, "funding/part_changes.html", exit_parts.changes_part),
+    Part("uscite", _EXITS, "funding/part_exits.html", exit_parts.exits_part),
+    Part("recuperi", _BACK, "funding/part_recoveries.html", exit_parts.recoveries_part),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.changes_part),
+    Part("uscite", _EXITS, "funding/part_own_exits.html", exit_parts.own_exits_part),
+    Part("recuperi", _BACK, "funding/part_own_recoveries.html", exit_parts.recoveries_part),
+)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:

@@ -85,6 +85,7 @@ OFFICE = Area(
         Entry(_("Enti"), "applicants:bodies", permission="applicants.read_applications"),
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
         Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
+        Entry(_("Interessi legali"), "funding:legal_rates", roles=frozenset({Role.ADMIN})),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(_("Contributi"), "funding:awards", permission="funding.view_awards"),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),

@@ -13,6 +13,7 @@ from wecare.acts.actions.external import record_external
 from wecare.acts.actions.holding import attached, held, record_proof
 from wecare.acts.actions.wording import subject_of, values_of
 from wecare.acts.documents import context_of, printed_by, proposed_subject
+from wecare.acts.engine.effects import effect_of
 from wecare.acts.engine.lifecycle import ACT
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActKind, ActState
@@ -202,12 +203,16 @@ def adopt(
 ) -> Act:
     """Adopt the act: number it, freeze its final context, ask for its document.
 
-    What the adoption brings about belongs to the caller, in the same transaction. `extra_facts`
-    are added to the facts of the proof; as a function they are asked for once the number is known.
+    What the adoption brings about belongs to the caller, or is the registered effect of the template
+    (`engine.effects`), in the same transaction. `extra_facts` are added to the facts of the proof; as
+    a function they are asked for once the number is known.
 
     :raises ActRefused: if there is no proof to read, the act is adopted already, an approval is
         missing, or the person gave one.
+    :raises DomainError: whatever the effect refuses.
     """
+    effect = effect_of(act.template)
+    effect.hold(act)
     act = held(act)
     has_just_its_proof = attached(act)
     check_can_adopt(act)
@@ -239,6 +244,7 @@ def adopt(
         digest=act.context_digest,
         document=act.document.check_code,
     )
+    effect.run(act, by)
     return act
 
 
