@@ -13,7 +13,7 @@ class FundingConfig(AppConfig):
         from funding.documents import CONCESSION
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
-        from funding.queries import verification
+        from funding.queries import aid_verification, verification
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue
@@ -25,3 +25,4 @@ class FundingConfig(AppConfig):
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
         register("funding.money", verification.money)
+        register("funding.aid", aid_verification.aid)

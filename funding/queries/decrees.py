@@ -21,9 +21,10 @@ from evaluation.queries.scrolling import more_money
 from funding.engine.postings import Grant, Passage, moved_on, passages
 from funding.enums import AwardState
 from funding.models import Award, Decree
+from funding.queries.standing import held_by
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
-from wecare.ledger.models import Account, Posting
+from wecare.ledger.models import Posting
 from wecare.ledger.queries import balance
 
 
@@ -200,8 +201,8 @@ def paid_of(awards: Sequence[Award], ranked_list: RankedList) -> dict[int, Decim
         Grant(each.submission.protocol, places[each.lot], each.amount).paid: each.submission_id
         for each in awards
     }
-    balances = Account.objects.filter(code__in=list(codes), balance__gt=ZERO).order_by("pk")
-    return {codes[code]: paid for code, paid in balances.values_list("code", "balance")}
+    held = held_by(codes).items()
+    return {codes[code]: paid + repaid for code, (paid, repaid) in held if paid + repaid}
 
 
 def lots_of(ranked_list: RankedList, plan: Plan | None = None) -> tuple[LotMoney, ...]:
