@@ -103,3 +103,9 @@ GUARANTEE_CALL_STATES: dict[GuaranteeCallState, StateLabel] = {
     GuaranteeCallState.PAID: (_("Pagata"), "done", "it-check-circle"),
     GuaranteeCallState.REFUSED: (_("Respinta"), "closed", "it-close-circle"),
 }
+
+ROW_STATES: dict[str, StateLabel] = {
+    "settled": (_("Pagata"), "done", "it-check-circle"),
+    "overdue": (_("Scaduta"), "warning", "it-warning-circle"),
+    "open": (_("Da pagare"), "info", "it-clock"),
+}

@@ -14,3 +14,6 @@ rules.add_perm("funding.draft_decree", is_officer)
 rules.add_perm("funding.adopt_decree", is_manager)
 rules.add_perm("funding.publish_decree", is_manager)
 rules.add_perm("funding.view_awards", is_officer | is_manager | is_auditor)
+
+rules.add_perm("funding.write_aid", is_officer)
+rules.add_perm("funding.decide_aid", is_manager)

@@ -8,11 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from funding.engine.late_interest import Paid, accrued
 from funding.models import Award, Disbursement, Instalment, LoanPlan, Repayment
 from wecare.core import clock
-from wecare.core.money import ZERO, total
+from wecare.core.components.formats import day_short
+from wecare.core.money import ZERO, format_plain, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +192,40 @@ def _row(instalment: Instalment, paid: tuple[Repayment, ...], day: date) -> Row:
     left = instalment.capital + instalment.interest
     left -= total(each.capital + each.interest for each in paid)
     return Row(instalment, paid, max(late, ZERO), is_overdue=bool(left) and instalment.due_on < day)
+
+
+def csv_rows(found: Loan) -> list[list[str]]:
+    """The instalments in force for a spreadsheet, with their headings."""
+    head = [
+        _("Rata"),
+        _("Scadenza"),
+        _("Capitale"),
+        _("Interessi"),
+        _("Totale"),
+        _("Debito residuo"),
+        _("Pagato"),
+        _("Da pagare"),
+        _("Interessi di mora"),
+    ]
+    return [
+        head,
+        *(
+            [
+                str(row.number),
+                day_short(row.due_on),
+                *map(
+                    format_plain,
+                    (
+                        row.instalment.capital,
+                        row.instalment.interest,
+                        row.amount,
+                        row.instalment.debt,
+                        row.received,
+                        row.left,
+                        row.late,
+                    ),
+                ),
+            ]
+            for row in found.rows
+        ),
+    ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.views import aid_facts
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,23 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+OFFICE: tuple[Part, ...] = (
+    Part("forme", _("Forme dell'aiuto"), "funding/_aid_forms.html", aid_facts.forms_for_office),
+    Part("prestito", _("Prestito"), "funding/_aid_loan.html", aid_facts.loan_for_office),
+    Part("garanzia", _("Garanzia"), "funding/_aid_guarantee.html", aid_facts.guarantee_for_office),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part(
+        "forme", _("Forme dell'aiuto"), "funding/_aid_forms.html", aid_facts.forms_for_beneficiary
+    ),
+    Part("prestito", _("Prestito"), "funding/_aid_loan.html", aid_facts.loan_for_beneficiary),
+    Part(
+        "garanzia",
+        _("Garanzia"),
+        "funding/_aid_guarantee.html",
+        aid_facts.guarantee_for_beneficiary,
+    ),
+)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Forms of granted money: they check what was typed and have no consequences."""
