@@ -71,6 +71,7 @@ urlpatterns = [
         loans.OwnLoanCsv.as_view(),
         name="own_loan_csv",
     ),
+    path("ufficio/prestiti/", loans.LoanList.as_view(), name="loans"),
     path("ufficio/prestiti/rientri/", loans.RepaymentFile.as_view(), name="repayment_file"),
     path(
         "ufficio/contributi/<int:pk>/garanzia/escussione/",

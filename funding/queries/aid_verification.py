@@ -10,7 +10,7 @@ from funding.models import AidDivision, Disbursement, GuaranteeCall, Reduction, 
 from funding.queries.loans import loans
 from wecare.core.money import ZERO, total
 from wecare.ledger.enums import AccountKind, MovementKind
-from wecare.ledger.models import Posting
+from wecare.ledger.models import Movement, Posting
 
 _BATCH = 500
 
@@ -61,6 +61,9 @@ def _movements() -> Iterator[str]:
         .order_by("pk")
         .values_list("movement__key", "amount")
     )
+    ended = Reduction.objects.filter(key__startswith="guarantee-release/").values("key")
+    loose = Movement.objects.filter(basis__startswith="guarantee-release/").exclude(key__in=ended)
+    yield from (f"{each.key}: no guarantee ended" for each in loose.order_by("pk"))
     for key in sorted({*expected, *posted}):
         due, found = expected.get(key, ZERO), posted.get(key, ZERO)
         if due != found:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -229,3 +230,29 @@ def csv_rows(found: Loan) -> list[list[str]]:
             for row in found.rows
         ),
     ]
+
+
+def all_loans() -> QuerySet[Disbursement]:
+    """Every paid disbursement with its award, the last paid first."""
+    return (
+        Disbursement.objects.filter(is_paid=True)
+        .select_related("award__submission", "award__organisation")
+        .defer("award__submission__content")
+        .order_by("-on", "-pk")
+    )
+
+
+def overdue_loans() -> QuerySet[Disbursement]:
+    """Those of which an instalment of the plan in force is overdue today, whole or in part."""
+    latest = (
+        LoanPlan.objects.filter(disbursement=OuterRef("plan__disbursement"))
+        .order_by("-version")
+        .values("version")[:1]
+    )
+    paid = Sum(F("repayments__capital") + F("repayments__interest"), default=ZERO)
+    late = (
+        Instalment.objects.filter(due_on__lt=localdate(clock.now()))
+        .annotate(paid=paid)
+        .filter(plan__version=Subquery(latest), paid__lt=F("capital") + F("interest"))
+    )
+    return all_loans().filter(pk__in=late.values("plan__disbursement"))

@@ -4,13 +4,14 @@ from functools import cached_property
 from typing import Any
 
 from defusedcsv import csv
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, ListView
 
 from calls.enums import AidForm
 from funding.actions import loans, repayments
@@ -25,13 +26,14 @@ from funding.forms.aid import (
 )
 from funding.models import Award, Disbursement, Repayment
 from funding.queries.aid import component_of, disbursed
-from funding.queries.loans import Loan, csv_rows, loan
+from funding.queries.loans import Loan, all_loans, csv_rows, loan, overdue_loans
+from funding.queries.loans import loans as loans_as_they_stand
 from funding.views.aid import AidFormStep, AidStep
-from funding.views.awards import AwardMixin, OwnAwardMixin
+from funding.views.awards import PAGE, AwardMixin, OwnAwardMixin
 from funding.views.decrees import ActorMixin
 from wecare.core.components.formats import day_short, euro
 from wecare.core.money import ZERO
-from wecare.core.web import ActionFormMixin
+from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
 
 class DisbursementNew(AidFormStep):
@@ -210,6 +212,30 @@ class RepaymentFile(ActorMixin, ActionFormMixin, FormView):
 
     def get_success_url(self) -> str:
         return reverse("funding:repayment_file")
+
+
+class LoanList(RoleRequiredMixin, ListView):
+    """Every loan that is out, or only those with overdue instalments (`?scaduti=si`)."""
+
+    permission_required = "funding.view_awards"
+    template_name = "funding/loans.html"
+    context_object_name = "disbursements"
+    paginate_by = PAGE
+
+    def get_queryset(self) -> QuerySet[Disbursement]:
+        return overdue_loans() if self._only_overdue else all_loans()
+
+    @property
+    def _only_overdue(self) -> bool:
+        return self.request.GET.get("scaduti") == "si"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(only_overdue=self._only_overdue, **kwargs)
+        return {
+            **context,
+            "loans": loans_as_they_stand(context["disbursements"]),
+            "may_write": self.request.user.has_perm("funding.write_aid"),
+        }
 
 
 class LoanCsv(DisbursementMixin):

@@ -68,6 +68,9 @@ def test_a_loan_with_a_grant_share_goes_out_and_comes_back(
 
     capital = sum(each.capital for each in _instalments()[:3])
     assert balance(_line(award)) == free + capital - _late_left()
+    boss.goto("/ufficio/prestiti/?scaduti=si")
+    assert "Scaduta" in _text(boss)
+    _seen(boss, axe)
     mine = enter(new_page(), submission.submitted_by)
     mine.goto(f"/area/contributi/{award.pk}/")
     assert "Prossima rata" in _text(mine)

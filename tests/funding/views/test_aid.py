@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from applicants.models import Mandate
 from funding.actions import guarantees, loans
+from funding.actions.repayments import Receipt, record
 from funding.engine.amortisation import Terms
 from funding.enums import RepaymentMethod
 from funding.models import AidDivision, Disbursement, GuaranteeCall, Repayment
@@ -37,6 +40,7 @@ PEOPLE = (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMIN, Role.ASSESSOR, N
 READERS = {Role.OFFICER, Role.MANAGER, Role.AUDITOR}
 HOME = "/ufficio/contributi/{pk}/"
 READING = {
+    "/ufficio/prestiti/": READERS,
     HOME: READERS,
     f"{HOME}forme/": {Role.OFFICER},
     f"{HOME}prestito/erogazione/": {Role.OFFICER},
@@ -165,7 +169,8 @@ def test_the_office_divides_confirms_asks_and_pays_on_the_pages() -> None:
     assert asked["Location"] == f"{home}#prestito"
     assert AidDivision.objects.get().is_confirmed
     page = text(boss.get(home))
-    assert "Tasso 1,50 % l'anno, 24 mesi di cui 6 di preammortamento" in page
+    assert "Tasso 1,50 % l'anno, 24 mesi, ogni tre mesi, rata costante (alla francese)" in page
+    assert "Preammortamento: 6 mesi" in page
     assert "Prestito di 60.000,00 €" in page
     assert "Prestito erogato: 60.000,00 €" in page
     assert page.count('<rect class="wc-fill-available" x=') == 8
@@ -322,6 +327,40 @@ def test_an_award_without_other_forms_says_nothing_of_them() -> None:
 
     assert 'id="forme"' not in page
     assert 'id="prestito"' not in page
+
+
+def test_the_list_of_loans_shows_what_is_overdue_and_costs_no_more_for_many(
+    clock: Clock, django_assert_num_queries: Any
+) -> None:
+    first = a_loan()
+    reader = browser(Role.AUDITOR)
+    address = "/ufficio/prestiti/"
+    none = text(reader.get(f"{address}?scaduti=si"))
+    with CaptureQueriesContext(connection) as asked:
+        reader.get(address)
+    paid_out(an_award_of_forms(lent("40000"), given("40000")), "40000")
+    second = a_loan()
+    clock.shift(timedelta(days=95))
+    pay_first(second)
+
+    with django_assert_num_queries(len(asked)):
+        page = text(reader.get(address))
+    late = text(reader.get(f"{address}?scaduti=si"))
+
+    assert "Nessuna rata scaduta" in none
+    assert [f"/ufficio/contributi/{each.award_id}/" in page for each in (first, second)] == [
+        True
+    ] * 2
+    assert f"/ufficio/contributi/{first.award_id}/" in late
+    assert f"/ufficio/contributi/{second.award_id}/" not in late
+    assert "Registra i rientri da un file" not in page
+    assert "Registra i rientri da un file" in text(browser(Role.OFFICER).get(address))
+
+
+def pay_first(disbursement: Disbursement) -> None:
+    row = loan(disbursement).rows[0]
+    receipt = Receipt(disbursement, 1, row.owed, today(), "T1")
+    record(receipt=receipt, by=officer())
 
 
 def test_a_long_plan_costs_as_few_queries_as_a_short_one(
