@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.enums import AidForm
 from calls.labels.lots import AID_FORMS
 from funding.actions.aid import Component, terms_of
-from funding.actions.repayments_file import MOST_ROWS, FileRefused, Line, read
+from funding.actions.repayments_file import FileRefused, Line, read
 from funding.engine.amortisation import LONGEST
 from funding.enums import RepaymentMethod
 from funding.labels import EVERY, METHODS
@@ -199,7 +199,7 @@ class RepaymentFileForm(_Bare):
 
     file = forms.FileField(
         label=_("File dei rientri"),
-        help_text=_("CSV, XLSX o ODS, al massimo %(rows)d righe.") % {"rows": MOST_ROWS},
+        help_text=_("CSV, XLSX o ODS, al massimo 500 righe."),
         allow_empty_file=True,  # the sentence about empty files is ours
         error_messages={"required": _("Scegli il file dei rientri.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
