@@ -13,7 +13,7 @@ from evaluation.actions import departures
 from evaluation.enums import DepartureKind
 from evaluation.models import ReturnedMoney
 from evaluation.queries.scrolling import row_of, scroll_input
-from funding.actions import loans, money, repayments
+from funding.actions import aid, loans, money, repayments
 from funding.actions.loans import LoanRefused
 from funding.actions.repayments import Receipt
 from funding.engine.amortisation import Terms, schedule
@@ -21,7 +21,7 @@ from funding.enums import RepaymentMethod
 from funding.models import Disbursement, Instalment, LoanPlan, Repayment
 from funding.queries import aid_verification, verification
 from funding.queries.loans import loan, loans_of
-from funding.queries.standing import standing
+from funding.queries.standing import on_desk, standing
 from tests.factories.acts import external
 from tests.factories.aid import (
     TERMS,
@@ -34,6 +34,8 @@ from tests.factories.aid import (
     today,
 )
 from tests.factories.evaluation import manager, officer
+from tests.factories.funding import adopted_decree, published_decree
+from tests.factories.scrolls import renounced, scrolled, short_list
 from tests.fixtures.database import Clock
 from wecare.core.fields import ROME
 from wecare.ledger.models import Movement
@@ -388,3 +390,33 @@ def test_a_loan_is_read_in_few_queries_however_long(django_assert_num_queries: o
     assert len(found.rows) == Instalment.objects.count() == 120
     due = Instalment.objects.aggregate(sum=Sum("capital"))["sum"]
     assert due == EUR(60_000)
+
+
+def test_a_scroll_carries_all_that_was_given_and_the_loan_goes_on_coming_back(
+    clock: Clock,
+) -> None:
+    lot = {"code": "T", "title": "T", "amount": "200000.00", "allocation": "offer_rest"}
+    ranked_list, sent = short_list(lots=[lot | {"aid_forms": ["loan", "capital"]}])
+    published_decree(ranked_list)
+    partly = on_desk().get(submission=sent[2], state="granted")
+    aid.divide(award=partly, components=[lent("30000"), given("10000")], by=officer())
+    aid.confirm(award=partly, by=manager())
+    disbursement = paid_out(partly, "30000")
+    clock.shift(timedelta(days=5))
+    pay(disbursement, 1, "5000")
+    renounced(sent[0])
+
+    adopted_decree(scrolled(ranked_list))
+
+    now = on_desk().get(submission=sent[2], state="granted")
+    found = standing(now)
+    assert (now.amount, now.carried, found.committed, found.given) == (
+        80_000,
+        30_000,
+        50_000,
+        30_000,
+    )
+    assert whole() == []
+    pay(disbursement, 1, "500", "TRN-2")
+    assert standing(now).given == 30_000
+    assert whole() == []
