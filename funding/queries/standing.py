@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet, Sum
 
 from calls.engine.places import place_of_lot
+from calls.engine.rulebook import Rulebook
 from funding.engine.postings import Grant
 from funding.models import Award, Reduction
 from wecare.core.money import ZERO
@@ -83,6 +84,17 @@ def standings(awards: Iterable[Award]) -> dict[int, Standing]:
         )
         for award in awards
     }
+
+
+def given_to(awards: Iterable[Award], rules: Rulebook) -> dict[int, Decimal]:
+    """Submission → all that was paid of its award by right, in euro; nothing of zero."""
+    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    codes = {
+        Grant(each.submission.protocol, places[each.lot], each.amount).paid: each.submission_id
+        for each in awards
+    }
+    held = held_by(codes).items()
+    return {codes[code]: paid + repaid for code, (paid, repaid) in held if paid + repaid}
 
 
 def held_by(codes: Iterable[str]) -> dict[str, tuple[Decimal, Decimal]]:

@@ -26,7 +26,7 @@ from wecare.ledger.queries import problems
 pytestmark = pytest.mark.django_db
 
 EUR = Decimal
-STEPS = 120
+STEPS = 60
 LOAN, SHARE, SET_ASIDE = EUR(40_000), EUR(20_000), EUR(20_000)
 
 
@@ -157,6 +157,6 @@ def test_no_step_breaks_a_figure(seed: int, clock: Clock) -> None:
         told = [*verification.money(), *aid_verification.aid(), *problems()]
         assert told == [], step.__name__
 
-    assert done["refused"] > 10, done
-    assert done["repay"] > 3, done
+    assert done["refused"] > 5, done
+    assert done["repay"] > 1, done
     assert done["disburse"] > 0, done
