@@ -17,7 +17,7 @@ class FundingConfig(AppConfig):
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
         from funding.policies import closed
-        from funding.queries import exit_terms, verification
+        from funding.queries import aid_verification, exit_terms, verification
         from wecare.acts.engine import effects
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
@@ -38,3 +38,4 @@ class FundingConfig(AppConfig):
         terms.register("funding.exits", exit_terms.of_beneficiary)
         terms.register("funding.exits_office", exit_terms.of_office)
         hinder("funding.closed", closed)
+        register("funding.aid", aid_verification.aid)

@@ -18,3 +18,6 @@ rules.add_perm("funding.prepare_exits", is_officer | is_manager)
 rules.add_perm("funding.decide_exits", is_manager)
 rules.add_perm("funding.write_rates", has_role(Role.ADMIN))
 rules.add_perm("funding.view_rates", is_officer | is_manager | is_auditor | has_role(Role.ADMIN))
+
+rules.add_perm("funding.write_aid", is_officer)
+rules.add_perm("funding.decide_aid", is_manager)

@@ -17,6 +17,7 @@ _BY_REQUEST = [
     MovementKind.PAYMENT.value,
     MovementKind.RELEASE.value,
     MovementKind.REVERSAL.value,
+    MovementKind.REPAYMENT.value,
 ]
 
 

@@ -13,7 +13,7 @@ from funding.actions.recoveries import check_open, held
 from funding.engine.interest import instalments
 from funding.enums import PlanState
 from funding.labels import PLAN_STATES
-from funding.models import Instalment, InstalmentPlan, Recovery
+from funding.models import InstalmentPlan, Recovery, RecoveryInstalment
 from funding.policies import ExitRefused, written
 from funding.queries.recoveries import capital_left
 from wecare.accounts.models import Person
@@ -74,8 +74,8 @@ def decide(
                 % {"today": f"{today:%d/%m/%Y}"}
             )
         capital = capital_left(recovery)
-        Instalment.objects.bulk_create(
-            Instalment(plan=plan, number=number, due_on=due_on, capital=part)
+        RecoveryInstalment.objects.bulk_create(
+            RecoveryInstalment(plan=plan, number=number, due_on=due_on, capital=part)
             for number, (due_on, part) in enumerate(
                 instalments(capital, count=plan.count, first=first), start=1
             )

@@ -11,12 +11,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from calls.enums import AidForm
 from calls.queries.books import hold_lines, places_of
 from evaluation.actions import returned
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Closure, Reduction
+from funding.queries.aid import lacks_division, left_for
 from funding.queries.standing import grant_of, on_desk, standing
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -36,7 +38,8 @@ class MoneyRefused(DomainError):
 class Ground:
     """Why money moves: `key` of the movement, its cause in words, the act or the request behind it.
 
-    `reference` is how people cite it, `basis` its key; `on` the day that counts, today if None.
+    `reference` is how people cite it, `basis` its key; `on` the day that counts, today if None; `form`
+    the loan or the guarantee that it is money of.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Ground:
     basis: str
     act: Act | None = None
     on: date | None = None
+    form: AidForm = AidForm.GRANT
 
 
 def hold(award: Award | int) -> Award:
@@ -69,7 +73,13 @@ def pay(*, award: Award, amount: Decimal, ground: Ground, by: Person | None) -> 
         return done
     _check_stands(award)
     money = standing(award)
-    most = min(money.committed, money.due - money.paid)
+    if lacks_division(award):
+        raise MoneyRefused(
+            _(
+                "Prima del primo pagamento si confermano le forme dell'aiuto: quanto è prestito o altro."
+            )
+        )
+    most = min(money.committed, money.due - money.given, left_for(award, ground.form, money))
     if not ZERO < amount <= most:
         raise MoneyRefused(
             _(
@@ -142,8 +152,8 @@ def end(*, award: Award, ground: Ground, by: Person) -> Award:
     award.save(update_fields=["state", "ended_act", "ended_at"])
     if money.committed:
         _post("release", release([grant_of(award, money.committed)]), ground, by)
-    reduced = award.amount - money.paid - money.committed  # came back to the lot before
-    if lost := money.paid:
+    reduced = award.amount - money.given - money.committed  # came back to the lot before
+    if lost := money.given:
         _tell(award, -lost, ground, by)
     if reduced:
         # The list gives back the whole award of who leaves: this part it has already.

@@ -88,6 +88,11 @@ def restitution(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
     return ((grant.paid, -grant.amount), (grant.place.account, grant.amount))
 
 
+def repayment(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
+    """Give capital of a loan that was repaid to the free money of the lot's line and fund."""
+    return ((grant.paid, -grant.amount), (grant.place.of_line.account, grant.amount))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What one lot must bring to another for its awards: both spend the same line and fund."""

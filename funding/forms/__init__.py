@@ -1,1 +1,1 @@
-"""Forms about awards."""
+"""Forms of granted money: they check what was typed and have no consequences."""

@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Instalment',
+            name='RecoveryInstalment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='funding.instalmentplan')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='funding_instalment_is_numbered_alone')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='funding_recoveryinstalment_is_numbered_alone')],
             },
         ),
         migrations.CreateModel(
@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
         append_only_trigger("funding_revocationfile"),
         append_only_trigger("funding_closure"),
         append_only_trigger("funding_recoverypayment"),
-        append_only_trigger("funding_instalment"),
+        append_only_trigger("funding_recoveryinstalment"),
         frozen_columns_trigger(
             "funding_projectchange",
             frozen=(

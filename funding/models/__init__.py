@@ -1,5 +1,6 @@
-"""Decrees that grant money, the awards they make, and what those lose."""
+"""Decrees that grant money, the awards they make, and all that happens to those."""
 
+from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
 from funding.models.decree import Decree
 from funding.models.exits import (
@@ -9,28 +10,37 @@ from funding.models.exits import (
     RevocationFile,
     RevocationObservation,
 )
+from funding.models.guarantee import GuaranteeCall
+from funding.models.loan import Disbursement, Instalment, LoanPlan, Repayment
 from funding.models.project_change import ProjectChange
 from funding.models.recovery import (
-    Instalment,
     InstalmentPlan,
     LegalRate,
     Recovery,
+    RecoveryInstalment,
     RecoveryPayment,
 )
 from funding.models.reduction import Reduction
 
 __all__ = [
     "Acknowledgment",
+    "AidComponent",
+    "AidDivision",
     "Award",
     "Closure",
     "Decree",
+    "Disbursement",
+    "GuaranteeCall",
     "Instalment",
     "InstalmentPlan",
     "LegalRate",
+    "LoanPlan",
     "ProjectChange",
     "Recovery",
+    "RecoveryInstalment",
     "RecoveryPayment",
     "Reduction",
+    "Repayment",
     "Revocation",
     "RevocationFile",
     "RevocationObservation",

@@ -148,7 +148,7 @@ class InstalmentPlan(models.Model):
         return f"{self.recovery_id}: {self.count}"
 
 
-class Instalment(models.Model):
+class RecoveryInstalment(models.Model):
     """One instalment of a plan: the last day to pay it, and its capital in euro; never changed."""
 
     plan = models.ForeignKey(
@@ -161,7 +161,7 @@ class Instalment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "number"], name="funding_instalment_is_numbered_alone"
+                fields=["plan", "number"], name="funding_recoveryinstalment_is_numbered_alone"
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Decrees on the desk, what adopting one brings about, and the money behind it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
@@ -18,12 +18,13 @@ from evaluation.models import RankedList, RankedRow
 from evaluation.queries.addressees import readers
 from evaluation.queries.published import LONG
 from evaluation.queries.scrolling import more_money
-from funding.engine.postings import Grant, Passage, moved_on, passages
+from funding.engine.postings import Passage, moved_on, passages
 from funding.enums import AwardState
 from funding.models import Award, Decree
+from funding.queries.standing import given_to
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
-from wecare.ledger.models import Account, Posting
+from wecare.ledger.models import Posting
 from wecare.ledger.queries import balance
 
 
@@ -189,19 +190,7 @@ def plan_of(ranked_list: RankedList) -> Plan:
     ended = tuple(each for key, each in live.items() if key not in same)
     new = tuple(row for row in rows if row.submission_id not in same)
     replaced = frozenset(row.submission_id for row in new if row.submission_id in live)
-    return Plan(new, ended, replaced, paid_of(ended, ranked_list))
-
-
-def paid_of(awards: Sequence[Award], ranked_list: RankedList) -> dict[int, Decimal]:
-    """Submission → what was paid of its award, in euro; nothing of zero."""
-    rules = ranked_list.rulebook.rules
-    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
-    codes = {
-        Grant(each.submission.protocol, places[each.lot], each.amount).paid: each.submission_id
-        for each in awards
-    }
-    balances = Account.objects.filter(code__in=list(codes), balance__gt=ZERO).order_by("pk")
-    return {codes[code]: paid for code, paid in balances.values_list("code", "balance")}
+    return Plan(new, ended, replaced, given_to(ended, ranked_list.rulebook.rules))
 
 
 def lots_of(ranked_list: RankedList, plan: Plan | None = None) -> tuple[LotMoney, ...]:

@@ -10,10 +10,10 @@ from funding.engine.interest import SHIPPED, Rate, Received, Statement, sorted_r
 from funding.enums import AwardState, PlanState, RecoveryState
 from funding.models import (
     Award,
-    Instalment,
     InstalmentPlan,
     LegalRate,
     Recovery,
+    RecoveryInstalment,
     RecoveryPayment,
 )
 from funding.queries.standing import Standing, standing
@@ -31,7 +31,7 @@ def rates() -> list[Rate]:
 def recoveries() -> QuerySet[Recovery]:
     """Every claim with its payments and its plan, the last first."""
     plans = InstalmentPlan.objects.select_related("asked_by", "decided_by").prefetch_related(
-        Prefetch("instalments", Instalment.objects.order_by("number"))
+        Prefetch("instalments", RecoveryInstalment.objects.order_by("number"))
     )
     payments = RecoveryPayment.objects.select_related("recorded_by")
     return (

@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from calls.engine.places import place_of_lot
+from calls.engine.rulebook import Rulebook
 from funding.engine.postings import Grant
 from funding.models import Award, Reduction
 from wecare.core.money import ZERO
+from wecare.ledger.enums import MovementKind
 from wecare.ledger.models import Account
+
+_NOTHING = (ZERO, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,14 @@ class Standing:
     """The money of one award, in euro.
 
     `reduced` was taken away while it stands; `committed` waits to be paid; `paid` is out, less what
-    came back.
+    came back; `repaid` is the capital of loans that came back by their plans.
     """
 
     granted: Decimal
     reduced: Decimal
     committed: Decimal
     paid: Decimal
+    repaid: Decimal = ZERO
 
     @property
     def due(self) -> Decimal:
@@ -32,9 +37,14 @@ class Standing:
         return self.granted - self.reduced
 
     @property
+    def given(self) -> Decimal:
+        """All that was paid by right: what is out, and what of it was repaid since."""
+        return self.paid + self.repaid
+
+    @property
     def overpaid(self) -> Decimal:
-        """What was paid above that, and is to be recovered."""
-        return max(self.paid - self.due, ZERO)
+        """What was paid above what is due, and is to be recovered: no more than is still out."""
+        return min(max(self.given - self.due, ZERO), self.paid)
 
 
 def grant_of(award: Award, amount: Decimal | None = None) -> Grant:
@@ -57,9 +67,7 @@ def standings(awards: Iterable[Award]) -> dict[int, Standing]:
     awards = list(awards)
     grants = {award.pk: grant_of(award) for award in awards}
     codes = [code for grant in grants.values() for code in (grant.committed, grant.paid)]
-    balances = dict(
-        Account.objects.filter(code__in=codes).order_by("pk").values_list("code", "balance")
-    )
+    held = held_by(codes)
     reduced = dict(
         Reduction.objects.filter(award__in=list(grants))
         .values_list("award")
@@ -70,10 +78,34 @@ def standings(awards: Iterable[Award]) -> dict[int, Standing]:
         award.pk: Standing(
             granted=award.amount,
             reduced=reduced.get(award.pk, ZERO),
-            committed=balances.get(grants[award.pk].committed, ZERO),
-            paid=balances.get(grants[award.pk].paid, ZERO),
+            committed=held.get(grants[award.pk].committed, _NOTHING)[0],
+            paid=held.get(grants[award.pk].paid, _NOTHING)[0],
+            repaid=held.get(grants[award.pk].paid, _NOTHING)[1],
         )
         for award in awards
+    }
+
+
+def given_to(awards: Iterable[Award], rules: Rulebook) -> dict[int, Decimal]:
+    """Submission → all that was paid of its award by right, in euro; nothing of zero."""
+    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    codes = {
+        Grant(each.submission.protocol, places[each.lot], each.amount).paid: each.submission_id
+        for each in awards
+    }
+    held = held_by(codes).items()
+    return {codes[code]: paid + repaid for code, (paid, repaid) in held if paid + repaid}
+
+
+def held_by(codes: Iterable[str]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Account → its balance, and the capital of loans that was repaid from it, in one query."""
+    repaid = Sum(
+        "postings__amount", filter=Q(postings__movement__kind=MovementKind.REPAYMENT.value)
+    )
+    accounts = Account.objects.filter(code__in=list(codes)).annotate(back=repaid).order_by("pk")
+    return {
+        code: (balance, -(back or ZERO))
+        for code, balance, back in accounts.values_list("code", "balance", "back")
     }
 
 

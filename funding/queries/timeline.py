@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from funding.enums import AwardState, ReductionKind
 from funding.labels import AWARD_STATES, REDUCTION_KINDS
-from funding.models import Award
+from funding.models import Award, Repayment
 from funding.queries import exit_story
 from wecare.core.components.formats import instant
 from wecare.core.money import format_amount
@@ -58,9 +58,41 @@ def _reduced(award: Award) -> Iterable[Moment]:
         )
 
 
+def _loan(award: Award) -> Iterable[Moment]:
+    for each in award.disbursements.filter(is_paid=True).order_by("pk"):
+        if each.decided_at is not None:
+            yield Moment(
+                each.decided_at,
+                _("Prestito erogato: %(amount)s") % {"amount": format_amount(each.amount)},
+            )
+    paid = Repayment.objects.filter(disbursement__award=award).select_related("instalment")
+    for back in paid.order_by("recorded_at", "pk"):
+        what = (
+            _("Rata %(number)d: arrivati %(amount)s")
+            if back.instalment
+            else _("Estinzione anticipata: arrivati %(amount)s")
+        )
+        number = back.instalment.number if back.instalment else 0
+        yield Moment(
+            back.recorded_at, what % {"number": number, "amount": format_amount(back.amount)}
+        )
+
+
+def _guarantee(award: Award) -> Iterable[Moment]:
+    for each in award.guarantee_calls.filter(is_paid=True).order_by("pk"):
+        if each.decided_at is not None:
+            yield Moment(
+                each.decided_at,
+                _("Garanzia: pagati %(amount)s a %(bank)s")
+                % {"amount": format_amount(each.payable or 0), "bank": each.bank},
+            )
+
+
 SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
     _granted,
     _reduced,
+    _loan,
+    _guarantee,
     _ended,
     *(
         lambda award, told=told: (Moment(**each) for each in told(award))

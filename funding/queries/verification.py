@@ -124,11 +124,12 @@ def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
 
 
 def _came_back(awards: list[Award]) -> dict[int, Decimal]:
-    """Award → what was paid of it and went back to its lot."""
+    """Award → what was paid of it and came back, to its lot or, repaid, to its line."""
     codes = {grant_of(award).paid: award.pk for award in awards}
     back = (
         Posting.objects.filter(
-            account__code__in=list(codes), movement__kind=MovementKind.REVERSAL.value
+            account__code__in=list(codes),
+            movement__kind__in=[MovementKind.REVERSAL.value, MovementKind.REPAYMENT.value],
         )
         .values_list("account__code")
         .annotate(sum=Sum("amount"))

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
-from funding.views import exit_parts
+from funding.views import aid_facts, exit_parts
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -26,17 +26,26 @@ class Part:
     facts: Facts
 
 
+_FORMS, _LOAN, _GUARANTEE = _("Forme dell'aiuto"), _("Prestito"), _("Garanzia")
 _CHANGES, _EXITS, _BACK = (
     _("Variazioni e proroghe"),
     _("Rinuncia, revoca, chiusura"),
     _("Somme da restituire"),
 )
 OFFICE: tuple[Part, ...] = (
+    Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_office),
+    Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_office),
+    Part("garanzia", _GUARANTEE, "funding/_aid_guarantee.html", aid_facts.guarantee_for_office),
     Part("variazioni", _CHANGES, "funding/part_changes.html", exit_parts.changes_part),
     Part("uscite", _EXITS, "funding/part_exits.html", exit_parts.exits_part),
     Part("recuperi", _BACK, "funding/part_recoveries.html", exit_parts.recoveries_part),
 )
 BENEFICIARY: tuple[Part, ...] = (
+    Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_beneficiary),
+    Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_beneficiary),
+    Part(
+        "garanzia", _GUARANTEE, "funding/_aid_guarantee.html", aid_facts.guarantee_for_beneficiary
+    ),
     Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.changes_part),
     Part("uscite", _EXITS, "funding/part_own_exits.html", exit_parts.own_exits_part),
     Part("recuperi", _BACK, "funding/part_own_recoveries.html", exit_parts.recoveries_part),

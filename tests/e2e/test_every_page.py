@@ -192,6 +192,9 @@ DESK = (
     f"/ufficio/graduatorie/{AWARDED}/scenari/",
     f"/ufficio/graduatorie/{AWARDED}/osservazioni/",
     f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
+    "/ufficio/contributi/",
+    "/ufficio/prestiti/",
+    "/ufficio/prestiti/?scaduti=si",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
     "/ufficio/saggi-legali/",
@@ -214,6 +217,7 @@ DESK = (
 )
 OFFICER = (
     *DESK,
+    "/ufficio/prestiti/rientri/",
     "/ufficio/enti/nuovo/",
     "/ufficio/enti/{entered}/nome/",
     "/ufficio/enti/{entered}/subentro/",

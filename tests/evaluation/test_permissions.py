@@ -37,6 +37,8 @@ TABLE = {
     "funding.adopt_decree": {Role.MANAGER},
     "funding.view_awards": {Role.OFFICER, Role.MANAGER, Role.AUDITOR},
     "funding.publish_decree": {Role.MANAGER},
+    "funding.write_aid": {Role.OFFICER},
+    "funding.decide_aid": {Role.MANAGER},
 }
 
 

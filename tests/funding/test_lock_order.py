@@ -1,17 +1,21 @@
 """An adoption takes the line of its call before the audit chain: nobody waits in a circle."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding.actions import decrees, exit_effects
+from funding.actions import decrees, exit_effects, loans, repayments
+from funding.actions.repayments import Receipt
+from tests.factories.aid import an_award_of_forms, given, lent, today
 from tests.factories.evaluation import (
     GOOD,
     call_under_evaluation,
     judged,
     manager,
+    officer,
     published_list,
     submitted,
 )
@@ -43,3 +47,19 @@ def test_an_adoption_with_effects_takes_the_line_first_too(clock: Any) -> None:
         acts.adopt(act=act, by=manager())
 
     assert first_locks(asked.captured_queries) == ["line", "chain", "account"]
+
+
+def test_money_of_a_loan_takes_the_line_first_on_its_way_out_and_back() -> None:
+    award = an_award_of_forms(lent("60000"), given("20000"))
+    asked = loans.ask(award=award, amount=Decimal(60_000), on=today(), by=officer())
+    paid, receipt = {}, Receipt(asked, 1, Decimal(1000), today(), "TRN-1")
+
+    for name, step in (
+        ("out", lambda: loans.disburse(disbursement=asked, by=manager())),
+        ("back", lambda: repayments.record(receipt=receipt, by=officer())),
+    ):
+        with CaptureQueriesContext(connection) as statements:
+            step()
+        paid[name] = first_locks(statements.captured_queries)
+
+    assert paid == {key: ["line", "chain", "account"] for key in ("out", "back")}

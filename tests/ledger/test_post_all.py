@@ -95,7 +95,7 @@ def test_the_audit_chain_is_taken_after_everything_else() -> None:
         post_all([order("a", "1.00")], actor=None)
 
     statements = [each["sql"] for each in asked]
-    (chain,) = [at for at, each in enumerate(statements) if "pg_advisory_xact_lock" in each]
+    (chain,) = [at for at, each in enumerate(statements) if "wecare_end_of_chain" in each]
     (checked,) = [at for at, each in enumerate(statements) if "ALL IMMEDIATE" in each]
     written = [at for at, each in enumerate(statements) if 'INSERT INTO "ledger_' in each]
     assert max(written) < checked < chain

@@ -25,6 +25,7 @@ class MovementKind(StrEnum):
     PAYMENT = "payment"
     RELEASE = "release"
     REVERSAL = "reversal"
+    REPAYMENT = "repayment"  # capital of a loan that comes back
 
 
 class Level(StrEnum):

@@ -21,4 +21,5 @@ MOVEMENT_KIND = {
     MovementKind.PAYMENT: _("Liquidazione"),
     MovementKind.RELEASE: _("Disimpegno"),
     MovementKind.REVERSAL: _("Storno"),
+    MovementKind.REPAYMENT: _("Rientro di un prestito"),
 }

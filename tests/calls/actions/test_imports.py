@@ -361,7 +361,7 @@ def test_the_recording_takes_lines_then_accounts_and_the_chain_at_the_very_end()
 
     statements = asked.captured_queries
     assert first_locks(statements) == ["line", "account", "chain"]
-    chain = next(at for at, each in enumerate(statements) if "pg_advisory" in each["sql"])
+    chain = next(at for at, each in enumerate(statements) if "wecare_end_of_chain" in each["sql"])
     after = [each["sql"] for each in statements[chain:] if each["sql"].startswith("INSERT")]
     assert {each.split('"')[1] for each in after} == {"core_event", "notices_letter"}
 

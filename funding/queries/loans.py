@@ -1,0 +1,258 @@
+"""Loans as they stand on a day: their instalments, what came back, what is late."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from funding.engine.late_interest import Paid, accrued
+from funding.models import Award, Disbursement, Instalment, LoanPlan, Repayment
+from wecare.core import clock
+from wecare.core.components.formats import day_short
+from wecare.core.money import ZERO, format_plain, total
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An instalment in force with what was paid of it, in euro; `late` is the delay's interest still owed."""
+
+    instalment: Instalment
+    paid: tuple[Repayment, ...]
+    late: Decimal
+    is_overdue: bool
+
+    @property
+    def number(self) -> int:
+        return self.instalment.number
+
+    @property
+    def due_on(self) -> date:
+        return self.instalment.due_on
+
+    @property
+    def amount(self) -> Decimal:
+        """Capital and interest of the plan."""
+        return self.instalment.capital + self.instalment.interest
+
+    @property
+    def received(self) -> Decimal:
+        return total(each.amount for each in self.paid)
+
+    @property
+    def left_interest(self) -> Decimal:
+        return self.instalment.interest - total(each.interest for each in self.paid)
+
+    @property
+    def left_capital(self) -> Decimal:
+        return self.instalment.capital - total(each.capital for each in self.paid)
+
+    @property
+    def left(self) -> Decimal:
+        """Capital and interest of the plan still to be paid; the delay's interest is beside."""
+        return self.left_capital + self.left_interest
+
+    @property
+    def owed(self) -> Decimal:
+        """All that is still to be paid, with the interest of the delay."""
+        return self.left + self.late
+
+    @property
+    def is_settled(self) -> bool:
+        return self.left == ZERO
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.paid)
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A paid disbursement with the instalments in force on a day."""
+
+    disbursement: Disbursement
+    plan: LoanPlan
+    rows: tuple[Row, ...]
+    early: tuple[Repayment, ...]
+
+    @property
+    def debt(self) -> Decimal:
+        """The capital still owed."""
+        return self.disbursement.amount - self.repaid
+
+    @property
+    def repaid(self) -> Decimal:
+        """The capital that came back."""
+        paid = (each.capital for row in self.rows for each in row.paid)
+        return total([*paid, *(each.capital for each in self.early)])
+
+    @property
+    def overdue(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_overdue)
+
+    @property
+    def overdue_amount(self) -> Decimal:
+        """What is overdue, with the interest of the delay."""
+        return total(row.owed for row in self.overdue)
+
+    @property
+    def late(self) -> Decimal:
+        return total(row.late for row in self.rows)
+
+    @property
+    def next(self) -> Row | None:
+        """The first instalment that is neither paid nor overdue."""
+        return next((row for row in self.rows if not row.is_settled and not row.is_overdue), None)
+
+    @property
+    def open_rows(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.is_settled or row.late)
+
+    @property
+    def future(self) -> tuple[Row, ...]:
+        """The instalments of which nothing was paid."""
+        return tuple(row for row in self.rows if not row.is_begun)
+
+    def row(self, number: int) -> Row | None:
+        return next((row for row in self.rows if row.number == number), None)
+
+    @property
+    def path(self) -> list[tuple[Row, Decimal, Decimal]]:
+        """Each instalment with the debt before and after it: how the debt goes down."""
+        before = self.disbursement.amount
+        debts = [before, *(row.instalment.debt for row in self.rows)]
+        return [(row, one, two) for row, (one, two) in zip(self.rows, pairwise(debts), strict=True)]
+
+
+def disbursements_of(award: Award) -> list[Disbursement]:
+    """What was asked of the loan, the first first."""
+    return list(
+        Disbursement.objects.filter(award=award)
+        .select_related("asked_by", "decided_by")
+        .order_by("number")
+    )
+
+
+def loans_of(award: Award, on: date | None = None) -> list[Loan]:
+    """The loans of an award as they stand on a day, today if None."""
+    return loans(Disbursement.objects.filter(award=award, is_paid=True).order_by("number"), on=on)
+
+
+def loans(disbursements: Iterable[Disbursement], on: date | None = None) -> list[Loan]:
+    """Paid disbursements as they stand on a day, in three queries however many they are."""
+    found = list(disbursements)
+    day = on or localdate(clock.now())
+    plans: dict[int, LoanPlan] = {}
+    for plan in LoanPlan.objects.filter(disbursement__in=found).order_by("version"):
+        plans[plan.disbursement_id] = plan
+    paid, early = _repayments(found)
+    instalments = (
+        Instalment.objects.filter(plan__disbursement__in=found)
+        .select_related("plan")
+        .order_by("due_on", "number", "pk")
+    )
+    rows: defaultdict[int, list[Row]] = defaultdict(list)
+    for each in instalments:
+        of = each.plan.disbursement_id
+        if each.plan_id == plans[of].pk or each.pk in paid:
+            rows[of].append(_row(each, tuple(paid.get(each.pk, ())), day))
+    return [
+        Loan(each, plans[each.pk], tuple(rows[each.pk]), tuple(early.get(each.pk, ())))
+        for each in found
+    ]
+
+
+def loan(disbursement: Disbursement, on: date | None = None) -> Loan:
+    """One paid disbursement as it stands on a day."""
+    return loans([disbursement], on=on)[0]
+
+
+def _repayments(
+    disbursements: list[Disbursement],
+) -> tuple[dict[int, list[Repayment]], dict[int, list[Repayment]]]:
+    """Instalment → what was paid of it; disbursement → what was repaid early."""
+    paid: defaultdict[int, list[Repayment]] = defaultdict(list)
+    early: defaultdict[int, list[Repayment]] = defaultdict(list)
+    for each in Repayment.objects.filter(disbursement__in=disbursements).order_by("on", "pk"):
+        if each.instalment_id is None:
+            early[each.disbursement_id].append(each)
+        else:
+            paid[each.instalment_id].append(each)
+    return paid, early
+
+
+def _row(instalment: Instalment, paid: tuple[Repayment, ...], day: date) -> Row:
+    payments = [Paid(each.on, each.capital) for each in paid]
+    late = accrued(instalment.capital, instalment.due_on, payments, day)
+    late -= total(each.late for each in paid)
+    left = instalment.capital + instalment.interest
+    left -= total(each.capital + each.interest for each in paid)
+    return Row(instalment, paid, max(late, ZERO), is_overdue=bool(left) and instalment.due_on < day)
+
+
+def csv_rows(found: Loan) -> list[list[str]]:
+    """The instalments in force for a spreadsheet, with their headings."""
+    head = [
+        _("Rata"),
+        _("Scadenza"),
+        _("Capitale"),
+        _("Interessi"),
+        _("Totale"),
+        _("Debito residuo"),
+        _("Pagato"),
+        _("Da pagare"),
+        _("Interessi di mora"),
+    ]
+    return [
+        head,
+        *(
+            [
+                str(row.number),
+                day_short(row.due_on),
+                *map(
+                    format_plain,
+                    (
+                        row.instalment.capital,
+                        row.instalment.interest,
+                        row.amount,
+                        row.instalment.debt,
+                        row.received,
+                        row.left,
+                        row.late,
+                    ),
+                ),
+            ]
+            for row in found.rows
+        ),
+    ]
+
+
+def all_loans() -> QuerySet[Disbursement]:
+    """Every paid disbursement with its award, the last paid first."""
+    return (
+        Disbursement.objects.filter(is_paid=True)
+        .select_related("award__submission", "award__organisation")
+        .defer("award__submission__content")
+        .order_by("-on", "-pk")
+    )
+
+
+def overdue_loans() -> QuerySet[Disbursement]:
+    """Those of which an instalment of the plan in force is overdue today, whole or in part."""
+    latest = (
+        LoanPlan.objects.filter(disbursement=OuterRef("plan__disbursement"))
+        .order_by("-version")
+        .values("version")[:1]
+    )
+    paid = Sum(F("repayments__capital") + F("repayments__interest"), default=ZERO)
+    late = (
+        Instalment.objects.filter(due_on__lt=localdate(clock.now()))
+        .annotate(paid=paid)
+        .filter(plan__version=Subquery(latest), paid__lt=F("capital") + F("interest"))
+    )
+    return all_loans().filter(pk__in=late.values("plan__disbursement"))
