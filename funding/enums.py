@@ -16,3 +16,30 @@ class ReductionKind(StrEnum):
 
     SAVING = "saving"  # spent less than planned: found at the closure
     PARTIAL_REVOCATION = "partial_revocation"
+
+
+class InstalmentKind(StrEnum):
+    """What a part of the money is paid for."""
+
+    ADVANCE = "advance"
+    INTERIM = "interim"
+    BALANCE = "balance"
+
+
+class PaymentState(StrEnum):
+    """Where a request for payment stands."""
+
+    ASKED = "asked"
+    RETURNED = "returned"  # to the beneficiary, to be corrected
+    CHECKED = "checked"
+    APPROVED = "approved"
+    ORDERED = "ordered"
+    PAID = "paid"
+    WITHDRAWN = "withdrawn"
+
+
+class PaymentOutcome(StrEnum):
+    """What the bank did with one transfer of an order."""
+
+    EXECUTED = "executed"
+    REJECTED = "rejected"

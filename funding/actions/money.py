@@ -17,6 +17,7 @@ from funding.engine.lifecycle import AWARD
 from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Reduction
+from funding.queries.payments import ordered_of
 from funding.queries.standing import grant_of, on_desk, standing
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -88,12 +89,14 @@ def reduce(
     What stands committed of it goes back to the lot at once, and the next scroll gives it out; what
     was paid already goes back as it is recovered.
 
-    :raises MoneyRefused: if the award ended, or the amount is above what the award is still worth.
+    :raises MoneyRefused: if the award ended, the amount is above what the award is still worth, or the
+        bank has not answered yet on a payment.
     """
     award = hold(award)
     if existing := Reduction.objects.filter(key=ground.key).first():
         return existing
     _check_stands(award)
+    _check_bank_answered(award)
     money = standing(award)
     if not ZERO < amount <= money.due:
         raise MoneyRefused(
@@ -129,10 +132,12 @@ def end(*, award: Award, ground: Ground, by: Person) -> Award:
 
     The application leaves the ranked list by `evaluation.actions.departures`, in the same transaction.
 
-    :raises MoneyRefused: if the award ended already, or no act says so.
+    :raises MoneyRefused: if the award ended already, no act says so, or the bank has not answered yet
+        on a payment.
     """
     award = hold(award)
     _check_stands(award)
+    _check_bank_answered(award)
     if ground.act is None:
         raise MoneyRefused(_("Un contributo finisce con un atto: qui non è indicato."))
     money = standing(award)
@@ -184,6 +189,17 @@ def _check_stands(award: Award) -> None:
         raise MoneyRefused(
             _("Il contributo della domanda prot. %(protocol)s non è più in essere.")
             % {"protocol": award.submission.protocol}
+        )
+
+
+def _check_bank_answered(award: Award) -> None:
+    if waiting := ordered_of(award):
+        raise MoneyRefused(
+            _(
+                "La banca non ha ancora risposto sul pagamento n. %(number)s di %(amount)s: prima si "
+                "importa il suo esito."
+            )
+            % {"number": waiting.number, "amount": format_amount(waiting.proposed or ZERO)}
         )
 
 
