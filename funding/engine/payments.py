@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from funding.enums import InstalmentKind, PaymentState
 from wecare.core.lifecycle import Lifecycle, Step
-from wecare.core.money import ZERO, portion, share_out, total
+from wecare.core.money import ZERO, share_out, total
 
 MOST_INTERIM = 4  # interim instalments of one plan
 DEMONSTRATIVE_ADVANCE = Decimal(40)  # per cent; no act says so: demonstrative
@@ -61,8 +61,8 @@ class Habit:
 
 def proposed(due: Decimal, habit: Habit) -> tuple[Share, ...]:
     """The instalments of an award of `due` euro: they add up to it exactly; none of zero."""
-    advance, interim = portion(due, habit.advance), portion(due, habit.interim)
-    balance = due - advance - interim
+    rest = 100 - habit.advance - habit.interim
+    advance, interim, balance = share_out(due, (habit.advance, habit.interim, rest))
     shares = (
         Share(InstalmentKind.ADVANCE, advance, habit.advance, needs_report=False),
         Share(InstalmentKind.INTERIM, interim, habit.interim, needs_report=habit.needs_report),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.views import payment_parts
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,16 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+OFFICE: tuple[Part, ...] = (
+    Part(
+        "pagamenti", _("Pagamenti"), "funding/_payments_office.html", payment_parts.for_the_office
+    ),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part(
+        "pagamenti", _("Pagamenti"), "funding/_payments_own.html", payment_parts.for_the_beneficiary
+    ),
+)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:

@@ -87,6 +87,12 @@ OFFICE = Area(
         Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(_("Contributi"), "funding:awards", permission="funding.view_awards"),
+        Entry(_("Pagamenti"), "funding:payments", permission="funding.view_payments"),
+        Entry(
+            _("Limiti di spesa"),
+            "funding:spending_limits",
+            permission="funding.set_spending_limits",
+        ),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
     ),
