@@ -8,11 +8,6 @@ app_name = "funding"
 urlpatterns = [
     path("area/contributi/", awards.OwnAwards.as_view(), name="own_awards"),
     path("area/contributi/<int:pk>/", awards.OwnAward.as_view(), name="own_award"),
-    path(
-        "area/contributi/<int:pk>/pagamenti/<int:payment>/",
-        awards.OwnAward.as_view(),
-        name="own_payment",
-    ),
     path("ufficio/contributi/", awards.AwardList.as_view(), name="awards"),
     path("ufficio/contributi/<int:pk>/", awards.AwardDesk.as_view(), name="award"),
     path("ufficio/decreti/", decrees.DecreeList.as_view(), name="decrees"),

@@ -125,6 +125,7 @@ class RequestMixin(AwardMixin):
         return reverse("funding:payment", args=[self.award.pk, self.payment.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("payment", None)  # of the address
         payment, person = self.payment, self.actor
         made = last_check(payment)
         limit = limit_of(person, localdate(clock.now()))
