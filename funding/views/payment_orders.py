@@ -25,6 +25,7 @@ from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
 PAGE = 25
+DESK = "funding/payments.html"
 PHASES = {
     "da-controllare": PaymentState.ASKED,
     "da-approvare": PaymentState.CHECKED,
@@ -38,8 +39,6 @@ class DeskMixin(RoleRequiredMixin):
     """The worklist: one phase at a time, with how many wait in each."""
 
     permission_required = "funding.view_payments"
-    template_name = "funding/payments.html"
-    phase = "da-controllare"
 
     def desk(self, phase: str, **given: Any) -> dict[str, Any]:
         """What the page says of a phase; the first one for a phase that is none."""
@@ -65,6 +64,8 @@ class DeskMixin(RoleRequiredMixin):
 class PaymentDesk(DeskMixin, TemplateView):
     """What waits, and the last orders."""
 
+    template_name = DESK
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phase = self.request.GET.get("fase", "")
         initial = {"on": localdate(clock.now())}
@@ -78,6 +79,7 @@ class OrderNew(DeskMixin, ActionFormMixin, FormView):
 
     permission_required = "funding.order_payments"
     form_class = OrderForm
+    template_name = DESK
     http_method_names = ["post", "options"]
     success_message = gettext_lazy("L'ordine è pronto: scarica il file e caricalo in banca.")
 

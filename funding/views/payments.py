@@ -34,6 +34,8 @@ from wecare.core.components.formats import euro
 from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin, refused
 
+PAGE = "funding/payment.html"
+
 
 class HabitPage(RoleRequiredMixin, ActionFormMixin, FormView):
     """How the awards of a call are paid, unless a plan says otherwise."""
@@ -113,7 +115,6 @@ class RequestMixin(AwardMixin):
     """Loads `self.payment` among those of the award; else 404."""
 
     permission_required = "funding.view_payments"
-    template_name = "funding/payment.html"
 
     @cached_property
     def payment(self) -> PaymentRequest:
@@ -172,12 +173,15 @@ class RequestMixin(AwardMixin):
 class RequestPage(RequestMixin, TemplateView):
     """A request as the office reads it."""
 
+    template_name = PAGE
+
 
 class Check(RequestMixin, ActionFormMixin, FormView):
     """The officer's check."""
 
     permission_required = "funding.check_payment"
     form_class = CheckForm
+    template_name = PAGE
     http_method_names = ["post", "options"]
 
     def perform(self, form: CheckForm) -> Any:
@@ -207,6 +211,7 @@ class Return(RequestMixin, ActionFormMixin, FormView):
 
     permission_required = "funding.check_payment"
     form_class = ReasonForm
+    template_name = PAGE
     http_method_names = ["post", "options"]
     success_message = gettext_lazy(
         "La richiesta è tornata al beneficiario, che riceve un messaggio."
@@ -232,6 +237,7 @@ class Decision(RequestMixin, ActionFormMixin, FormView):
 
     permission_required = "funding.approve_payment"
     form_class = ReasonForm
+    template_name = PAGE
     http_method_names = ["post", "options"]
 
     def get_form_kwargs(self) -> dict[str, Any]:

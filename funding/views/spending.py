@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin, View
 
 from calls.models import Measure
 from funding.actions import spending
@@ -16,12 +17,13 @@ from wecare.accounts.models import Person
 from wecare.accounts.queries import with_role
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
+PAGE = "funding/spending_limits.html"
 
-class LimitsMixin(RoleRequiredMixin):
+
+class LimitsMixin(RoleRequiredMixin, ContextMixin, View):
     """The page with both tables."""
 
     permission_required = "funding.view_spending_limits"
-    template_name = "funding/spending_limits.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rules = two_people_rules()
@@ -50,11 +52,14 @@ def people() -> Any:
 class SpendingLimits(LimitsMixin, TemplateView):
     """The limits of people and of measures."""
 
+    template_name = PAGE
+
 
 class Setting(LimitsMixin, ActionFormMixin, FormView):
     """What the administrator's forms share."""
 
     permission_required = "funding.set_spending_limits"
+    template_name = PAGE
     http_method_names = ["post", "options"]
     form_name = ""
 
