@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from stdnum import iban as ibans
 from stdnum.exceptions import ValidationError as NotAnIban
 
-from funding.engine.payments import PAYMENT, by_kind, entitled
+from funding.engine.lifecycle import PAYMENT
+from funding.engine.payments import by_kind, entitled
 from funding.enums import AwardState, InstalmentKind, PaymentState
 from funding.labels import INSTALMENT_KINDS, PAYMENT_STATES
 from funding.models import Award, PaymentPlan, PaymentRequest

@@ -1,11 +1,10 @@
-"""How the money of an award is paid: the parts proposed, what accepted expense entitles to, the steps."""
+"""How the money of an award is paid: the parts proposed, and what accepted expense entitles to."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from funding.enums import InstalmentKind, PaymentState
-from wecare.core.lifecycle import Lifecycle, Step
 from wecare.core.money import ZERO, share_out, total
 
 MOST_INTERIM = 4  # interim instalments of one plan
@@ -13,27 +12,7 @@ DEMONSTRATIVE_ADVANCE = Decimal(40)  # per cent; no act says so: demonstrative
 DEMONSTRATIVE_INTERIM = Decimal(40)  # per cent, as above; the balance is the rest
 DEMONSTRATIVE_SURETY_DAYS = 365  # how long a surety holds from the day it is checked
 
-_STATE = PaymentState
-PAYMENT = Lifecycle(
-    "payment",
-    _STATE.ASKED,
-    (
-        Step("check", frozenset({_STATE.ASKED}), _STATE.CHECKED),
-        Step(
-            "return",
-            frozenset({_STATE.ASKED, _STATE.CHECKED, _STATE.APPROVED}),
-            _STATE.RETURNED,
-        ),
-        Step("resend", frozenset({_STATE.RETURNED}), _STATE.ASKED),
-        Step("withdraw", frozenset({_STATE.ASKED, _STATE.RETURNED}), _STATE.WITHDRAWN),
-        Step("refuse", frozenset({_STATE.CHECKED, _STATE.APPROVED}), _STATE.ASKED),
-        Step("approve", frozenset({_STATE.CHECKED}), _STATE.APPROVED),
-        Step("order", frozenset({_STATE.APPROVED}), _STATE.ORDERED),
-        Step("execute", frozenset({_STATE.ORDERED}), _STATE.PAID),
-        Step("reject", frozenset({_STATE.ORDERED}), _STATE.RETURNED),
-    ),
-)
-CLOSED = frozenset({_STATE.PAID, _STATE.WITHDRAWN})
+CLOSED = frozenset({PaymentState.PAID, PaymentState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from django.views.generic.base import View
 from calls.models import Call
 from funding.actions import payment_checks, payment_plans
 from funding.actions.payment_rules import PaymentRefused, findings
-from funding.forms.payments import CheckForm, HabitForm, PlanForm, ReasonForm
+from funding.forms.payment_plans import HabitForm, PlanForm
+from funding.forms.payments import CheckForm, ReasonForm
 from funding.models import PaymentFile, PaymentRequest, Surety
 from funding.queries.payments import (
     approvals_of,

@@ -10,7 +10,7 @@ from django.views.generic.base import ContextMixin, View
 
 from calls.models import Measure
 from funding.actions import spending
-from funding.forms.payments import LimitEndForm, LimitForm, TwoPeopleForm
+from funding.forms.spending import LimitEndForm, LimitForm, TwoPeopleForm
 from funding.queries.payments import limits, two_people_rules
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person

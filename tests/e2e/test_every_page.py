@@ -194,6 +194,7 @@ DESK = (
     f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
+    "/ufficio/pagamenti/",
     "/ufficio/territorio/",
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
@@ -213,6 +214,8 @@ DESK = (
 )
 OFFICER = (
     *DESK,
+    "/ufficio/pagamenti/esiti/",
+    f"/ufficio/pagamenti/bandi/{AWARDED}/",
     "/ufficio/enti/nuovo/",
     "/ufficio/enti/{entered}/nome/",
     "/ufficio/enti/{entered}/subentro/",
@@ -271,6 +274,7 @@ OFFICER = (
 )
 ADMIN = (
     "/ufficio/",
+    "/ufficio/pagamenti/limiti/",
     "/ufficio/programma/",
     "/ufficio/programma/fondi/nuovo/",
     "/ufficio/programma/fondi/FSE/",

@@ -5,7 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.engine.payments import PAYMENT, Habit, by_kind, creditor_sums, entitled, proposed
+from funding.engine.lifecycle import PAYMENT
+from funding.engine.payments import Habit, by_kind, creditor_sums, entitled, proposed
 from funding.enums import InstalmentKind, PaymentState
 from funding.labels import PAYMENT_STATES
 
