@@ -152,10 +152,12 @@ class CheckForm(forms.Form):
     use_required_attribute = False
 
     documents = forms.BooleanField(
-        label=gettext_lazy("Ho letto i documenti allegati e sono in regola"), required=False
+        label=gettext_lazy("Ho letto i documenti allegati e sono in regola"),
+        error_messages={"required": gettext_lazy("Conferma di aver letto i documenti.")},
     )
     account = forms.BooleanField(
-        label=gettext_lazy("Il conto è intestato al beneficiario"), required=False
+        label=gettext_lazy("Il conto è intestato al beneficiario"),
+        error_messages={"required": gettext_lazy("Conferma a chi è intestato il conto.")},
     )
     amount = AmountField(label=gettext_lazy("Importo da pagare"), min_value=CENT)
     reason = PlainTextField(
@@ -167,13 +169,30 @@ class CheckForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """A reason that somebody reads."""
+class ReturnForm(forms.Form):
+    """What is to be corrected."""
 
     use_required_attribute = False
 
     reason = PlainTextField(
-        label=gettext_lazy("Motivo"),
+        label=gettext_lazy("Che cosa va corretto"),
+        help_text=gettext_lazy("Lo legge il beneficiario."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Scrivi che cosa va corretto: il beneficiario lo legge.")
+        },
+    )
+
+
+class DecisionForm(forms.Form):
+    """Why not, for a no."""
+
+    use_required_attribute = False
+
+    reason = PlainTextField(
+        label=gettext_lazy("Motivo, se non approvi"),
+        help_text=gettext_lazy("Lo legge chi controlla."),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -8,8 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext as plural
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 
@@ -153,7 +152,7 @@ class Outcomes(RoleRequiredMixin, ActionFormMixin, FormView):
 
     def get_success_message(self) -> str:
         taken = self.result
-        return plural(
+        return ngettext(
             "%(executed)s pagamento eseguito, %(rejected)s respinti, %(known)s già noti.",
             "%(executed)s pagamenti eseguiti, %(rejected)s respinti, %(known)s già noti.",
             taken.executed,

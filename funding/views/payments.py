@@ -15,7 +15,7 @@ from calls.models import Call
 from funding.actions import payment_checks, payment_plans
 from funding.actions.payment_rules import PaymentRefused, findings
 from funding.forms.payment_plans import HabitForm, PlanForm
-from funding.forms.payments import CheckForm, ReasonForm
+from funding.forms.payments import CheckForm, DecisionForm, ReturnForm
 from funding.models import PaymentFile, PaymentRequest, Surety
 from funding.queries.payments import (
     approvals_of,
@@ -152,8 +152,8 @@ class RequestMixin(AwardMixin):
                 and payment.state == "checked",
                 "transfers": payment.transfers.order_by("id"),
                 "check_form": CheckForm(initial={"amount": payment.amount}),
-                "return_form": ReasonForm(auto_id="id_return_%s"),
-                "decision_form": ReasonForm(auto_id="id_decision_%s"),
+                "return_form": ReturnForm(auto_id="id_return_%s"),
+                "decision_form": DecisionForm(auto_id="id_decision_%s"),
             }
             | kwargs
         )
@@ -211,7 +211,7 @@ class Return(RequestMixin, ActionFormMixin, FormView):
     """Back to the beneficiary, with a reason."""
 
     permission_required = "funding.check_payment"
-    form_class = ReasonForm
+    form_class = ReturnForm
     template_name = PAGE
     http_method_names = ["post", "options"]
     success_message = gettext_lazy(
@@ -221,7 +221,7 @@ class Return(RequestMixin, ActionFormMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"auto_id": "id_return_%s"}
 
-    def perform(self, form: ReasonForm) -> Any:
+    def perform(self, form: ReturnForm) -> Any:
         return payment_checks.give_back(
             payment=self.payment, reason=form.cleaned_data["reason"], by=self.actor
         )
@@ -237,14 +237,14 @@ class Decision(RequestMixin, ActionFormMixin, FormView):
     """The yes or the no of somebody within their own limit."""
 
     permission_required = "funding.approve_payment"
-    form_class = ReasonForm
+    form_class = DecisionForm
     template_name = PAGE
     http_method_names = ["post", "options"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"auto_id": "id_decision_%s"}
 
-    def perform(self, form: ReasonForm) -> Any:
+    def perform(self, form: DecisionForm) -> Any:
         return payment_checks.decide(
             payment=self.payment,
             approved=self.request.POST.get("decision") == "approve",

@@ -230,7 +230,7 @@ def test_from_the_plan_to_the_bank_in_the_pages() -> None:
     payment = PaymentRequest.objects.get()
     page = f"{base}pagamenti/{payment.pk}/"
     answer = officer.post(f"{page}controllo/", {"amount": "32.000,00", "documents": "on"})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "a chi è intestato il conto" in answer.content.decode()
     ticked = {"amount": "32.000,00", "documents": "on", "account": "on"}
     assert officer.post(f"{page}controllo/", ticked).status_code == 302
@@ -313,7 +313,7 @@ def test_who_corrects_a_request_finds_what_was_typed_and_may_withdraw_it() -> No
     officer, own = browser(Role.OFFICER), browser(beneficiary(award))
     page = f"/area/contributi/{award.pk}/pagamenti/{payment.pk}/"
     office = f"/ufficio/contributi/{award.pk}/pagamenti/{payment.pk}/"
-    assert officer.post(f"{office}restituzione/", {"reason": ""}).status_code == 409
+    assert officer.post(f"{office}restituzione/", {"reason": ""}).status_code == 422
     officer.post(f"{office}restituzione/", {"reason": "Manca <b>l'atto</b>."})
 
     shown = own.get(page).content.decode()
