@@ -274,7 +274,7 @@ _DEMONSTRATIVE_IBAN = (
     "IT60X0542811101000000123456" if DEMONSTRATION else ""
 )  # the standard's example
 PAYER_NAME = env.str("PAYER_NAME", default="Regione Piemonte")
-PAYER_IBAN = env.str("PAYER_IBAN", default=_DEMONSTRATIVE_IBAN)
+PAYER_IBAN = env.str("PAYER_IBAN", default="") or _DEMONSTRATIVE_IBAN
 PAYER_BIC = env.str(
     "PAYER_BIC", default=""
 )  # of its bank; without it the bank finds it by the IBAN
