@@ -19,7 +19,6 @@ from funding.queries.standing import on_desk, standing
 from tests.factories.evaluation import officer
 from tests.factories.funding import an_award, ground
 from tests.factories.payments import (
-    IBAN,
     approved,
     approver,
     asked,
@@ -45,11 +44,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PEOPLE = 16
 TEN = Decimal("10000.00")  # sixteen times this is twice the award
 PATIENCE = 1.5  # seconds to wait for whoever is kept out by a lock
-
-
-@pytest.fixture(autouse=True)
-def payer(settings: Any) -> None:
-    settings.PAYER_IBAN = IBAN
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ NewPage = Callable[..., Any]
 Axe = Callable[[Any], list[str]]
 
 
-@pytest.fixture(autouse=True)
-def payer(settings: Any) -> None:
-    settings.PAYER_IBAN = IBAN
-
-
 def test_an_advance_with_its_surety_is_paid(new_page: NewPage, axe: Axe, tmp_path: Path) -> None:
     award = an_award()
     officer = enter(new_page(), PersonFactory(roles=[Role.OFFICER]))

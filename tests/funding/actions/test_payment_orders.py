@@ -44,11 +44,6 @@ from wecare.notices.models import Letter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def payer(settings: Any) -> None:
-    settings.PAYER_IBAN = "IT60X0542811101000000123456"
-
-
 def whole() -> list[str]:
     return [
         *verification.money(),

@@ -49,11 +49,6 @@ EUR = Decimal
 ADVANCE, INTERIM, BALANCE = InstalmentKind
 
 
-@pytest.fixture(autouse=True)
-def payer(settings: Any) -> None:
-    settings.PAYER_IBAN = "IT60X0542811101000000123456"
-
-
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Says how much expense is accepted."""

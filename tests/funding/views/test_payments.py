@@ -92,11 +92,6 @@ OWN = (
 )
 
 
-@pytest.fixture(autouse=True)
-def payer(settings: Any) -> None:
-    settings.PAYER_IBAN = IBAN
-
-
 def browser(person: Role | Person | None) -> Client:
     client = Client()
     if not isinstance(person, Person):
