@@ -19,11 +19,15 @@ class FundingConfig(AppConfig):
         from funding.policies import closed
         from funding.queries import aid_verification, exit_terms, verification
         from wecare.acts.engine import effects
+        from funding.labels import OUTCOME_LETTER, PAYMENT_LETTERS
+        from funding.queries import payment_verification, verification
         from wecare.acts.engine.templates import register_template
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue, terms
 
         for letter in (OUTCOME_LETTER, *LETTERS):
+        catalogue.register(OUTCOME_LETTER)
+        for letter in PAYMENT_LETTERS:
             catalogue.register(letter)
         register_template(CONCESSION)
         for act in ACTS:
@@ -39,3 +43,5 @@ class FundingConfig(AppConfig):
         terms.register("funding.exits_office", exit_terms.of_office)
         hinder("funding.closed", closed)
         register("funding.aid", aid_verification.aid)
+        register("funding.payments", payment_verification.payments)
+        register("funding.payment_orders", payment_verification.orders)

@@ -21,3 +21,12 @@ rules.add_perm("funding.view_rates", is_officer | is_manager | is_auditor | has_
 
 rules.add_perm("funding.write_aid", is_officer)
 rules.add_perm("funding.decide_aid", is_manager)
+
+is_admin = has_role(Role.ADMIN)
+rules.add_perm("funding.view_payments", is_officer | is_manager | is_auditor)
+rules.add_perm("funding.plan_payments", is_officer)
+rules.add_perm("funding.check_payment", is_officer)
+rules.add_perm("funding.approve_payment", is_officer | is_manager)  # each within its own limit
+rules.add_perm("funding.order_payments", is_officer | is_manager)
+rules.add_perm("funding.view_spending_limits", is_manager | is_auditor | is_admin)
+rules.add_perm("funding.set_spending_limits", is_admin)

@@ -9,6 +9,7 @@ from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
 from funding.queries import decrees
+from funding.queries.payments import ordered_of
 from wecare.acts.enums import ActState
 from wecare.core.components.formats import instant
 from wecare.core.errors import DomainError
@@ -185,6 +186,17 @@ def check_can_move(decree: Decree) -> None:
         .order_by("award")
         .values_list("award", flat=True)
     )
+    if waiting := ordered_of(*plan.ended):
+        raise DecreeRefused(
+            _(
+                "La banca non ha ancora risposto su un pagamento di %(amount)s alla domanda prot. "
+                "%(protocol)s: prima si importa il suo esito."
+            )
+            % {
+                "amount": format_amount(waiting.proposed or ZERO),
+                "protocol": waiting.award.submission.protocol,
+            }
+        )
     granted = {row.submission_id: row.granted for row in plan.new}
     for award in plan.ended:
         paid = plan.carried.get(award.submission_id, ZERO)

@@ -275,6 +275,15 @@ FUNDING_NOTICE_PERCENT = env.int(
 FUNDING_OBJECTION_DAYS = env.int("FUNDING_OBJECTION_DAYS", default=15)  # to object to a notice
 FUNDING_INSTALMENTS = env.int("FUNDING_INSTALMENTS", default=36)  # at most, to pay back
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
+# Who pays, as orders to the bank name it. Without an IBAN no order is made
+_DEMONSTRATIVE_IBAN = (
+    "IT60X0542811101000000123456" if DEMONSTRATION else ""
+)  # the standard's example
+PAYER_NAME = env.str("PAYER_NAME", default="Regione Piemonte")
+PAYER_IBAN = env.str("PAYER_IBAN", default="") or _DEMONSTRATIVE_IBAN
+PAYER_BIC = env.str(
+    "PAYER_BIC", default=""
+)  # of its bank; without it the bank finds it by the IBAN
 # Public registers that are asked about organisations: source (applicants.enums.Source) → adapter.
 _FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}
 _FROM_FILES = {key: f"applicants.queries.registers.file.{each}" for key, each in _FILES.items()}

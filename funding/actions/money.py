@@ -19,6 +19,8 @@ from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Closure, Reduction
 from funding.queries.aid import lacks_division, left_for
+from funding.models import Award, Reduction
+from funding.queries.payments import ordered_of
 from funding.queries.standing import grant_of, on_desk, standing
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -99,12 +101,14 @@ def reduce(
     What stands committed of it goes back to the lot at once, and the next scroll gives it out; what
     was paid already goes back as it is recovered.
 
-    :raises MoneyRefused: if the award ended, or the amount is above what the award is still worth.
+    :raises MoneyRefused: if the award ended, the amount is above what the award is still worth, or the
+        bank has not answered yet on a payment.
     """
     award = hold(award)
     if existing := Reduction.objects.filter(key=ground.key).first():
         return existing
     _check_stands(award)
+    _check_bank_answered(award)
     money = standing(award)
     if not ZERO < amount <= money.due:
         raise MoneyRefused(
@@ -140,10 +144,12 @@ def end(*, award: Award, ground: Ground, by: Person) -> Award:
 
     The application leaves the ranked list by `evaluation.actions.departures`, in the same transaction.
 
-    :raises MoneyRefused: if the award ended already, or no act says so.
+    :raises MoneyRefused: if the award ended already, no act says so, or the bank has not answered yet
+        on a payment.
     """
     award = hold(award)
     _check_stands(award)
+    _check_bank_answered(award)
     if ground.act is None:
         raise MoneyRefused(_("Un contributo finisce con un atto: qui non è indicato."))
     money = standing(award)
@@ -204,6 +210,17 @@ def _check_stands(award: Award) -> None:
                 "ciò che si recupera."
             )
             % {"protocol": award.submission.protocol, "at": instant(closure.closed_at)}
+        )
+
+
+def _check_bank_answered(award: Award) -> None:
+    if waiting := ordered_of(award):
+        raise MoneyRefused(
+            _(
+                "La banca non ha ancora risposto sul pagamento n. %(number)s di %(amount)s: prima si "
+                "importa il suo esito."
+            )
+            % {"number": waiting.number, "amount": format_amount(waiting.proposed or ZERO)}
         )
 
 

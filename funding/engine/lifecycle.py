@@ -3,6 +3,9 @@ of what changes or ends it.
 """
 
 from funding.enums import AwardState, ChangeState, RevocationState
+"""The life of an award, born granted with its decree, and of a request for payment."""
+
+from funding.enums import AwardState, PaymentState
 from wecare.core.lifecycle import Lifecycle, Step
 
 AWARD = Lifecycle(
@@ -35,5 +38,24 @@ REVOCATION = Lifecycle(
             RevocationState.DROPPED,
         ),
         Step("carry_out", frozenset({RevocationState.ASSESSED}), RevocationState.DONE),
+
+_STATE = PaymentState
+PAYMENT = Lifecycle(
+    "payment",
+    _STATE.ASKED,
+    (
+        Step("check", frozenset({_STATE.ASKED}), _STATE.CHECKED),
+        Step(
+            "return",
+            frozenset({_STATE.ASKED, _STATE.CHECKED, _STATE.APPROVED}),
+            _STATE.RETURNED,
+        ),
+        Step("resend", frozenset({_STATE.RETURNED}), _STATE.ASKED),
+        Step("withdraw", frozenset({_STATE.ASKED, _STATE.RETURNED}), _STATE.WITHDRAWN),
+        Step("refuse", frozenset({_STATE.CHECKED}), _STATE.ASKED),
+        Step("approve", frozenset({_STATE.CHECKED}), _STATE.APPROVED),
+        Step("order", frozenset({_STATE.APPROVED}), _STATE.ORDERED),
+        Step("execute", frozenset({_STATE.ORDERED}), _STATE.PAID),
+        Step("reject", frozenset({_STATE.ORDERED}), _STATE.RETURNED),
     ),
 )

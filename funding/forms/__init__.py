@@ -1,1 +1,2 @@
 """Forms of granted money: they check what was typed and have no consequences."""
+"""Forms of granted money."""

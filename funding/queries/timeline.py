@@ -10,6 +10,9 @@ from funding.enums import AwardState, ReductionKind
 from funding.labels import AWARD_STATES, REDUCTION_KINDS
 from funding.models import Award, Repayment
 from funding.queries import exit_story
+from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKind
+from funding.labels import AWARD_STATES, INSTALMENT_KINDS, REDUCTION_KINDS
+from funding.models import Award
 from wecare.core.components.formats import instant
 from wecare.core.money import format_amount
 
@@ -86,6 +89,23 @@ def _guarantee(award: Award) -> Iterable[Moment]:
                 _("Garanzia: pagati %(amount)s a %(bank)s")
                 % {"amount": format_amount(each.payable or 0), "bank": each.bank},
             )
+def _payments(award: Award) -> Iterable[Moment]:
+    for plan in award.payment_plans.order_by("version"):
+        what = _("Piano dei pagamenti, versione %(version)s") % {"version": plan.version}
+        yield Moment(plan.written_at, what)
+    for each in award.payments.select_related("asked_by").order_by("number"):
+        said = {
+            "kind": INSTALMENT_KINDS[InstalmentKind(each.kind)],
+            "number": each.number,
+            "amount": format_amount(each.amount),
+            "paid": format_amount(each.proposed or each.amount),
+        }
+        asked = _("%(kind)s n. %(number)s: chiesti %(amount)s") % said
+        yield Moment(each.asked_at, asked, who=str(each.asked_by))
+        if each.closed_at is not None:
+            paid = _("%(kind)s n. %(number)s: pagati %(paid)s") % said
+            withdrawn = _("%(kind)s n. %(number)s: richiesta ritirata") % said
+            yield Moment(each.closed_at, paid if each.state == PaymentState.PAID else withdrawn)
 
 
 SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
@@ -98,6 +118,8 @@ SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
         lambda award, told=told: (Moment(**each) for each in told(award))
         for told in exit_story.TOLD
     ),
+    _payments,
+    _ended,
 )
 
 

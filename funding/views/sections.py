@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
 from funding.views import aid_facts, exit_parts
+from funding.views import payment_parts
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -49,6 +50,15 @@ BENEFICIARY: tuple[Part, ...] = (
     Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.changes_part),
     Part("uscite", _EXITS, "funding/part_own_exits.html", exit_parts.own_exits_part),
     Part("recuperi", _BACK, "funding/part_own_recoveries.html", exit_parts.recoveries_part),
+OFFICE: tuple[Part, ...] = (
+    Part(
+        "pagamenti", _("Pagamenti"), "funding/_payments_office.html", payment_parts.for_the_office
+    ),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part(
+        "pagamenti", _("Pagamenti"), "funding/_payments_own.html", payment_parts.for_the_beneficiary
+    ),
 )
 
 

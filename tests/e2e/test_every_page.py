@@ -198,6 +198,7 @@ DESK = (
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
     "/ufficio/saggi-legali/",
+    "/ufficio/pagamenti/",
     "/ufficio/territorio/",
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
@@ -218,6 +219,8 @@ DESK = (
 OFFICER = (
     *DESK,
     "/ufficio/prestiti/rientri/",
+    "/ufficio/pagamenti/esiti/",
+    f"/ufficio/pagamenti/bandi/{AWARDED}/",
     "/ufficio/enti/nuovo/",
     "/ufficio/enti/{entered}/nome/",
     "/ufficio/enti/{entered}/subentro/",
@@ -279,6 +282,7 @@ OFFICER = (
 )
 ADMIN = (
     "/ufficio/",
+    "/ufficio/pagamenti/limiti/",
     "/ufficio/programma/",
     "/ufficio/programma/fondi/nuovo/",
     "/ufficio/programma/fondi/FSE/",

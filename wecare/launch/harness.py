@@ -20,6 +20,7 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     "SITE_ADDRESS": "http://localhost:8000",
+    "PAYER_IBAN": "IT60X0542811101000000123456",  # the example of the Italian standard
 }
 
 

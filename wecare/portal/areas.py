@@ -87,7 +87,17 @@ OFFICE = Area(
         Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
         Entry(_("Interessi legali"), "funding:legal_rates", roles=frozenset({Role.ADMIN})),
         Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
-        Entry(_("Contributi"), "funding:awards", permission="funding.view_awards"),
+        Entry(
+            _("Contributi"),
+            "funding:awards",
+            permission="funding.view_awards",
+            under=("/ufficio/contributi/", "/ufficio/pagamenti/"),
+        ),
+        Entry(
+            _("Limiti di spesa"),
+            "funding:spending_limits",
+            roles=frozenset({Role.ADMIN}),
+        ),
         Entry(_("Lettere"), "notices:outbox", permission="notices.view_outbox"),
         Entry(_("Messaggi"), "notices:inbox", counts_letters=True),
     ),

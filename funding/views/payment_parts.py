@@ -1,0 +1,85 @@
+"""What the pages of an award say of its payments, for the office and for the beneficiary."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from applicants.permissions import sends
+from funding.actions.payment_rules import PaymentRefused, limits_for
+from funding.enums import AwardState, InstalmentKind, PaymentState
+from funding.labels import INSTALMENT_KINDS, PAYMENT_STEPS
+from funding.models import Award, PaymentRequest
+from funding.queries.payment_moments import moments_of_request
+from funding.queries.payments import has_own_habit, plan_of, requests_of
+from funding.queries.standing import standing
+from funding.queries.timeline import Moment
+from wecare.accounts.models import Person
+
+_PLACE = {
+    PaymentState.ASKED: 2,
+    PaymentState.RETURNED: 1,
+    PaymentState.CHECKED: 3,
+    PaymentState.APPROVED: 4,
+    PaymentState.ORDERED: 5,
+    PaymentState.PAID: 6,
+    PaymentState.WITHDRAWN: 1,
+}
+
+
+def progress_of(payment: PaymentRequest) -> dict[str, Any]:
+    """Where the request stands among the steps that each takes."""
+    return {"labels": PAYMENT_STEPS, "current": _PLACE[PaymentState(payment.state)]}
+
+
+def story_of(payment: PaymentRequest) -> list[Moment]:
+    """What happened to the request, in order."""
+    return sorted(moments_of_request(payment), key=lambda moment: moment.at)
+
+
+def for_the_office(award: Award, person: Person) -> Mapping[str, Any] | None:
+    """The plan and the requests of an award, to whoever may read payments."""
+    if not person.has_perm("funding.view_payments"):
+        return None
+    return _shown(award) | {
+        "may_plan": person.has_perm("funding.plan_payments") and award.state == AwardState.GRANTED,
+    }
+
+
+def for_the_beneficiary(award: Award, person: Person) -> Mapping[str, Any] | None:
+    """The same to the beneficiary, with what may be asked now and why not the rest."""
+    shown = _shown(award)
+    may_ask = sends(person, award.submission.application) and award.state == AwardState.GRANTED
+    return shown | {"may_ask": may_ask and shown["plan"] is not None, "left": left_to_ask(award)}
+
+
+def left_to_ask(award: Award) -> list[dict[str, Any]]:
+    """Each kind of the plan with the most that may be asked of it now, and what bounds it."""
+    found = []
+    for kind in InstalmentKind:
+        try:
+            limits = limits_for(award, kind)
+        except PaymentRefused:
+            continue
+        lowest = min(limits, key=lambda limit: limit.most)
+        found.append(
+            {
+                "kind": kind,
+                "label": INSTALMENT_KINDS[kind],
+                "most": lowest.most,
+                "why": lowest.sentence,
+            }
+        )
+    return found
+
+
+def _shown(award: Award) -> dict[str, Any]:
+    plan = plan_of(award)
+    money = standing(award)
+    return {
+        "award": award,
+        "plan": plan,
+        "instalments": [] if plan is None else list(plan.instalments.all()),
+        "requests": list(requests_of(award).order_by("-award_id", "-number")),
+        "changed": plan is not None and plan.total != money.due,
+        "due": money.due,
+        "demonstrative": not has_own_habit(award.decree.ranked_list.call),
+    }
