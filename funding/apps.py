@@ -13,10 +13,12 @@ class FundingConfig(AppConfig):
         from funding.documents import CONCESSION
         from funding.documents.exits import ACTS
         from funding.labels import OUTCOME_LETTER
-        from funding.queries import verification
+        from funding.labels_conditions import OFFER, REMINDER
+        from funding.queries import adhesion, verification, verification_conditions
         from wecare.acts.engine.templates import register_template
+        from wecare.core import dispatch
         from wecare.core.verification import register
-        from wecare.notices.engine import catalogue
+        from wecare.notices.engine import catalogue, terms
 
         catalogue.register(OUTCOME_LETTER)
         register_template(CONCESSION)
@@ -25,3 +27,13 @@ class FundingConfig(AppConfig):
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
         register("funding.money", verification.money)
+        for letter in (OFFER, REMINDER):
+            catalogue.register(letter)
+        terms.register("funding.acceptances", adhesion.terms_of)
+        dispatch.pending(
+            "funding.acceptance_reminders",
+            task="funding.remind_acceptance",
+            query=adhesion.reminders_to_write,
+        )
+        register("funding.shares", verification_conditions.shares)
+        register("funding.conditions", verification_conditions.conditions)

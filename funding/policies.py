@@ -7,6 +7,7 @@ from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
 from funding.models import Award, Decree, Reduction
+from funding.policies_conditions import check_can_grant
 from funding.queries import decrees
 from wecare.acts.enums import ActState
 from wecare.core.errors import DomainError
@@ -50,7 +51,10 @@ def check_has_the_list(decree: Decree) -> None:
 def check_can_adopt(decree: Decree) -> None:
     """The list was carried out by nobody yet and each lot still holds what the list grants.
 
+    So is what the call wants before it grants: CUP, COR, room for de minimis aid.
+
     :raises DecreeRefused: otherwise; the ledger has the last word under its own lock.
+    :raises ConditionsRefused: naming the protocols and what each lacks.
     """
     if decree.act.state in {ActState.ADOPTED.value, ActState.PUBLISHED.value}:
         raise DecreeRefused(
@@ -87,6 +91,7 @@ def check_can_adopt(decree: Decree) -> None:
                     "needed": format_amount(lot.granted),
                 }
             )
+    check_can_grant(decree)
 
 
 def _check_is_the_last(ranked_list: RankedList) -> None:

@@ -1,0 +1,333 @@
+"""What the conditions of an award are told: shares, answers of registers, other aids, what came after."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from applicants.engine.snapshot import Snapshot
+from applicants.engine.variation import under
+from applicants.enums import VariationState
+from applicants.models import Submission, Variation
+from calls.engine.rulebook import Rulebook
+from calls.enums import AidRegime, OrganisationKind
+from calls.models import Call
+from evaluation.models import RankedList
+from funding.engine import conditions as engine
+from funding.engine.award_shares import award_shares
+from funding.engine.conditions import Answer, Condition, Facts, Member, Wanted
+from funding.engine.de_minimis import Aid, window_from
+from funding.enums import AwardState, RegisterKind, RegisterOutcome
+from funding.models import Award, CallConditions, Reduction, RegisterAnswer
+from funding.queries.adhesion import adhesions
+from wecare.core import clock
+from wecare.core.money import ZERO, total
+
+DEFAULT = Wanted()  # of a call of which nobody said what it wants: only what its rulebook says
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Who takes part in an application, and its share of the award in euro."""
+
+    fiscal_code: str
+    name: str
+    kind: OrganisationKind | None
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A sent application with what it is to be granted, or was: `award` where it was."""
+
+    submission: Submission
+    amount: Decimal
+    award: Award | None = None
+
+
+def set_for(call: Call) -> CallConditions | None:
+    """What the office set for the call last."""
+    rows = CallConditions.objects.filter(call=call).select_related("act", "set_by")
+    return rows.order_by("-id").first()
+
+
+def settings_of(call: Call) -> QuerySet[CallConditions]:
+    """Everything that was set for the call, the last first."""
+    rows = CallConditions.objects.filter(call=call).select_related("act", "set_by")
+    return rows.order_by("-id")
+
+
+def wanted(rules: Rulebook, row: CallConditions | None) -> Wanted:
+    """What a call wants: the regime as its rulebook says, else as it was set; the rest as set."""
+    said = rules.terms.aid_regime
+    if row is None:
+        return Wanted(
+            said, DEFAULT.cup, DEFAULT.durc, DEFAULT.antimafia, acceptance=DEFAULT.acceptance
+        )
+    regime = said or (AidRegime(row.regime) if row.regime else None)
+    return Wanted(regime, row.cup, row.durc, row.antimafia, row.acceptance)
+
+
+def wanted_of(ranked_list: RankedList) -> Wanted:
+    """What the call of a list wants, by the rules of that list."""
+    return wanted(ranked_list.rulebook.rules, set_for(ranked_list.call))
+
+
+def groups(
+    submissions: Iterable[Submission], *, at: Any | None = None
+) -> dict[int, list[dict[str, Any]]]:
+    """Submission → the partners in force, now or at an instant; one query."""
+    found = {each.pk: list(each.content.get("partners", ())) for each in submissions}
+    approved = Variation.objects.filter(
+        submission__in=list(found), state=VariationState.APPROVED.value
+    )
+    if at is not None:
+        approved = approved.filter(closed_at__lte=at)
+    rows = approved.order_by("submission", "number").values_list("submission_id", "after")
+    return found | {submission: list(after) for submission, after in rows}
+
+
+def shares(
+    submission: Submission, amount: Decimal, group: Sequence[Mapping[str, Any]]
+) -> tuple[Share, ...]:
+    """The award in the shares of who takes part, the lead first; they add up to it exactly."""
+    members = Snapshot.of_content(under(submission.content, group)).members
+    asked = {each.fiscal_code: total(each.costs.values()) - each.own_funding for each in members}
+    parts = award_shares(amount, asked)
+    return tuple(
+        Share(each.fiscal_code, each.name, each.profile.kind, parts[each.fiscal_code])
+        for each in members
+    )
+
+
+def shares_of(award: Award) -> tuple[Share, ...]:
+    """The award as it is shared by the group in force."""
+    submission = Submission.objects.get(pk=award.submission_id)
+    return shares(submission, award.amount, groups([submission])[submission.pk])
+
+
+def members_of(submission: Submission) -> dict[str, str]:
+    """Fiscal code → name of who takes part now, the lead first."""
+    group = groups([submission])[submission.pk]
+    members = Snapshot.of_content(under(submission.content, group)).members
+    return {each.fiscal_code: each.name for each in members}
+
+
+def answers_of(submission: Submission) -> QuerySet[RegisterAnswer]:
+    """Everything that was recorded about an application, the last first."""
+    rows = RegisterAnswer.objects.filter(submission=submission)
+    return rows.select_related("recorded_by", "file__scan").order_by("-id")
+
+
+def in_force(
+    submissions: Iterable[int],
+) -> dict[tuple[int, str], dict[RegisterKind, RegisterAnswer]]:
+    """(submission, fiscal code) → kind → the last answer, but what was recorded by mistake; one query."""
+    rows = (
+        RegisterAnswer.objects.filter(submission__in=list(submissions))
+        .order_by("submission", "fiscal_code", "kind", "-id")
+        .distinct("submission", "fiscal_code", "kind")
+    )
+    found: dict[tuple[int, str], dict[RegisterKind, RegisterAnswer]] = defaultdict(dict)
+    for row in rows:
+        if row.outcome != RegisterOutcome.VOID:
+            found[row.submission_id, row.fiscal_code][RegisterKind(row.kind)] = row
+    return found
+
+
+def facts_of(
+    sought: Sequence[Sought], wants: Wanted, *, on: date, together: bool = False
+) -> dict[int, Facts]:
+    """Submission → what its conditions are told on a day, in as many queries for many as for one.
+
+    `together`: they are granted by one act, so each counts among the aids of the others.
+    """
+    submissions = [each.submission for each in sought]
+    partners, answers = groups(submissions), in_force(each.pk for each in submissions)
+    shared = {
+        each.submission.pk: shares(each.submission, each.amount, partners[each.submission.pk])
+        for each in sought
+    }
+    aids = _aids(shared, answers, wants, on=on, together=together)
+    years = _year_amounts(sought)
+    adhered = adhesions([each.award for each in sought if each.award is not None])
+    found = {}
+    for each in sought:
+        key, award = each.submission.pk, each.award
+        members = tuple(
+            Member(
+                share.fiscal_code,
+                share.name,
+                share.kind,
+                share.amount,
+                {kind: _answer(row) for kind, row in answers[key, share.fiscal_code].items()}
+                if (key, share.fiscal_code) in answers
+                else {},
+                tuple(aids.get((key, share.fiscal_code), ())),
+            )
+            for share in shared[key]
+        )
+        found[key] = Facts(
+            wants,
+            on=on,
+            granted_on=on if award is None else localdate(award.granted_at),
+            members=members,
+            year_amount=years.get(key, each.amount),
+            published_on=None if award is None else _published_on(award),
+            adhesion=engine.Adhesion() if award is None else adhered[award.pk],
+        )
+    return found
+
+
+def facts_of_award(award: Award, *, on: date | None = None) -> Facts:
+    """What the conditions of an award are told, today or on a day."""
+    submission = Submission.objects.get(pk=award.submission_id)
+    wants = wanted_of(award.decree.ranked_list)
+    on = on or localdate(clock.now())
+    return facts_of([Sought(submission, award.amount, award)], wants, on=on)[submission.pk]
+
+
+def conditions_of(award: Award, *, on: date | None = None) -> tuple[Condition, ...]:
+    """Every condition for paying an award, today or on a day."""
+    return engine.to_pay(facts_of_award(award, on=on))
+
+
+def single_undertaking(code: str, answers: Mapping[RegisterKind, RegisterAnswer]) -> frozenset[str]:
+    """The fiscal codes of the single undertaking, as declared; the organisation's own among them."""
+    declared = answers.get(RegisterKind.DECLARATION)
+    return frozenset({code, *(declared.linked if declared else ())})
+
+
+def codes_of(submissions: Sequence[Submission]) -> frozenset[str]:
+    """The fiscal codes of all who take part, and of their single undertakings."""
+    found = {each.content["organisation"]["fiscal_code"] for each in submissions}
+    for group in groups(submissions).values():
+        found |= {each["fiscal_code"] for each in group}
+    for (_submission, code), answers in in_force(each.pk for each in submissions).items():
+        found |= single_undertaking(code, answers)
+    return frozenset(found)
+
+
+def _answer(row: RegisterAnswer) -> Answer:
+    return Answer(row.number, row.on, RegisterOutcome(row.outcome), row.valid_until, row.amount)
+
+
+def _published_on(award: Award) -> date | None:
+    published = award.decree.act.published_at
+    return None if published is None else localdate(published)
+
+
+def _aids(
+    shared: Mapping[int, Sequence[Share]],
+    answers: Mapping[tuple[int, str], Mapping[RegisterKind, RegisterAnswer]],
+    wants: Wanted,
+    *,
+    on: date,
+    together: bool,
+) -> dict[tuple[int, str], list[Aid]]:
+    """(submission, fiscal code) → the de minimis aids of its single undertaking but that of the submission."""
+    if wants.regime is not AidRegime.DE_MINIMIS:
+        return {}
+    undertakings = {
+        (key, share.fiscal_code): single_undertaking(
+            share.fiscal_code, answers.get((key, share.fiscal_code), {})
+        )
+        for key, rows in shared.items()
+        for share in rows
+    }
+    codes = frozenset().union(*undertakings.values()) if undertakings else frozenset()
+    granted = de_minimis_of(codes, since=window_from(on))
+    if together:
+        now = {
+            key: {share.fiscal_code: share.amount for share in rows} for key, rows in shared.items()
+        }
+        granted = {key: each for key, each in granted.items() if key not in now}
+        granted |= {key: (on, parts) for key, parts in now.items()}
+    return {
+        (key, code): [
+            Aid(day, amount)
+            for other, (day, parts) in sorted(granted.items())
+            if other != key
+            for each, amount in sorted(parts.items())
+            if each in undertaking and amount
+        ]
+        for (key, code), undertaking in undertakings.items()
+    }
+
+
+def de_minimis_of(
+    codes: Iterable[str], *, since: date
+) -> dict[int, tuple[date, dict[str, Decimal]]]:
+    """Submission → the day and the shares of its de minimis award that stands, for these organisations.
+
+    What was taken away while an award stands is no aid any more.
+    """
+    codes = list(codes)
+    mine = Q(organisation__fiscal_code__in=codes)
+    mine |= Q(submission__application__partners__fiscal_code__in=codes)
+    ids = Award.objects.filter(mine, state=AwardState.GRANTED.value, granted_at__date__gte=since)
+    awards = list(
+        Award.objects.filter(pk__in=ids.order_by().values("pk"))
+        .select_related("submission", "decree__ranked_list__rulebook", "decree__ranked_list__call")
+        .defer("decree__ranked_list__input", "decree__ranked_list__data")
+        .order_by("pk")
+    )
+    calls = {each.decree.ranked_list.call_id for each in awards}
+    rows = CallConditions.objects.filter(call__in=calls).order_by("call", "-id").distinct("call")
+    regimes = {row.call_id: row for row in rows}
+    aided = [
+        each
+        for each in awards
+        if wanted(
+            each.decree.ranked_list.rulebook.rules, regimes.get(each.decree.ranked_list.call_id)
+        ).regime
+        is AidRegime.DE_MINIMIS
+    ]
+    partners = groups(each.submission for each in aided)
+    lost = dict(
+        Reduction.objects.filter(award__in=[each.pk for each in aided])
+        .values_list("award")
+        .annotate(sum=Sum("amount"))
+        .order_by("award")
+    )
+    return {
+        each.submission_id: (
+            localdate(each.granted_at),
+            {
+                share.fiscal_code: share.amount
+                for share in shares(
+                    each.submission,
+                    each.amount - lost.get(each.pk, ZERO),
+                    partners[each.submission_id],
+                )
+            },
+        )
+        for each in aided
+    }
+
+
+def _year_amounts(sought: Sequence[Sought]) -> dict[int, Decimal]:
+    """Submission → euro granted to its lead in the calendar year of its award."""
+    awards = {each.submission.pk: each.award for each in sought if each.award is not None}
+    if not awards:
+        return {}
+    rows = (
+        Award.objects.filter(
+            organisation__in={each.organisation_id for each in awards.values()},
+            state=AwardState.GRANTED.value,
+        )
+        .order_by("pk")
+        .values_list("organisation_id", "granted_at", "amount")
+    )
+    by_year: dict[tuple[int, int], Decimal] = defaultdict(lambda: ZERO)
+    for organisation, granted_at, amount in rows:
+        by_year[organisation, localdate(granted_at).year] += amount
+    return {
+        key: by_year[award.organisation_id, localdate(award.granted_at).year]
+        for key, award in awards.items()
+    }
