@@ -81,7 +81,7 @@ def check_can_grant(decree: Decree) -> None:
     ranked_list = decree.ranked_list
     wants = wanted_of(ranked_list)
     sought = sought_of(plan_of(ranked_list).new)
-    if not sought or not (wants.cup or wants.durc or wants.antimafia or wants.has_aid):
+    if not sought or not wants.before_award:
         return
     today = localdate(clock.now())
     if wants.has_aid:

@@ -59,6 +59,11 @@ class Wanted:
     def has_aid(self) -> bool:
         return self.regime in WITH_AID
 
+    @property
+    def before_award(self) -> bool:
+        """Whether something must be there before the award is granted."""
+        return self.cup or self.durc or self.antimafia or self.has_aid
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

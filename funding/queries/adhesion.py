@@ -1,6 +1,7 @@
 """By when an award is to be accepted, and what its beneficiary did since the decree."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -164,12 +165,16 @@ def step_now(award: Award, at: datetime) -> ReminderStep | None:
     return None if step is None or step.value in written else step
 
 
-def overdue(award: Award) -> bool:
-    """Whether the term to accept is over and the award is not accepted."""
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """An award that is not accepted: until which day it may be, and whether that day is over."""
+
+    award: Award
+    until: date | None
+    overdue: bool
+
+
+def waited(award: Award) -> Waited:
+    """By when the award is to be accepted, as it stands now."""
     ends = ends_at(award.decree.act)
-    return (
-        award.state == AwardState.GRANTED
-        and ends is not None
-        and ends <= clock.now()
-        and not Acceptance.objects.filter(award=award).exists()
-    )
+    return Waited(award, last_day(award.decree.act), ends is not None and ends <= clock.now())

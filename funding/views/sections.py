@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.views import told_conditions as told
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,12 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+OFFICE: tuple[Part, ...] = (
+    Part("conditions", _("Condizioni"), "funding/_conditions.html", told.for_office),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told.for_beneficiary),
+)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:
