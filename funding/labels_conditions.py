@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.labels import StateLabel
 from calls.labels.letters import CALL_CODE, CALL_TITLE
-from funding.engine.conditions import Condition
+from funding.engine.condition_facts import Condition
 from funding.enums import ConditionKey, ConditionReason, RegisterKind, RegisterOutcome
 from wecare.core.components.formats import day
 from wecare.core.money import format_amount

@@ -18,13 +18,14 @@ from applicants.models import Submission
 from applicants.policies import check_fiscal_code
 from calls.enums import AidRegime
 from calls.models import Call
-from funding.engine.conditions import expires
+from funding.engine.condition_facts import expires
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.labels_conditions import REGISTER_KINDS
 from funding.models import CallConditions, RegisterAnswer
 from funding.policies_conditions import ConditionsRefused, check_is_only_here, check_number
-from funding.queries.conditions import Share, in_force, members_of
+from funding.queries.conditions import in_force
 from funding.queries.registers import Consulted, Entry, Question, consult
+from funding.queries.shares import Share, members_of
 from wecare.accounts.models import Person
 from wecare.acts.actions.external import record_external
 from wecare.core import clock, events, scanning, store

@@ -14,7 +14,7 @@ from applicants.enums import Power
 from applicants.models import Partner
 from applicants.queries.mandates import applications_of
 from evaluation.engine.formal_terms import closes_at
-from funding.engine.conditions import Adhesion
+from funding.engine.condition_facts import Adhesion
 from funding.enums import AwardState
 from funding.models import Acceptance, Award, Decree, GroupDeed, ProjectStart
 from funding.queries.standing import on_desk

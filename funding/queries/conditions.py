@@ -5,40 +5,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
-from applicants.engine.snapshot import Snapshot
-from applicants.engine.variation import under
-from applicants.enums import VariationState
-from applicants.models import Submission, Variation
+from applicants.models import Submission
 from calls.engine.rulebook import Rulebook
-from calls.enums import AidRegime, OrganisationKind
+from calls.enums import AidRegime
 from calls.models import Call
 from evaluation.models import RankedList
 from funding.engine import conditions as engine
-from funding.engine.award_shares import award_shares
-from funding.engine.conditions import Answer, Condition, Facts, Member, Wanted
+from funding.engine.condition_facts import Adhesion, Answer, Condition, Facts, Member, Wanted
 from funding.engine.de_minimis import Aid, window_from
 from funding.enums import AwardState, RegisterKind, RegisterOutcome
 from funding.models import Award, CallConditions, Reduction, RegisterAnswer
 from funding.queries.adhesion import adhesions
+from funding.queries.shares import Share, groups, shares
 from wecare.core import clock
-from wecare.core.money import ZERO, total
+from wecare.core.money import ZERO
 
 DEFAULT = Wanted()  # of a call of which nobody said what it wants: only what its rulebook says
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Who takes part in an application, and its share of the award in euro."""
-
-    fiscal_code: str
-    name: str
-    kind: OrganisationKind | None
-    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +62,6 @@ def wanted(rules: Rulebook, row: CallConditions | None) -> Wanted:
 def wanted_of(ranked_list: RankedList) -> Wanted:
     """What the call of a list wants, by the rules of that list."""
     return wanted(ranked_list.rulebook.rules, set_for(ranked_list.call))
-
-
-def groups(
-    submissions: Iterable[Submission], *, at: Any | None = None
-) -> dict[int, list[dict[str, Any]]]:
-    """Submission → the partners in force, now or at an instant; one query."""
-    found = {each.pk: list(each.content.get("partners", ())) for each in submissions}
-    approved = Variation.objects.filter(
-        submission__in=list(found), state=VariationState.APPROVED.value
-    )
-    if at is not None:
-        approved = approved.filter(closed_at__lte=at)
-    rows = approved.order_by("submission", "number").values_list("submission_id", "after")
-    return found | {submission: list(after) for submission, after in rows}
-
-
-def shares(
-    submission: Submission, amount: Decimal, group: Sequence[Mapping[str, Any]]
-) -> tuple[Share, ...]:
-    """The award in the shares of who takes part, the lead first; they add up to it exactly."""
-    members = Snapshot.of_content(under(submission.content, group)).members
-    asked = {each.fiscal_code: total(each.costs.values()) - each.own_funding for each in members}
-    parts = award_shares(amount, asked)
-    return tuple(
-        Share(each.fiscal_code, each.name, each.profile.kind, parts[each.fiscal_code])
-        for each in members
-    )
-
-
-def shares_of(award: Award) -> tuple[Share, ...]:
-    """The award as it is shared by the group in force."""
-    submission = Submission.objects.get(pk=award.submission_id)
-    return shares(submission, award.amount, groups([submission])[submission.pk])
-
-
-def members_of(submission: Submission) -> dict[str, str]:
-    """Fiscal code → name of who takes part now, the lead first."""
-    group = groups([submission])[submission.pk]
-    members = Snapshot.of_content(under(submission.content, group)).members
-    return {each.fiscal_code: each.name for each in members}
 
 
 def answers_of(submission: Submission) -> QuerySet[RegisterAnswer]:
@@ -179,7 +125,7 @@ def facts_of(
             members=members,
             year_amount=years.get(key, each.amount),
             published_on=None if award is None else _published_on(award),
-            adhesion=engine.Adhesion() if award is None else adhered[award.pk],
+            adhesion=Adhesion() if award is None else adhered[award.pk],
         )
     return found
 

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from calls.enums import AidRegime
-from funding.engine.conditions import PUBLIC, WITH_AID
+from funding.engine.condition_facts import PUBLIC, WITH_AID
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Acceptance, Award, CallConditions, RegisterAnswer
 from funding.queries.adhesion import last_day
-from funding.queries.conditions import groups
-from funding.queries.conditions import shares as shared
+from funding.queries.shares import groups
+from funding.queries.shares import shares as shared
 from wecare.core.money import ZERO, total
 
 _BATCH = 500

@@ -28,8 +28,9 @@ from funding.forms.conditions import CallConditionsForm, RegisterAnswerForm
 from funding.labels_conditions import REGISTERS, requirement
 from funding.models import CallConditions, RegisterAnswer
 from funding.queries import conditions, sought
-from funding.queries.conditions import Share, Sought
+from funding.queries.conditions import Sought
 from funding.queries.registers import Consulted, connected
+from funding.queries.shares import Share, shares_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, parts, scanning
 from wecare.core.downloads import given_out
@@ -82,8 +83,7 @@ class SoughtMixin(RoleRequiredMixin, ContextMixin, View):
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """Who takes part, with its share."""
-        group = conditions.groups([self.submission])[self.submission.pk]
-        return conditions.shares(self.submission, self.sought.amount, group)
+        return shares_in_force(self.submission, self.sought.amount)
 
 
 class Conditions(SoughtMixin, TemplateView):

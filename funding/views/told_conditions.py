@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from applicants.permissions import sends, writes
 from funding.engine import conditions as engine
-from funding.engine.conditions import Condition
+from funding.engine.condition_facts import Condition
 from funding.enums import AwardState, ConditionState
 from funding.labels_conditions import requirement, sentence
 from funding.models import Award, Decree
 from funding.queries import adhesion, conditions
 from funding.queries.conditions import Sought
 from funding.queries.decrees import plan_of
+from funding.queries.shares import shares_of
 from wecare.accounts.models import Person
 from wecare.acts.models import IN_FORCE
 from wecare.core import clock
@@ -28,7 +29,7 @@ def for_office(award: Award, person: Person) -> Mapping[str, Any] | None:
     found = conditions.conditions_of(award)
     url = reverse("funding:conditions", args=[award.submission_id])
     missing = len(engine.missing(found))
-    shares = conditions.shares_of(award)
+    shares = shares_of(award)
     return {
         "rows": [requirement(each, url=url) for each in found],
         "said": _("Si può pagare: non manca nulla.")

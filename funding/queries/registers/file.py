@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from funding.engine.conditions import expires
+from funding.engine.condition_facts import expires
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.queries.registers import Entry, Question
 from wecare.core.digests import sha256

@@ -1,12 +1,14 @@
 """What must be there before a decree grants and before money goes: recorded, asked for, refused, kept."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from applicants.actions.brought import Brought
 from applicants.models import Organisation
@@ -17,13 +19,15 @@ from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Award, RegisterAnswer
 from funding.policies_conditions import ConditionsRefused, check_payable
 from funding.queries import registers, verification_conditions
-from funding.queries.conditions import Share, conditions_of, in_force, shares_of
+from funding.queries.conditions import conditions_of, in_force
 from funding.queries.registers import Entry, Question
+from funding.queries.shares import Share, shares_of
 from funding.queries.standing import on_desk
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf, an_organisation
 from tests.factories.conditions import (
     accepted,
+    aid_rules,
     aided,
     an_aid_list,
     answered,
@@ -43,6 +47,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.funding import an_award, rendered_decree
+from wecare.core import printing, store
 
 pytestmark = pytest.mark.django_db
 
@@ -88,9 +93,14 @@ def test_where_the_call_wants_a_cup_the_decree_waits_for_it() -> None:
     with pytest.raises(ConditionsRefused, match=rf"{submission.protocol} – Manca il CUP.*nullo"):
         decrees.adopt(decree=decree, by=manager())
 
-    answered(submission, RegisterKind.CUP)
-    decrees.adopt(decree=decree, by=manager())
+    cup = answered(submission, RegisterKind.CUP)
+    decree = decrees.adopt(decree=decree, by=manager())
     assert whole() == []
+    (row,) = decree.act.context["facts"]["granted"]
+    assert (row["cup"], row["cor"]) == (cup.number, "")
+    document = printing.render_document(document=decree.act.document)
+    pages = pypdf.PdfReader(io.BytesIO(store.read(document.file))).pages
+    assert f"CUP {cup.number}" in "".join(page.extract_text() for page in pages)
 
 
 def test_a_cup_recorded_after_the_award_is_found_out() -> None:
@@ -152,8 +162,6 @@ def test_an_enterprise_of_the_same_undertaking_uses_the_same_room() -> None:
 
 
 def test_two_rows_of_one_decree_do_not_both_use_the_same_room() -> None:
-    from tests.factories.conditions import aid_rules
-
     call = call_under_evaluation(rules=aid_rules())
     alfa = submitted(call)
     again = submitted(call, organisation=alfa.organisation)
@@ -344,7 +352,5 @@ def _again(organisation: Organisation) -> tuple[Any, Any]:
 
 
 def _run(sql: str) -> None:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calls.enums import AidRegime, OrganisationKind
-from funding.engine.conditions import (
+from funding.engine.condition_facts import (
     Adhesion,
     Answer,
     Condition,
@@ -18,10 +18,8 @@ from funding.engine.conditions import (
     Member,
     Wanted,
     expires,
-    missing,
-    to_grant,
-    to_pay,
 )
+from funding.engine.conditions import missing, to_grant, to_pay
 from funding.engine.de_minimis import Aid
 from funding.enums import ConditionKey as K
 from funding.enums import ConditionReason as R
