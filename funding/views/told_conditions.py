@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applicants.permissions import sends, writes
 from funding.engine import conditions as engine
 from funding.engine.condition_facts import Condition
-from funding.enums import AwardState, ConditionState
+from funding.enums import AwardState, ConditionKey, ConditionState
 from funding.labels_conditions import requirement, sentence
 from funding.models import Award, Decree
 from funding.queries import adhesion, conditions
@@ -20,6 +20,8 @@ from funding.queries.shares import shares_of
 from wecare.accounts.models import Person
 from wecare.acts.models import IN_FORCE
 from wecare.core import clock
+
+_CODES = (ConditionKey.CUP, ConditionKey.COR)
 
 
 def for_office(award: Award, person: Person) -> Mapping[str, Any] | None:
@@ -87,7 +89,11 @@ def before_granting(decree: Decree) -> Mapping[str, Any] | None:
         rows.append(
             {
                 "submission": each.submission,
-                "held": [_named(one) for one in found if one.state is ConditionState.OK],
+                "codes": [
+                    _named(one)
+                    for one in found
+                    if one.key in _CODES and one.state is ConditionState.OK
+                ],
                 "missing": [_named(one) for one in engine.missing(found)],
             }
         )
