@@ -86,7 +86,7 @@ def check_can_grant(decree: Decree) -> None:
     today = localdate(clock.now())
     if wants.has_aid:
         _hold(sought)
-    facts = facts_of(sought, wants, on=today, together=True)
+    facts = facts_of(sought, wants, on=today)
     said = []
     for each in sought:
         for lacking in missing(to_grant(facts[each.submission.pk])):

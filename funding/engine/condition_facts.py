@@ -70,7 +70,8 @@ class Answer:
 class Member:
     """Who takes part, with its share of the award, its answers, and the aids that the portal knows.
 
-    `aids` are the de minimis awards of its single undertaking beside this one.
+    `aids` are the de minimis awards of its single undertaking beside this share; `since` the day on
+    which it came in, if that is after the award.
     """
 
     fiscal_code: str
@@ -79,6 +80,7 @@ class Member:
     share: Decimal
     answers: Mapping[RegisterKind, Answer] = field(default_factory=dict)
     aids: tuple[Aid, ...] = ()
+    since: date | None = None
 
     @property
     def is_public(self) -> bool:

@@ -5,6 +5,7 @@ the day, the limit and the rule are data here, so the same facts always give the
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from calls.enums import AidRegime
@@ -98,8 +99,9 @@ def _cor(facts: Facts, member: Member) -> Iterator[Condition]:
         yield Condition(key, _NOT, why, member.name)
         return
     answer = member.answers.get(RegisterKind.COR)
-    found = _held(key, answer, facts, name=member.name, granted_on=facts.granted_on)
-    if answer is not None and not found.is_missing and answer.on > facts.granted_on:
+    day = max(facts.granted_on, member.since or facts.granted_on)
+    found = _held(key, answer, facts, name=member.name, granted_on=day)
+    if answer is not None and not found.is_missing and answer.on > day:
         found = Condition(key, _MISSING, ConditionReason.LATE, member.name, found.values)
     yield found
 
@@ -128,15 +130,15 @@ def _headroom(facts: Facts, member: Member) -> Iterator[Condition]:
     if not tales:
         yield Condition(key, _MISSING, ConditionReason.LACKS, member.name)
         return
-    # Each tells the same past up to its day, what the portal granted before among it: the one that
-    # leaves the least room counts.
+    # Each tells the same past up to its day, what the portal granted before among it, this award
+    # too if it was granted before: the one that leaves the least room counts.
     found = max(
         (
             headroom(
                 on=facts.granted_on,
                 asked=member.share,
                 aids=[each for each in member.aids if each.on >= tale.on],
-                before=tale.amount or ZERO,
+                before=_told(tale, facts, member),
             )
             for tale in tales
         ),
@@ -156,6 +158,12 @@ def _headroom(facts: Facts, member: Member) -> Iterator[Condition]:
             "rule": found.rule,
         },
     )
+
+
+def _told(tale: Answer, facts: Facts, member: Member) -> Decimal:
+    """What a search or a declaration says of aids other than this award."""
+    amount = tale.amount or ZERO
+    return amount if tale.on <= facts.granted_on else max(amount - member.share, ZERO)
 
 
 def _durc(facts: Facts, member: Member) -> Iterator[Condition]:

@@ -20,7 +20,7 @@ from funding.engine.de_minimis import Aid, window_from
 from funding.enums import AwardState, RegisterKind, RegisterOutcome
 from funding.models import Award, CallConditions, Reduction, RegisterAnswer
 from funding.queries.adhesion import adhesions
-from funding.queries.shares import Share, groups, shares
+from funding.queries.shares import Share, entered_on, groups, shares
 from wecare.core import clock
 from wecare.core.money import ZERO
 
@@ -86,12 +86,10 @@ def in_force(
     return found
 
 
-def facts_of(
-    sought: Sequence[Sought], wants: Wanted, *, on: date, together: bool = False
-) -> dict[int, Facts]:
+def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, Facts]:
     """Submission → what its conditions are told on a day, in as many queries for many as for one.
 
-    `together`: they are granted by one act, so each counts among the aids of the others.
+    Each counts among the aids of the others, as they are granted by one act.
     """
     submissions = [each.submission for each in sought]
     partners, answers = groups(submissions), in_force(each.pk for each in submissions)
@@ -99,7 +97,12 @@ def facts_of(
         each.submission.pk: shares(each.submission, each.amount, partners[each.submission.pk])
         for each in sought
     }
-    aids = _aids(shared, answers, wants, on=on, together=together)
+    days = {
+        each.submission.pk: on if each.award is None else localdate(each.award.granted_at)
+        for each in sought
+    }
+    aids = _aids(shared, answers, wants, days)
+    entered = entered_on(submissions)
     years = _year_amounts(sought)
     adhered = adhesions([each.award for each in sought if each.award is not None])
     found = {}
@@ -114,14 +117,15 @@ def facts_of(
                 {kind: _answer(row) for kind, row in answers[key, share.fiscal_code].items()}
                 if (key, share.fiscal_code) in answers
                 else {},
-                tuple(aids.get((key, share.fiscal_code), ())),
+                aids.get((key, share.fiscal_code), ()),
+                entered.get((key, share.fiscal_code)),
             )
             for share in shared[key]
         )
         found[key] = Facts(
             wants,
             on=on,
-            granted_on=on if award is None else localdate(award.granted_at),
+            granted_on=days[key],
             members=members,
             year_amount=years.get(key, each.amount),
             published_on=None if award is None else _published_on(award),
@@ -172,12 +176,14 @@ def _aids(
     shared: Mapping[int, Sequence[Share]],
     answers: Mapping[tuple[int, str], Mapping[RegisterKind, RegisterAnswer]],
     wants: Wanted,
-    *,
-    on: date,
-    together: bool,
-) -> dict[tuple[int, str], list[Aid]]:
-    """(submission, fiscal code) → the de minimis aids of its single undertaking but that of the submission."""
-    if wants.regime is not AidRegime.DE_MINIMIS:
+    days: Mapping[int, date],
+) -> dict[tuple[int, str], tuple[Aid, ...]]:
+    """(submission, fiscal code) → the de minimis aids of its single undertaking but its own share.
+
+    `days` are those of the awards. Those that are looked at together count for one another, and so do
+    the other members of the same undertaking in one award.
+    """
+    if wants.regime is not AidRegime.DE_MINIMIS or not shared:
         return {}
     undertakings = {
         (key, share.fiscal_code): single_undertaking(
@@ -186,22 +192,24 @@ def _aids(
         for key, rows in shared.items()
         for share in rows
     }
-    codes = frozenset().union(*undertakings.values()) if undertakings else frozenset()
-    granted = de_minimis_of(codes, since=window_from(on))
-    if together:
-        now = {
-            key: {share.fiscal_code: share.amount for share in rows} for key, rows in shared.items()
-        }
-        granted = {key: each for key, each in granted.items() if key not in now}
-        granted |= {key: (on, parts) for key, parts in now.items()}
+    since = window_from(min(days.values()))
+    granted = de_minimis_of(frozenset().union(*undertakings.values()), since=since)
+    granted |= {
+        key: (days[key], {share.fiscal_code: share.amount for share in rows})
+        for key, rows in shared.items()
+    }
+    of: dict[str, list[tuple[int, Aid]]] = defaultdict(list)
+    for key, (day, parts) in sorted(granted.items()):
+        for code, amount in parts.items():
+            if amount:
+                of[code].append((key, Aid(day, amount)))
     return {
-        (key, code): [
-            Aid(day, amount)
-            for other, (day, parts) in sorted(granted.items())
-            if other != key
-            for each, amount in sorted(parts.items())
-            if each in undertaking and amount
-        ]
+        (key, code): tuple(
+            aid
+            for each in sorted(undertaking)
+            for other, aid in of[each]
+            if (other, each) != (key, code)
+        )
         for (key, code), undertaking in undertakings.items()
     }
 

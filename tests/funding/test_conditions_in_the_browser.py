@@ -31,7 +31,7 @@ from tests.fixtures.browser import NewPage, too_wide
 from wecare.acts.models import Act
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = 390
+PHONE = 360
 
 
 @pytest.fixture

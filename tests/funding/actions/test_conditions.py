@@ -161,6 +161,22 @@ def test_an_enterprise_of_the_same_undertaking_uses_the_same_room() -> None:
     decrees.adopt(decree=decree, by=manager())
 
 
+def test_two_of_one_undertaking_in_one_award_use_the_same_room() -> None:
+    half = {"costs": {"work": "50000.00"}, "own_funding": "10000.00"}
+    sister = an_organisation(PersonFactory(), name="Sorella")
+    ranked_list, submission = an_aid_list(partners=[sister], part=half)
+    for code in (submission.organisation.fiscal_code, sister.fiscal_code):
+        aided(submission, code)
+        answered(submission, RegisterKind.DE_MINIMIS_SEARCH, code, amount=EUR("220000.01"))
+    decree = rendered_decree(ranked_list)
+    decrees.check_can_adopt(decree)
+
+    answered(submission, RegisterKind.DECLARATION, amount=EUR(0), linked=(sister.fiscal_code,))
+
+    with pytest.raises(ConditionsRefused, match=r"ha avuto 260\.000,01.*restano 39\.999,99"):
+        decrees.adopt(decree=decree, by=manager())
+
+
 def test_two_rows_of_one_decree_do_not_both_use_the_same_room() -> None:
     call = call_under_evaluation(rules=aid_rules())
     alfa = submitted(call)

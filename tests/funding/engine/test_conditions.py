@@ -46,6 +46,10 @@ WHOLE = {
     RegisterKind.ANTIMAFIA: answer(valid_until=DAY + timedelta(days=365)),
 }
 
+OF_2023 = WHOLE | {
+    RegisterKind.DE_MINIMIS_SEARCH: answer(on=date(2023, 12, 1), amount=EUR("100000.00"))
+}
+
 
 def member(share: Any = 160_000, **values: Any) -> Member:
     given = {
@@ -123,13 +127,13 @@ def test_with_everything_there_nothing_is_missing() -> None:
         (facts(member(share="200000.00")), K.HEADROOM, S.OK, R.HAS),
         (facts(member(share="200000.01")), K.HEADROOM, S.MISSING, R.OVER),
         (
-            facts(member(share="100000.00"), granted_on=date(2023, 12, 31)),
+            facts(member(share="100000.00", answers=OF_2023), granted_on=date(2023, 12, 31)),
             K.HEADROOM,
             S.OK,
             R.HAS,
         ),
         (
-            facts(member(share="100000.01"), granted_on=date(2023, 12, 31)),
+            facts(member(share="100000.01", answers=OF_2023), granted_on=date(2023, 12, 31)),
             K.HEADROOM,
             S.MISSING,
             R.OVER,
@@ -220,6 +224,26 @@ def test_of_each_organisation_its_own_share_counts() -> None:
     lacking = missing(to_grant(facts(alfa, beta, comune)))
 
     assert [(each.key, each.name) for each in lacking] == [(K.HEADROOM, "Beta")]
+
+
+def test_who_came_in_after_the_award_has_its_cor_from_then_on() -> None:
+    later = DAY + timedelta(days=30)
+    answers = WHOLE | {RegisterKind.COR: answer(on=later)}
+
+    assert missing(to_grant(facts(member(answers=answers, since=later)))) == ()
+    (cor,) = missing(to_grant(facts(member(answers=answers, since=later - timedelta(days=1)))))
+    assert (cor.key, cor.reason) == (K.COR, R.LATE)
+
+
+def test_a_search_made_after_the_award_tells_of_the_award_too() -> None:
+    """A new search for a payment holds the 160 000 € of the award: they are not counted twice."""
+    after = answer(on=DAY + timedelta(days=9), amount=EUR("300000.00"))
+    answers = WHOLE | {RegisterKind.DE_MINIMIS_SEARCH: after}
+
+    assert missing(to_grant(facts(member(answers=answers)))) == ()
+    more = answers | {RegisterKind.DE_MINIMIS_SEARCH: replace(after, amount=EUR("300000.01"))}
+    (over,) = missing(to_grant(facts(member(answers=more))))
+    assert (over.key, over.reason) == (K.HEADROOM, R.OVER)
 
 
 def test_what_comes_after_the_award_is_not_asked_before_it() -> None:
