@@ -98,9 +98,12 @@ def record(
     fiscal_code: str,
     said: Said,
     document: Brought | None = None,
+    demonstration: bool = False,
     by: Person,
 ) -> RegisterAnswer:
     """Record what a register said of an organisation; the last answer of its kind counts.
+
+    `demonstration`: it is invented, and the page says so.
 
     :raises ConditionsRefused: naming what is missing or not as the register writes it; or a file that is
         not acceptable.
@@ -120,6 +123,7 @@ def record(
             said,
             number=number,
             by=by,
+            demonstration=demonstration,
             **_kept(looked),
         )
 
@@ -127,8 +131,7 @@ def record(
 def ask(*, submission: Submission, share: Share, is_lead: bool, by: Person) -> Consulted:
     """Ask the registers, outside any transaction, and keep what each said anew.
 
-    What is already known and still good is not asked for twice: an answer with the same number or
-    of a kind that has one in force is left out, so a COR that was given stays the one of the award.
+    An answer of a kind that has a good one already is left out: a COR that was given stays.
 
     :raises ConditionsRefused: if a register gave a number that is of another application.
     """
@@ -268,11 +271,9 @@ def _linked(said: Said, fiscal_code: str) -> list[str]:
 
 def _is_good(row: RegisterAnswer | None, on: date) -> bool:
     """Whether an answer in force makes another one needless."""
-    return (
-        row is not None
-        and row.outcome == RegisterOutcome.REGULAR
-        and (row.valid_until is None or row.valid_until >= on)
-    )
+    if row is None or row.outcome != RegisterOutcome.REGULAR:
+        return False
+    return row.valid_until is None or row.valid_until >= on
 
 
 def _kept(looked: Looked | None) -> dict[str, Any]:
