@@ -21,7 +21,10 @@ class FundingConfig(AppConfig):
         from wecare.acts.engine import effects
         from funding.labels import OUTCOME_LETTER, PAYMENT_LETTERS
         from funding.queries import payment_verification, verification
+        from funding.labels_conditions import OFFER, REMINDER
+        from funding.queries import adhesion, verification, verification_conditions
         from wecare.acts.engine.templates import register_template
+        from wecare.core import dispatch
         from wecare.core.verification import register
         from wecare.notices.engine import catalogue, terms
 
@@ -45,3 +48,13 @@ class FundingConfig(AppConfig):
         register("funding.aid", aid_verification.aid)
         register("funding.payments", payment_verification.payments)
         register("funding.payment_orders", payment_verification.orders)
+        for letter in (OFFER, REMINDER):
+            catalogue.register(letter)
+        terms.register("funding.acceptances", adhesion.terms_of)
+        dispatch.pending(
+            "funding.acceptance_reminders",
+            task="funding.remind_acceptance",
+            query=adhesion.reminders_to_write,
+        )
+        register("funding.shares", verification_conditions.shares)
+        register("funding.conditions", verification_conditions.conditions)

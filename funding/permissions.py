@@ -30,3 +30,4 @@ rules.add_perm("funding.approve_payment", is_officer | is_manager)  # each withi
 rules.add_perm("funding.order_payments", is_officer | is_manager)
 rules.add_perm("funding.view_spending_limits", is_manager | is_auditor | is_admin)
 rules.add_perm("funding.set_spending_limits", is_admin)
+rules.add_perm("funding.record_conditions", is_officer)

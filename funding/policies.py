@@ -8,6 +8,8 @@ from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
+from funding.models import Award, Decree, Reduction
+from funding.policies_conditions import check_can_grant
 from funding.queries import decrees
 from funding.queries.payments import ordered_of
 from wecare.acts.enums import ActState
@@ -103,7 +105,10 @@ def check_has_the_list(decree: Decree) -> None:
 def check_can_adopt(decree: Decree) -> None:
     """The list was carried out by nobody yet and each lot still holds what the list grants.
 
+    So is what the call wants before it grants: CUP, COR, room for de minimis aid.
+
     :raises DecreeRefused: otherwise; the ledger has the last word under its own lock.
+    :raises ConditionsRefused: naming the protocols and what each lacks.
     """
     if decree.act.state in {ActState.ADOPTED.value, ActState.PUBLISHED.value}:
         raise DecreeRefused(
@@ -140,6 +145,7 @@ def check_can_adopt(decree: Decree) -> None:
                     "needed": format_amount(lot.granted),
                 }
             )
+    check_can_grant(decree)
 
 
 def _check_is_the_last(ranked_list: RankedList) -> None:

@@ -288,6 +288,12 @@ PAYER_BIC = env.str(
 _FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}
 _FROM_FILES = {key: f"applicants.queries.registers.file.{each}" for key, each in _FILES.items()}
 REGISTERS = env.dict("REGISTERS", default=_FROM_FILES if DEMONSTRATION else {})
+# Registers asked before money is granted or paid: CUP, RNA, DURC, antimafia → adapter.
+_AID_FILES = {"cup": "Cup", "rna": "Rna", "durc": "Durc", "bdna": "Bdna"}
+_AID_FROM_FILES = {
+    key: f"funding.queries.registers.file.{each}" for key, each in _AID_FILES.items()
+}
+AID_REGISTERS = env.dict("AID_REGISTERS", default=_AID_FROM_FILES if DEMONSTRATION else {})
 # The records system of the Region, to which receipts are handed: the path of its adapter
 _FILE_RECORDS = "applicants.queries.records.file.FileRecords"
 RECORDS = env.str("RECORDS", default=_FILE_RECORDS if DEMONSTRATION else "")

@@ -15,6 +15,7 @@ from calls.engine.places import place_of_lot
 from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList
+from funding.actions import adhesion
 from funding.documents import (
     CONCESSION,
     early_facts,
@@ -157,7 +158,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
 
 @transaction.atomic
 def publish(*, decree: Decree, by: Person) -> Decree:
-    """Publish the decree with its document; the call is concluded.
+    """Publish the decree with its document; the call is concluded, and each beneficiary is told what to do.
 
     :raises ActRefused: if it is not adopted or its PDF is not ready.
     """
@@ -166,7 +167,9 @@ def publish(*, decree: Decree, by: Person) -> Decree:
     if decree.ranked_list.call.state != CallState.CONCLUDED:  # the decree of a scroll comes after
         calls.conclude(call=decree.ranked_list.call, actor=by)
     events.record("decree.published", subject=decree, actor=by, act=str(decree.act))
-    return _fresh(decree)
+    decree = _fresh(decree)
+    adhesion.offer(decree)
+    return decree
 
 
 def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:

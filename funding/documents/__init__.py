@@ -1,5 +1,6 @@
 """The concession decree: its blanks, and the facts frozen with it. Plain values only."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
 from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
+from funding.enums import RegisterKind
 from funding.models import Decree
 from funding.queries import decrees
+from funding.queries.conditions import in_force
 from funding.queries.decrees import Plan
 from wecare.acts.documents import shipped_wording
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
@@ -98,6 +101,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     amount = plan.amount
     granted = total(row.granted for row in rows)
     titles = {lot.code: lot.title for lot in lots}
+    codes = _codes(row for row in rows if row.granted)
     return {
         "facts_format": FORMAT,
         "call": _call_facts(ranked_list),
@@ -126,7 +130,9 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
             }
             for each in decrees.passages_of(ranked_list)
         ],
-        "granted": [_row(row, titles) for row in rows if row.granted],
+        "granted": [
+            {**_row(row, titles), **codes[row.submission_id]} for row in rows if row.granted
+        ],
         "unfunded": [_row(row, titles) for row in rows if row.outcome == Outcome.UNFUNDED.value],
         "excluded": [_row(row, titles) for row in rows if row.position is None],
         "amount": str(amount),
@@ -162,6 +168,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     if decree.ranked_list.cause != ListCause.SCROLL or follows is None:
         return None
     before = {each.submission_id: each.amount for each in plan.ended}
+    codes = _codes(plan.new)
     return {
         "follows": follows.version,
         "released": str(plan.released),
@@ -179,6 +186,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
         "new": [
             {
                 **_row(row, {row.lot: row.lot}),
+                **codes[row.submission_id],
                 "before": str(before.get(row.submission_id, ZERO)),
                 "amount": str(row.granted),
             }
@@ -209,6 +217,20 @@ def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
         "outcome_label": label_of(row),
         "why": [sentence(each) for each in row.why],
     }
+
+
+def _codes(rows: Iterable[RankedRow]) -> dict[int, dict[str, str]]:
+    """Submission → the CUP of the project and the COR of each who takes part; blank where there is none."""
+    leads = {row.submission_id: row.fiscal_code for row in rows}
+    found = {key: {"cup": "", "cor": ""} for key in leads}
+    for (key, code), answers in sorted(in_force(leads).items()):
+        if code == leads[key] and RegisterKind.CUP in answers:
+            found[key]["cup"] = answers[RegisterKind.CUP].number
+        if RegisterKind.COR in answers:
+            before = found[key]["cor"]
+            number = answers[RegisterKind.COR].number
+            found[key]["cor"] = f"{before}, {number}" if before else number
+    return found
 
 
 def _call_facts(ranked_list: RankedList) -> dict[str, Any]:

@@ -31,6 +31,11 @@ _RANKED = (
         ["Le risorse del lotto bastano."],
     ),
 )
+_GRANTED = (
+    *_RANKED,
+    text("cup", _("Il CUP del progetto, se c'è."), "cup", "J11B26000000777"),
+    text("cor", _("I COR degli aiuti, separati da virgole, se ci sono."), "cor", "12345678"),
+)
 CONCESSION_NAMES = (
     text("misura.codice", _("Il codice della misura."), "facts.call.measure", "FSE2", early=True),
     text(
@@ -158,7 +163,7 @@ CONCESSION_NAMES = (
         text("movimento", _("Il movimento contabile."), "movement", "decree/1/leftover/T/R"),
     ),
     rows(
-        "ammesse", _("Le domande finanziate, in ordine di graduatoria."), "facts.granted", *_RANKED
+        "ammesse", _("Le domande finanziate, in ordine di graduatoria."), "facts.granted", *_GRANTED
     ),
     rows("non_finanziate", _("Le domande ammesse e non finanziate."), "facts.unfunded", *_RANKED),
     rows("non_ammesse", _("Le domande non ammesse."), "facts.excluded", *_RANKED),
@@ -198,7 +203,7 @@ CONCESSION_NAMES = (
         "scorrimento.nuovi",
         _("I contributi concessi ora."),
         "facts.scroll.new",
-        *_RANKED,
+        *_GRANTED,
         amount("prima", _("Il contributo di prima."), "before", "0.00"),
         amount("concesso", _("Il contributo concesso ora."), "amount", "50000.00"),
     ),

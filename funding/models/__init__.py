@@ -1,7 +1,9 @@
 """Decrees that grant money, the awards they make, and all that happens to those."""
 
+from funding.models.adhesion import Acceptance, AcceptanceReminder, GroupDeed, ProjectStart
 from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
+from funding.models.conditions import CallConditions, RegisterAnswer
 from funding.models.decree import Decree
 from funding.models.exits import Acknowledgment, Closure, Revocation, RevocationFile, RevocationObservation
 from funding.models.guarantee import GuaranteeCall
@@ -14,13 +16,17 @@ from funding.models.recovery import InstalmentPlan, LegalRate, Recovery, Recover
 from funding.models.reduction import Reduction
 
 __all__ = [
+    "Acceptance",
+    "AcceptanceReminder",
     "Acknowledgment",
     "AidComponent",
     "AidDivision",
     "Award",
+    "CallConditions",
     "Closure",
     "Decree",
     "Disbursement",
+    "GroupDeed",
     "GuaranteeCall",
     "Instalment",
     "Instalment",
@@ -36,10 +42,12 @@ __all__ = [
     "PaymentPlan",
     "PaymentRequest",
     "ProjectChange",
+    "ProjectStart",
     "Recovery",
     "RecoveryInstalment",
     "RecoveryPayment",
     "Reduction",
+    "RegisterAnswer",
     "Repayment",
     "Revocation",
     "RevocationFile",

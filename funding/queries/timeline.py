@@ -14,6 +14,9 @@ from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKin
 from funding.labels import AWARD_STATES, INSTALMENT_KINDS, REDUCTION_KINDS
 from funding.models import Award
 from wecare.core.components.formats import instant
+from funding.models import Award, ProjectStart
+from funding.queries.adhesion import acceptance_of, deeds_of
+from wecare.core.components.formats import day, instant
 from wecare.core.money import format_amount
 
 
@@ -121,6 +124,31 @@ SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
     _payments,
     _ended,
 )
+def _adhered(award: Award) -> Iterable[Moment]:
+    acceptance = acceptance_of(award)
+    if acceptance is not None:
+        yield Moment(
+            acceptance.accepted_at, _("Contributo accettato"), who=str(acceptance.accepted_by)
+        )
+    for deed in deeds_of(award):
+        yield Moment(
+            deed.brought_at,
+            _("Atto di costituzione caricato: %(reference)s") % {"reference": deed.reference},
+            who=str(deed.brought_by),
+        )
+        if deed.decided_at is not None:
+            what = _("Atto di costituzione confermato")
+            if not deed.confirmed:
+                what = _("Atto di costituzione non confermato")
+            yield Moment(deed.decided_at, what, text=deed.reason)
+    for start in ProjectStart.objects.filter(award=award).order_by("pk"):
+        yield Moment(
+            start.told_at,
+            _("Avvio del progetto comunicato: %(day)s") % {"day": day(start.starts_on)},
+        )
+
+
+SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (_granted, _adhered, _reduced, _ended)
 
 
 def timeline_of(award: Award) -> list[Moment]:

@@ -16,6 +16,7 @@ from evaluation.queries import published
 from funding.actions import decrees as actions
 from funding.models import Decree
 from funding.queries import decrees
+from funding.views.told_conditions import before_granting
 from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActState
@@ -144,6 +145,7 @@ class DecreePage(DecreeMixin, ActionFormMixin, FormView):
             may_write=user.has_perm("funding.draft_decree"),
             may_adopt=user.has_perm("funding.adopt_decree"),
             awards=decrees.awards_of(self.decree),
+            conditions=before_granting(self.decree),
             **kwargs,
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from funding.models import Award
 from funding.views import aid_facts, exit_parts
 from funding.views import payment_parts
+from funding.views import told_conditions as told
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -59,6 +60,11 @@ BENEFICIARY: tuple[Part, ...] = (
     Part(
         "pagamenti", _("Pagamenti"), "funding/_payments_own.html", payment_parts.for_the_beneficiary
     ),
+OFFICE: tuple[Part, ...] = (
+    Part("conditions", _("Condizioni"), "funding/_conditions.html", told.for_office),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told.for_beneficiary),
 )
 
 

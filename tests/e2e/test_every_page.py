@@ -15,7 +15,7 @@ from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, Panel, RankedList
 from evaluation.queries.assignments import standing
-from funding.models import Decree
+from funding.models import Award, Decree
 from tests.factories.applicants import withdrawn
 from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
@@ -199,6 +199,11 @@ DESK = (
     "/ufficio/decreti/{decree}/",
     "/ufficio/saggi-legali/",
     "/ufficio/pagamenti/",
+    "/ufficio/contributi/",
+    "/ufficio/contributi/adesioni/",
+    "/ufficio/contributi/{award}/",
+    f"/ufficio/contributi/bandi/{AWARDED}/condizioni/",
+    "/ufficio/contributi/domande/{granted}/condizioni/",
     "/ufficio/territorio/",
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
@@ -221,6 +226,7 @@ OFFICER = (
     "/ufficio/prestiti/rientri/",
     "/ufficio/pagamenti/esiti/",
     f"/ufficio/pagamenti/bandi/{AWARDED}/",
+    "/ufficio/contributi/domande/{granted}/risposta/",
     "/ufficio/enti/nuovo/",
     "/ufficio/enti/{entered}/nome/",
     "/ufficio/enti/{entered}/subentro/",
@@ -430,10 +436,13 @@ def names_of(email: str) -> dict[str, Any]:
     admissible = judged.filter(admissibility__outcome="admissible")
     unsigned = admissible.exclude(assessments__in=by_them).first()
     letter = Letter.objects.filter(person__email=email).first()
+    award = Award.objects.filter(decree__ranked_list=listed).order_by("pk")[0]
     return {
         "entered": Organisation.objects.order_by("id")[0].pk,
         "act": Act.objects.filter(state="published").order_by("id")[0].pk,
         "decree": Decree.objects.get(ranked_list=listed).pk,
+        "award": award.pk,
+        "granted": award.submission_id,
         "check": judged[0].protocol_path,
         "signed": signed.protocol_path if signed else "",
         "unsigned": unsigned.protocol_path if unsigned else "",

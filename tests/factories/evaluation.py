@@ -97,13 +97,14 @@ def submitted(
     people: Sequence[Person] = (),
     files: Mapping[str, bytes] | None = None,
     partners: Sequence[Organisation] = (),
+    part: Mapping[str, Any] | None = None,
     number: int | None = None,
     answers: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
     """What an organisation sent for the call; `people` act for it besides whoever sent it.
 
-    `number` is its protocol, where others have been given.
+    `number` is its protocol, where others have been given; `part` what each partner spends and pays.
     """
     number = number or next(_numbers)
     sender = PersonFactory()
@@ -140,7 +141,7 @@ def submitted(
         "own_funding": str(application.own_funding),
         "attachments": [frozen_file(code, each) for code, each in (files or {}).items()],
         **(
-            {"partners": [frozen_partner(application, each) for each in partners]}
+            {"partners": [frozen_partner(application, each, **(part or {})) for each in partners]}
             if partners
             else {}
         ),

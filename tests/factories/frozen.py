@@ -7,8 +7,10 @@ from applicants.queries import partnership
 from wecare.core import store
 
 
-def frozen_partner(application: Application, organisation: Organisation) -> dict[str, Any]:
-    """A partner that accepted, as it is frozen."""
+def frozen_partner(
+    application: Application, organisation: Organisation, **part: Any
+) -> dict[str, Any]:
+    """A partner that accepted, as it is frozen; `part` is what it spends and pays."""
     partner = Partner.objects.create(
         application=application,
         fiscal_code=organisation.fiscal_code,
@@ -29,6 +31,7 @@ def frozen_partner(application: Application, organisation: Organisation) -> dict
         "costs": {},
         "own_funding": "0.00",
         "own_in_kind": "0.00",
+        **part,
     }
 
 

@@ -26,14 +26,22 @@ FILES = {
 
 @register.inclusion_tag("components/requirements.html")
 def requirements(
-    rows: Iterable[object], *, title: str = "", level: int = 2, only_missing: bool = False
+    rows: Iterable[object],
+    *,
+    title: str = "",
+    level: int = 2,
+    only_missing: bool = False,
+    said: str = "",
 ) -> dict[str, object]:
-    """What is in order and what is not, each row a link to its field, with the count on top."""
-    said = [_requirement(row) for row in rows]
-    missing = sum(row["state"] in ("missing", "error") for row in said)
+    """What is in order and what is not, each row a link to its field, with the count on top.
+
+    `said` stands in place of the count where nothing is to be sent.
+    """
+    found = [_requirement(row) for row in rows]
+    missing = sum(row["state"] in ("missing", "error") for row in found)
     if only_missing:
-        said = [row for row in said if row["state"] in ("missing", "error")]
-    return {"rows": said, "title": title, "level": level, "missing": missing}
+        found = [row for row in found if row["state"] in ("missing", "error")]
+    return {"rows": found, "title": title, "level": level, "missing": missing, "said": said}
 
 
 def _requirement(row: object) -> dict[str, object]:

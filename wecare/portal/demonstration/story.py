@@ -30,7 +30,7 @@ from wecare.core import printing
 from wecare.core.clock import DemonstrationTime
 from wecare.core.models import Document
 from wecare.core.money import euro
-from wecare.portal.demonstration import bodies, rules
+from wecare.portal.demonstration import bodies, conditions, rules
 
 OFFICER, MANAGER = "funzionaria@wecare.example", "dirigente@wecare.example"
 ASSESSORS = ("nucleo1@wecare.example", "nucleo2@wecare.example", "nucleo3@wecare.example")
@@ -225,7 +225,9 @@ def award(telling: Telling, call: Call) -> None:
     telling.after(hours=3)
     ranked_list = ranked_lists.publish(ranked_list=ranked_list, by=manager)
     _print(ranked_list.document)
-    telling.after(days=5)
+    telling.after(days=4)
+    conditions.told(ranked_list, on=telling.now.date(), by=officer)
+    telling.after(days=1)
     decree = decrees.draft(ranked_list=ranked_list, by=officer)
     decrees.write(
         decree=decree, variables=_wording(telling), subject=decree.act.subject, by=officer
