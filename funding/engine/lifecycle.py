@@ -1,6 +1,6 @@
-"""The life of an award: born granted with its decree; a later decree replaces or releases it."""
+"""The lives of an award, born granted with its decree, and of an expense report."""
 
-from funding.enums import AwardState
+from funding.enums import AwardState, ReportState
 from wecare.core.lifecycle import Lifecycle, Step
 
 AWARD = Lifecycle(
@@ -9,5 +9,15 @@ AWARD = Lifecycle(
     (
         Step("replace", frozenset({AwardState.GRANTED}), AwardState.REPLACED),
         Step("release", frozenset({AwardState.GRANTED}), AwardState.RELEASED),
+    ),
+)
+EXPENSE_REPORT = Lifecycle(
+    "expense_report",
+    ReportState.DRAFT,
+    (
+        Step("send", frozenset({ReportState.DRAFT}), ReportState.SENT),
+        Step("conclude", frozenset({ReportState.SENT}), ReportState.CHECKED),
+        Step("reopen", frozenset({ReportState.CHECKED}), ReportState.SENT),
+        Step("close", frozenset({ReportState.CHECKED}), ReportState.CLOSED),
     ),
 )
