@@ -99,6 +99,7 @@ def submitted(
     partners: Sequence[Organisation] = (),
     number: int | None = None,
     answers: Mapping[str, str] | None = None,
+    costs: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
     """What an organisation sent for the call; `people` act for it besides whoever sent it.
@@ -136,7 +137,7 @@ def submitted(
         "title": title,
         "lot": lot,
         "answers": dict(answers or {"need": f"Bisogno {number}"}),
-        "costs": {"work": str(total_cost)},
+        "costs": dict(costs or {"work": str(total_cost)}),
         "own_funding": str(application.own_funding),
         "attachments": [frozen_file(code, each) for code, each in (files or {}).items()],
         **(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applicants.engine.budget import budget
@@ -33,9 +33,7 @@ percents = st.none() | st.integers(min_value=1, max_value=9999).map(lambda n: n 
 
 def test_a_document_is_known_whatever_the_signs_of_its_number() -> None:
     day = date(2026, 3, 1)
-    one = identity(
-        kind=ExpenseKind.INVOICE, issuer_code="01234567890", number="12/A 2026", day=day
-    )
+    one = identity(kind=ExpenseKind.INVOICE, issuer_code="01234567890", number="12/A 2026", day=day)
 
     assert one == identity(
         kind=ExpenseKind.INVOICE, issuer_code=" 0123456 7890", number="12-a_2026", day=day
@@ -89,9 +87,9 @@ def test_what_is_within_its_limits_stays_whole() -> None:
     assert found.value == EUR(103_600)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.fixed_dictionaries({code: amounts for code in "1234"}),
+    st.fixed_dictionaries(dict.fromkeys("1234", amounts)),
     st.tuples(percents, percents, percents, percents),
     percents,
     amounts,
@@ -126,6 +124,7 @@ def test_no_maximum_is_exceeded_and_one_cent_more_would(
         assert found.cut == ZERO
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(amounts, amounts, amounts, amounts)
 def test_the_grant_is_the_share_of_what_was_accepted_within_what_is_due(
     accepted: Decimal, granted: Decimal, cost: Decimal, due: Decimal
@@ -138,6 +137,7 @@ def test_the_grant_is_the_share_of_what_was_accepted_within_what_is_due(
         assert abs(found - exact) <= CENT / 2 + Decimal("1e-15")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(amounts, amounts, st.integers(min_value=1, max_value=10**9))
 def test_more_accepted_never_gives_less(granted: Decimal, accepted: Decimal, more: int) -> None:
     cost = EUR(5_000_000)
