@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.labels import StateLabel
 from calls.labels.letters import CALL_CODE, CALL_TITLE
-from funding.enums import AwardState, ReductionKind
+from funding.enums import (
+    AwardState,
+    ExpenseImportState,
+    ExpenseKind,
+    LineState,
+    ReductionKind,
+    ReportState,
+)
 from wecare.notices.engine.catalogue import LetterType, Placeholder
 from wecare.notices.enums import LetterKind
 
@@ -56,3 +63,35 @@ OUTCOME_LETTER = LetterType(
         "application": "00000000-0000-4000-8000-000000000000",
     },
 )
+
+REPORT_STATES: dict[ReportState, StateLabel] = {
+    ReportState.DRAFT: (_("Da inviare"), "draft", "it-pencil"),
+    ReportState.SENT: (_("In controllo"), "todo", "it-clock"),
+    ReportState.CHECKED: (_("Controllato"), "info", "it-check"),
+    ReportState.CLOSED: (_("Chiuso"), "done", "it-check-circle"),
+}
+EXPENSE_KINDS: dict[ExpenseKind, str | Promise] = {
+    ExpenseKind.INVOICE: _("Fattura"),
+    ExpenseKind.RECEIPT: _("Ricevuta o scontrino"),
+    ExpenseKind.PAYROLL: _("Cedolino o costo del personale"),
+    ExpenseKind.MISSION: _("Trasferta"),
+    ExpenseKind.DEPRECIATION: _("Ammortamento"),
+    ExpenseKind.OTHER: _("Altro documento"),
+}
+LINE_STATES: dict[LineState, StateLabel] = {
+    LineState.TO_CHECK: (_("Da controllare"), "todo", "it-clock"),
+    LineState.ACCEPTED: (_("Accettata"), "done", "it-check-circle"),
+    LineState.PARTLY: (_("Accettata in parte"), "warning", "it-warning-circle"),
+    LineState.REFUSED: (_("Non accettata"), "closed", "it-close-circle"),
+}
+VERDICTS: dict[LineState, str | Promise] = {
+    LineState.ACCEPTED: _("Accetta tutto"),
+    LineState.PARTLY: _("Accetta in parte"),
+    LineState.REFUSED: _("Non accettare"),
+}
+EXPENSE_IMPORT_STATES: dict[ExpenseImportState, StateLabel] = {
+    ExpenseImportState.WAITING: (_("In lettura"), "info", "it-clock"),
+    ExpenseImportState.RECORDED: (_("Registrato"), "done", "it-check-circle"),
+    ExpenseImportState.REFUSED: (_("Da correggere"), "warning", "it-warning-circle"),
+    ExpenseImportState.FAILED: (_("Non riuscito"), "stop", "it-error"),
+}

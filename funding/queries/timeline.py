@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from funding.enums import AwardState, ReductionKind
 from funding.labels import AWARD_STATES, REDUCTION_KINDS
 from funding.models import Award
+from funding.queries.expenses import reports_of
 from wecare.core.components.formats import instant
 from wecare.core.money import format_amount
 
@@ -57,7 +58,33 @@ def _reduced(award: Award) -> Iterable[Moment]:
         )
 
 
-SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (_granted, _reduced, _ended)
+def _reported(award: Award) -> Iterable[Moment]:
+    for each in reports_of(award):
+        number = {"number": each.number}
+        if each.sent_at is not None:
+            yield Moment(
+                each.sent_at,
+                _("Rendiconto n. %(number)s inviato") % number,
+                text=_("Impronta %(digest)s") % {"digest": each.digest},
+                who=str(each.sent_by),
+            )
+        if each.closed_at is not None:
+            accepted = each.accepted_lines + each.flat - each.cut
+            yield Moment(
+                each.closed_at,
+                _("Rendiconto n. %(number)s chiuso: accettati %(amount)s")
+                % {**number, "amount": format_amount(accepted)},
+                text=each.closing_note,
+                who=str(each.closed_by),
+            )
+
+
+SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
+    _granted,
+    _reduced,
+    _reported,
+    _ended,
+)
 
 
 def timeline_of(award: Award) -> list[Moment]:

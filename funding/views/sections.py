@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.views.expense_parts import office_reports, own_reports
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,12 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+OFFICE: tuple[Part, ...] = (
+    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", office_reports),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", own_reports),
+)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:
