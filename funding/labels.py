@@ -95,3 +95,44 @@ EXPENSE_IMPORT_STATES: dict[ExpenseImportState, StateLabel] = {
     ExpenseImportState.REFUSED: (_("Da correggere"), "warning", "it-warning-circle"),
     ExpenseImportState.FAILED: (_("Non riuscito"), "stop", "it-error"),
 }
+
+_REPORT_PLACES = (
+    Placeholder("protocollo", "protocol", _("Protocollo"), "4821/2026"),
+    Placeholder("numero", "number", _("Numero del rendiconto"), "1"),
+)
+_REPORT_EXAMPLE = {"protocol": "4821/2026", "award": 1, "number": 1}
+EXPENSE_LETTERS = (
+    LetterType(
+        "funding/expenses_read",
+        _("Lettura di un file di spese"),
+        placeholders=(
+            *_REPORT_PLACES,
+            Placeholder("file", "filename", _("Nome del file"), "spese.xlsx"),
+        ),
+        example={
+            **_REPORT_EXAMPLE,
+            "filename": "spese.xlsx",
+            "job": 1,
+            "rows": 40,
+            "problems": 0,
+            "is_recorded": True,
+        },
+    ),
+    LetterType(
+        "funding/report_closed",
+        _("Esito di un rendiconto"),
+        kind=LetterKind.FORMAL,
+        placeholders=(
+            *_REPORT_PLACES,
+            Placeholder("accettato", "accepted", _("Spesa accettata"), "20.000,00 €"),
+            Placeholder("contributo", "grant", _("Contributo che ne deriva"), "16.000,00 €"),
+        ),
+        example={
+            **_REPORT_EXAMPLE,
+            "imputed": "21.000,00 €",
+            "accepted": "20.000,00 €",
+            "grant": "16.000,00 €",
+            "note": "",
+        },
+    ),
+)

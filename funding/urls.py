@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import awards, decrees, expense_checks, expenses
+from funding.views import awards, decrees, expense_checks, expense_imports, expenses
 
 app_name = "funding"
 _OWN = "area/contributi/<int:pk>/rendiconti/<int:number>"
@@ -56,6 +56,17 @@ urlpatterns = [
         f"{_OWN_DOCUMENT}/rimozione/",
         expenses.DocumentRemoval.as_view(),
         name="own_document_removal",
+    ),
+    path(f"{_OWN}/importazioni/", expense_imports.ImportNew.as_view(), name="own_import_new"),
+    path(
+        f"{_OWN}/importazioni/<int:brought>/",
+        expense_imports.ImportPage.as_view(),
+        name="own_import",
+    ),
+    path(
+        f"{_OWN}/importazioni/modello.<slug:ending>",
+        expense_imports.ImportTemplate.as_view(),
+        name="own_import_template",
     ),
     path(f"{_REPORT}/", expense_checks.CheckPage.as_view(), name="report_check"),
     path(f"{_REPORT}/righe/<int:line>/", expense_checks.Decision.as_view(), name="report_decision"),

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from applicants.enums import Power
+from applicants.queries.mandates import people_who
 from evaluation.engine.formal_sample import LEAST_SHARE, METHOD, WHOLE, sample
 from funding.actions.expenses import ExpenseRefused, locked
 from funding.actions.money import hold
@@ -16,9 +18,11 @@ from funding.enums import LineState, ReportState
 from funding.models import ExpenseLine, ExpenseReport, ExpenseSample
 from funding.queries.expense_closing import closing_of
 from funding.queries.expense_people import award_of
+from funding.queries.expenses import sums
 from wecare.accounts.models import Person
 from wecare.core import clock, events
-from wecare.core.money import ZERO, format_amount
+from wecare.core.money import ZERO, format_amount, total
+from wecare.notices.actions import letters
 
 SEED_BYTES = 32
 
@@ -215,6 +219,23 @@ def close(*, report: ExpenseReport, note: str, by: Person) -> ExpenseReport:
             "cut",
         ]
     )
+    for person in people_who(
+        Power.READS, award.organisation, application=award.submission.application
+    ):
+        letters.write(
+            key=f"expense-report/{report.pk}/closed/{person.pk}",
+            person=person,
+            template="funding/report_closed",
+            context={
+                "protocol": award.submission.protocol,
+                "award": award.pk,
+                "number": report.number,
+                "imputed": format_amount(total(sums([report]).values())),
+                "accepted": format_amount(closing.accepted),
+                "grant": format_amount(closing.grant),
+                "note": report.closing_note,
+            },
+        )
     events.record(
         "expense_report.closed",
         subject=report,
