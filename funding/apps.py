@@ -13,7 +13,7 @@ class FundingConfig(AppConfig):
         from funding.documents import CONCESSION
         from funding.documents.exits import ACTS
         from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER
-        from funding.queries import expense_imports, verification
+        from funding.queries import expense_content, expense_imports, verification
         from wecare.acts.engine.templates import register_template
         from wecare.core import dispatch
         from wecare.core.verification import register
@@ -27,6 +27,7 @@ class FundingConfig(AppConfig):
         register("funding.decrees", verification.decrees)
         register("funding.awards", verification.awards)
         register("funding.money", verification.money)
+        register("funding.expenses", expense_content.problems)
         dispatch.pending(
             "funding.expense_imports",
             task="funding.read_expenses",

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from funding.views import awards, decrees, expense_checks, expense_imports, expenses
+from funding.views import (
+    awards,
+    decrees,
+    expense_checks,
+    expense_imports,
+    expenses,
+    results,
+    visits,
+)
 
 app_name = "funding"
 _OWN = "area/contributi/<int:pk>/rendiconti/<int:number>"
@@ -81,5 +89,31 @@ urlpatterns = [
         f"{_REPORT}/documenti/<int:document>/file/",
         expense_checks.CheckedFile.as_view(),
         name="report_file",
+    ),
+    path("ufficio/contributi/<int:pk>/sopralluoghi/", visits.Visits.as_view(), name="visits"),
+    path(
+        "ufficio/contributi/<int:pk>/sopralluoghi/<int:visit>/",
+        visits.VisitFile.as_view(),
+        name="visit_file",
+    ),
+    # Results
+    path("bandi/<slug:code>/risultati/", results.PublicResults.as_view(), name="public_results"),
+    path("area/contributi/<int:pk>/risultati/", results.OwnResults.as_view(), name="own_results"),
+    path(
+        "area/contributi/<int:pk>/risultati/<slug:half>/",
+        results.OwnHalfYear.as_view(),
+        name="own_half_year",
+    ),
+    path("ufficio/contributi/<int:pk>/risultati/", results.Results.as_view(), name="results"),
+    path(
+        "ufficio/contributi/<int:pk>/risultati/<slug:half>/conferma/",
+        results.Confirmation.as_view(),
+        name="results_confirmation",
+    ),
+    path("ufficio/bandi/<slug:code>/indicatori/", results.Indicators.as_view(), name="indicators"),
+    path(
+        "ufficio/bandi/<slug:code>/indicatori/<int:indicator>/rimozione/",
+        results.IndicatorRemoval.as_view(),
+        name="indicator_removal",
     ),
 ]

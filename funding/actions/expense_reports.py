@@ -1,7 +1,6 @@
 """An expense report from its beginning to the send: numbered, frozen, with its digest."""
 
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 from funding.actions.expenses import ExpenseRefused, locked, opened
 from funding.engine.lifecycle import EXPENSE_REPORT
 from funding.enums import AwardState, ReportState
-from funding.models import Award, ExpenseDocument, ExpenseReport
+from funding.models import Award, ExpenseReport
+from funding.queries.expense_content import content_of
 from funding.queries.expense_missing import missing
 from wecare.accounts.models import Person
 from wecare.core import clock, events
@@ -111,42 +111,6 @@ def send(*, report: ExpenseReport, actor: Person) -> ExpenseReport:
         digest=report.digest,
     )
     return report
-
-
-def content_of(report: ExpenseReport) -> dict[str, Any]:
-    """What a report says, as its digest is computed: period, documents and lines in their order."""
-    documents = (
-        ExpenseDocument.objects.filter(report=report).prefetch_related("lines").order_by("pk")
-    )
-    return {
-        "number": report.number,
-        "starts_on": report.starts_on,
-        "ends_on": report.ends_on,
-        "final": report.is_final,
-        "documents": [
-            {
-                "member": each.member,
-                "kind": each.kind,
-                "number": each.number,
-                "date": each.date,
-                "issuer_name": each.issuer_name,
-                "issuer_code": each.issuer_code,
-                "total": each.total,
-                "vat": each.vat,
-                "paid_on": each.paid_on,
-                "file": each.file_id,
-                "lines": [
-                    {
-                        "category": line.category,
-                        "description": line.description,
-                        "amount": line.amount,
-                    }
-                    for line in sorted(each.lines.all(), key=lambda line: line.pk)
-                ],
-            }
-            for each in documents
-        ],
-    }
 
 
 def _check_period(others: list[ExpenseReport], starts_on: date, ends_on: date) -> None:

@@ -453,11 +453,11 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 (
-                    "award",
+                    "submission",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="results",
-                        to="funding.award",
+                        to="applicants.submission",
                     ),
                 ),
                 (
@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicatorvalue",
             constraint=models.UniqueConstraint(
-                fields=("award", "indicator", "year", "half"),
+                fields=("submission", "indicator", "year", "half"),
                 name="funding_indicatorvalue_once_in_a_half_year",
             ),
         ),

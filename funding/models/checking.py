@@ -104,7 +104,9 @@ class Indicator(models.Model):
 class IndicatorValue(models.Model):
     """What a project reached in a half-year; once the office confirmed it, it stays (trigger)."""
 
-    award = models.ForeignKey("funding.Award", on_delete=models.PROTECT, related_name="results")
+    submission = models.ForeignKey(
+        "applicants.Submission", on_delete=models.PROTECT, related_name="results"
+    )
     indicator = models.ForeignKey(
         "funding.Indicator", on_delete=models.PROTECT, related_name="values"
     )
@@ -119,7 +121,7 @@ class IndicatorValue(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["award", "indicator", "year", "half"],
+                fields=["submission", "indicator", "year", "half"],
                 name="funding_indicatorvalue_once_in_a_half_year",
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from funding.enums import AwardState, ReductionKind
 from funding.labels import AWARD_STATES, REDUCTION_KINDS
 from funding.models import Award
 from funding.queries.expenses import reports_of
-from wecare.core.components.formats import instant
+from wecare.core.components.formats import day, instant
 from wecare.core.money import format_amount
 
 
@@ -79,10 +79,20 @@ def _reported(award: Award) -> Iterable[Moment]:
             )
 
 
+def _visited(award: Award) -> Iterable[Moment]:
+    for each in award.visits.select_related("recorded_by").order_by("recorded_at", "pk"):
+        yield Moment(
+            each.recorded_at,
+            _("Sopralluogo del %(day)s, %(place)s") % {"day": day(each.on), "place": each.place},
+            who=str(each.recorded_by),
+        )
+
+
 SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
     _granted,
     _reduced,
     _reported,
+    _visited,
     _ended,
 )
 

@@ -24,12 +24,23 @@ def own_reports(award: Award, person: Person) -> Mapping[str, Any]:
     return {**facts, "may_start": may_start and writes(person, award.submission.application)}
 
 
+def office_results(_award: Award, _person: Person) -> Mapping[str, Any]:
+    """Where the office reads the results of the project."""
+    return {"address": "funding:results"}
+
+
+def own_results(_award: Award, _person: Person) -> Mapping[str, Any]:
+    """Where the beneficiary writes them."""
+    return {"address": "funding:own_results"}
+
+
 def _facts(award: Award, address: str) -> dict[str, Any]:
     reports = list(reports_of(award))
     closed = any(each.state == ReportState.CLOSED for each in reports)
     return {
         "reports": reports,
         "address": address,
+        "is_office": address == "funding:report_check",
         "may_start": False,
         "accepted": accepted_expense(award) if closed else None,
         "due": grant_due(award) if closed else None,

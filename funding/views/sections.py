@@ -8,7 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
-from funding.views.expense_parts import office_reports, own_reports
+from funding.views.expense_parts import (
+    office_reports,
+    office_results,
+    own_reports,
+    own_results,
+)
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -28,9 +33,11 @@ class Part:
 
 OFFICE: tuple[Part, ...] = (
     Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", office_reports),
+    Part("risultati", _("Risultati"), "funding/results/_part.html", office_results),
 )
 BENEFICIARY: tuple[Part, ...] = (
     Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", own_reports),
+    Part("risultati", _("Risultati"), "funding/results/_part.html", own_results),
 )
 
 
