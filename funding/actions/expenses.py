@@ -18,6 +18,7 @@ from wecare.core.errors import DomainError
 from wecare.core.money import ZERO, format_amount, total
 from wecare.core.uploads import check_size, clean_filename, media_type_of_file
 
+_Day = date
 MOST_LINES = 50  # of one document
 
 
@@ -32,12 +33,12 @@ class Said:
     member: str
     kind: ExpenseKind
     number: str
-    date: date
+    date: _Day
     issuer_name: str
     issuer_code: str
     total: Decimal
     vat: Decimal = ZERO
-    paid_on: date | None = None
+    paid_on: _Day | None = None
 
     @property
     def identity(self) -> str:

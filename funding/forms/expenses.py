@@ -8,7 +8,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from stdnum.it import codicefiscale, iva
 
 from calls.engine.cost_groups import cost_name
 from calls.engine.rulebook import Rulebook
@@ -21,10 +20,10 @@ from funding.labels import EXPENSE_KINDS, VERDICTS
 from funding.models import ExpenseDocument
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import CENT
+from wecare.core.tax_codes import TaxCodeField
 from wecare.core.uploads import UploadRefused, check_size, clean_filename
 
 REASON_LENGTH = 2000  # characters
-_CODE_LENGTHS = (11, 16)
 
 
 class Plain(forms.Form):
@@ -50,33 +49,6 @@ class PeriodForm(Plain):
         ),
         required=False,
     )
-
-
-class TaxCodeField(PlainTextField):
-    """The fiscal code, or the VAT number, of who issued a document; of others than Italians as it is."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=16, multiline=False, **options)
-
-    def to_python(self, value: Any) -> str:
-        """The code without spaces, in capitals.
-
-        :raises ValidationError: if it looks Italian and its last character is wrong.
-        """
-        code = "".join(super().to_python(value).split()).upper().removeprefix("IT")
-        if code.isdigit() and len(code) in _CODE_LENGTHS and not iva.is_valid(code):
-            raise forms.ValidationError(
-                _("Il codice %(code)s non è giusto: controlla le cifre.") % {"code": code}
-            )
-        if (
-            len(code) == _CODE_LENGTHS[1]
-            and not code.isdigit()
-            and not codicefiscale.is_valid(code)
-        ):
-            raise forms.ValidationError(
-                _("Il codice fiscale %(code)s non è giusto: controllalo.") % {"code": code}
-            )
-        return code
 
 
 class DocumentForm(Plain):

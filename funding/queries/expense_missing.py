@@ -130,7 +130,7 @@ def _found(report: ExpenseReport, today: date) -> Iterator[Missing]:
             % {
                 "what": _named(each),
                 "total": format_amount(each.total),
-                "imputed": format_amount(each.imputed),
+                "imputed": format_amount(imputed_everywhere(each.identity)),
             },
             each.pk,
         )

@@ -131,26 +131,28 @@ def totals(report: ExpenseReport, approved: Approved, members: Members = None) -
     flat_now = {key: amount - flat_before.get(key, ZERO) for key, amount in flat_all.items()}
     before, now = _added(before, flat_before), _added(now, flat_now)
     known = [code for code in approved.names if members is None or code in members]
-    rows = [
-        Row(
-            each.code,
-            each.title,
-            *(_sum(part, known, [each.code]) for part in (approved.costs, before, now)),
-            is_flat=each.flat_rate is not None,
-        )
-        for each in approved.rules.cost_categories
-    ]
     codes = [each.code for each in approved.rules.cost_categories]
-    partners = [
-        Row(
+
+    def row(
+        code: str, title: str, of: list[str], within: list[str], *, is_flat: bool = False
+    ) -> Row:
+        return Row(
             code,
-            approved.names[code],
-            *(_sum(p, [code], codes) for p in (approved.costs, before, now)),
+            title,
+            approved=_sum(approved.costs, of, within),
+            before=_sum(before, of, within),
+            now=_sum(now, of, within),
+            is_flat=is_flat,
         )
-        for code in known
-    ]
-    whole = Row("", "", *(_sum(part, known, codes) for part in (approved.costs, before, now)))
-    return Totals(tuple(rows), tuple(partners), whole)
+
+    return Totals(
+        categories=tuple(
+            row(each.code, each.title, known, [each.code], is_flat=each.flat_rate is not None)
+            for each in approved.rules.cost_categories
+        ),
+        partners=tuple(row(one, approved.names[one], [one], codes) for one in known),
+        whole=row("", "", known, codes),
+    )
 
 
 def _flats(approved: Approved, spent: Sums) -> Sums:

@@ -18,11 +18,11 @@ from calls.resources.tables import FORMATS, Table
 from funding.actions.expense_imports import Row
 from funding.actions.expenses import Said
 from funding.enums import ExpenseKind
-from funding.forms.expenses import TaxCodeField
 from funding.labels import EXPENSE_KINDS
 from wecare.core.fields import PlainTextField
 from wecare.core.money import CENT, ZERO
 from wecare.core.sheets import Cell, rows_of
+from wecare.core.tax_codes import TaxCodeField
 from wecare.core.uploads import UploadRefused
 
 MOST_ROWS = 10_000  # of a file
@@ -142,7 +142,7 @@ class Expenses(Table):
         super().__init__()
         members, categories = choices.members, choices.categories
         alone = next(iter(members)) if len(members) == 1 else None
-        self.fields = {
+        columns: dict[str, fields.Field] = {
             "tipo": _column("tipo", Named(_kind_words(), lambda: ", ".join(KIND_WORDS))),
             "ente": _column(
                 "ente",
@@ -153,8 +153,9 @@ class Expenses(Table):
                 ),
             ),
             "voce": _column("voce", Named(categories, lambda: ", ".join(_codes(categories)))),
-            **self.fields,
         }
+        declared: dict[str, fields.Field] = vars(type(self))["fields"]
+        vars(self)["fields"] = columns | declared  # of this table: its words are of one call
 
     def read(self, number: int, cells: Mapping[str, Cell]) -> Row:
         """What the row says, or what is wrong with it, column by column."""

@@ -96,7 +96,7 @@ class Decision(ReportMixin, ActionFormMixin, FormView):
         known = {LineState.PARTLY.value, LineState.REFUSED.value}
         return asked if asked in known else LineState.REFUSED.value
 
-    def perform(self, form: VerdictForm) -> ExpenseLine:
+    def perform(self, form: Any) -> ExpenseLine:
         try:
             return expense_checks.decide(
                 line=self.line,
