@@ -23,6 +23,8 @@ class FundingConfig(AppConfig):
         from funding.queries import payment_verification, verification
         from funding.labels_conditions import OFFER, REMINDER
         from funding.queries import adhesion, verification, verification_conditions
+        from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER
+        from funding.queries import expense_content, expense_imports, verification
         from wecare.acts.engine.templates import register_template
         from wecare.core import dispatch
         from wecare.core.verification import register
@@ -31,6 +33,7 @@ class FundingConfig(AppConfig):
         for letter in (OUTCOME_LETTER, *LETTERS):
         catalogue.register(OUTCOME_LETTER)
         for letter in PAYMENT_LETTERS:
+        for letter in (OUTCOME_LETTER, *EXPENSE_LETTERS):
             catalogue.register(letter)
         register_template(CONCESSION)
         for act in ACTS:
@@ -58,3 +61,10 @@ class FundingConfig(AppConfig):
         )
         register("funding.shares", verification_conditions.shares)
         register("funding.conditions", verification_conditions.conditions)
+        register("funding.expenses", expense_content.problems)
+        dispatch.pending(
+            "funding.expense_imports",
+            task="funding.read_expenses",
+            query=expense_imports.pending,
+            oldest=expense_imports.oldest,
+        )

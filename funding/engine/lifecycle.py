@@ -6,6 +6,9 @@ from funding.enums import AwardState, ChangeState, RevocationState
 """The life of an award, born granted with its decree, and of a request for payment."""
 
 from funding.enums import AwardState, PaymentState
+"""The lives of an award, born granted with its decree, and of an expense report."""
+
+from funding.enums import AwardState, ReportState
 from wecare.core.lifecycle import Lifecycle, Step
 
 AWARD = Lifecycle(
@@ -57,5 +60,13 @@ PAYMENT = Lifecycle(
         Step("order", frozenset({_STATE.APPROVED}), _STATE.ORDERED),
         Step("execute", frozenset({_STATE.ORDERED}), _STATE.PAID),
         Step("reject", frozenset({_STATE.ORDERED}), _STATE.RETURNED),
+EXPENSE_REPORT = Lifecycle(
+    "expense_report",
+    ReportState.DRAFT,
+    (
+        Step("send", frozenset({ReportState.DRAFT}), ReportState.SENT),
+        Step("conclude", frozenset({ReportState.SENT}), ReportState.CHECKED),
+        Step("reopen", frozenset({ReportState.CHECKED}), ReportState.SENT),
+        Step("close", frozenset({ReportState.CHECKED}), ReportState.CLOSED),
     ),
 )

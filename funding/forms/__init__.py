@@ -1,2 +1,3 @@
 """Forms of granted money: they check what was typed and have no consequences."""
 """Forms of granted money."""
+"""Forms of what is done with granted money."""

@@ -3,9 +3,11 @@
 from funding.models.adhesion import Acceptance, AcceptanceReminder, GroupDeed, ProjectStart
 from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
+from funding.models.checking import ExpenseSample, Indicator, IndicatorValue, OnSiteCheck
 from funding.models.conditions import CallConditions, RegisterAnswer
 from funding.models.decree import Decree
 from funding.models.exits import Acknowledgment, Closure, Revocation, RevocationFile, RevocationObservation
+from funding.models.expense import ExpenseDocument, ExpenseImport, ExpenseLine, ExpenseProgress, ExpenseReport
 from funding.models.guarantee import GuaranteeCall
 from funding.models.loan import Disbursement, Instalment, LoanPlan, Repayment
 from funding.models.payment import PaymentApproval, PaymentCheck, PaymentFile, PaymentRequest, Surety
@@ -26,13 +28,22 @@ __all__ = [
     "Closure",
     "Decree",
     "Disbursement",
+    "ExpenseDocument",
+    "ExpenseImport",
+    "ExpenseLine",
+    "ExpenseProgress",
+    "ExpenseReport",
+    "ExpenseSample",
     "GroupDeed",
     "GuaranteeCall",
+    "Indicator",
+    "IndicatorValue",
     "Instalment",
     "Instalment",
     "InstalmentPlan",
     "LegalRate",
     "LoanPlan",
+    "OnSiteCheck",
     "OutcomeImport",
     "PaymentApproval",
     "PaymentCheck",

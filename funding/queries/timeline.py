@@ -16,6 +16,7 @@ from funding.models import Award
 from wecare.core.components.formats import instant
 from funding.models import Award, ProjectStart
 from funding.queries.adhesion import acceptance_of, deeds_of
+from funding.queries.expenses import reports_of
 from wecare.core.components.formats import day, instant
 from wecare.core.money import format_amount
 
@@ -109,6 +110,34 @@ def _payments(award: Award) -> Iterable[Moment]:
             paid = _("%(kind)s n. %(number)s: pagati %(paid)s") % said
             withdrawn = _("%(kind)s n. %(number)s: richiesta ritirata") % said
             yield Moment(each.closed_at, paid if each.state == PaymentState.PAID else withdrawn)
+def _reported(award: Award) -> Iterable[Moment]:
+    for each in reports_of(award):
+        number = {"number": each.number}
+        if each.sent_at is not None:
+            yield Moment(
+                each.sent_at,
+                _("Rendiconto n. %(number)s inviato") % number,
+                text=_("Impronta %(digest)s") % {"digest": each.digest},
+                who=str(each.sent_by),
+            )
+        if each.closed_at is not None:
+            accepted = each.accepted_lines + each.flat - each.cut
+            yield Moment(
+                each.closed_at,
+                _("Rendiconto n. %(number)s chiuso: accettati %(amount)s")
+                % {**number, "amount": format_amount(accepted)},
+                text=each.closing_note,
+                who=str(each.closed_by),
+            )
+
+
+def _visited(award: Award) -> Iterable[Moment]:
+    for each in award.visits.select_related("recorded_by").order_by("recorded_at", "pk"):
+        yield Moment(
+            each.recorded_at,
+            _("Sopralluogo del %(day)s, %(place)s") % {"day": day(each.on), "place": each.place},
+            who=str(each.recorded_by),
+        )
 
 
 SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
@@ -149,6 +178,10 @@ def _adhered(award: Award) -> Iterable[Moment]:
 
 
 SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (_granted, _adhered, _reduced, _ended)
+    _reported,
+    _visited,
+    _ended,
+)
 
 
 def timeline_of(award: Award) -> list[Moment]:

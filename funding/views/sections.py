@@ -11,6 +11,12 @@ from funding.models import Award
 from funding.views import aid_facts, exit_parts
 from funding.views import payment_parts
 from funding.views import told_conditions as told
+from funding.views.expense_parts import (
+    office_reports,
+    office_results,
+    own_reports,
+    own_results,
+)
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -65,6 +71,13 @@ OFFICE: tuple[Part, ...] = (
 )
 BENEFICIARY: tuple[Part, ...] = (
     Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told.for_beneficiary),
+OFFICE: tuple[Part, ...] = (
+    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", office_reports),
+    Part("risultati", _("Risultati"), "funding/results/_part.html", office_results),
+)
+BENEFICIARY: tuple[Part, ...] = (
+    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", own_reports),
+    Part("risultati", _("Risultati"), "funding/results/_part.html", own_results),
 )
 
 

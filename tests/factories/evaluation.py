@@ -100,6 +100,7 @@ def submitted(
     part: Mapping[str, Any] | None = None,
     number: int | None = None,
     answers: Mapping[str, str] | None = None,
+    costs: Mapping[str, str] | None = None,
     **names: Any,
 ) -> Submission:
     """What an organisation sent for the call; `people` act for it besides whoever sent it.
@@ -137,7 +138,7 @@ def submitted(
         "title": title,
         "lot": lot,
         "answers": dict(answers or {"need": f"Bisogno {number}"}),
-        "costs": {"work": str(total_cost)},
+        "costs": dict(costs or {"work": str(total_cost)}),
         "own_funding": str(application.own_funding),
         "attachments": [frozen_file(code, each) for code, each in (files or {}).items()],
         **(

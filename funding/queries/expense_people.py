@@ -1,0 +1,104 @@
+"""Whose expenses a person sees and writes: all of a project for its lead, one's own for a partner."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from applicants.engine.snapshot import Snapshot
+from applicants.enums import Power
+from applicants.models import Partner
+from applicants.queries.mandates import applications_of, organisations_of
+from calls.engine.rulebook import Rulebook
+from funding.enums import AwardState
+from funding.models import Award, ExpenseReport
+from funding.queries.standing import on_desk
+from wecare.accounts.models import Person
+from wecare.core.money import ZERO, total
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What was approved of a project: who takes part, the lead first, and what each may spend, in euro."""
+
+    rules: Rulebook
+    names: dict[str, str]  # fiscal code → name
+    costs: dict[tuple[str, str], Decimal]  # (fiscal code, category) → euro
+
+    @property
+    def value(self) -> Decimal:
+        return total(self.costs.values())
+
+    @property
+    def by_category(self) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for (_member, code), amount in self.costs.items():
+            found[code] = found.get(code, ZERO) + amount
+        return found
+
+
+def approved_of(award: Award) -> Approved:
+    """The budget of a project as it was sent and granted."""
+    snapshot = Snapshot.of_content(award.submission.content)
+    rules = award.decree.ranked_list.rulebook.rules
+    known = {each.code for each in rules.cost_categories}
+    members = snapshot.members
+    return Approved(
+        rules=rules,
+        names={each.fiscal_code: each.name for each in members},
+        costs={
+            (each.fiscal_code, code): amount
+            for each in members
+            for code, amount in each.costs.items()
+            if code in known
+        },
+    )
+
+
+def awards_with_expenses_of(person: Person) -> QuerySet[Award]:
+    """The awards of which the person sees expenses: of applications they read, of their partners."""
+    partners = Partner.objects.filter(
+        organisation__in=organisations_of(person, Power.READS).order_by().values("pk")
+    )
+    return Award.objects.filter(
+        Q(submission__application__in=applications_of(person, Power.READS))
+        | Q(submission__application__in=partners.order_by().values("application"))
+    ).order_by("-granted_at", "-id")
+
+
+def seen_by(person: Person, award: Award) -> frozenset[str] | None:
+    """The fiscal codes of those whose expenses the person sees; None is everybody's."""
+    return _of(person, award, Power.READS)
+
+
+def written_by(person: Person, award: Award) -> frozenset[str] | None:
+    """The fiscal codes of those for whom the person writes expenses; None is everybody."""
+    return _of(person, award, Power.WRITES)
+
+
+def _of(person: Person, award: Award, power: Power) -> frozenset[str] | None:
+    application = award.submission.application_id
+    if applications_of(person, power).filter(pk=application).exists():
+        return None
+    partners = Partner.objects.filter(
+        application=application,
+        organisation__in=organisations_of(person, power).order_by().values("pk"),
+    )
+    return frozenset(partners.order_by().values_list("fiscal_code", flat=True))
+
+
+def drafts_of(person: Person) -> QuerySet[ExpenseReport]:
+    """The reports of which the person sees something, the last begun first."""
+    awards = awards_with_expenses_of(person).order_by().values("submission")
+    return (
+        ExpenseReport.objects.filter(submission__in=awards)
+        .select_related("award__organisation", "submission__call")
+        .defer("submission__content", "submission__call__draft")
+        .order_by("-started_at", "-id")
+    )
+
+
+def award_of(report: ExpenseReport) -> Award:
+    """The award of the project that stands, or the last that did."""
+    found = on_desk().filter(submission=report.submission_id)
+    return found.filter(state=AwardState.GRANTED.value).first() or found[0]

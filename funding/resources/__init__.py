@@ -1,0 +1,1 @@
+"""Tables of what is done with granted money, for spreadsheets."""
