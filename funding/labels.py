@@ -20,6 +20,11 @@ REDUCTION_KINDS: dict[ReductionKind, str | Promise] = {
     ReductionKind.PARTIAL_REVOCATION: _("Revoca parziale"),
 }
 
+# Art. 7 D.Lgs 33/2013 and art. 52 c. 2 of the CAD: published data are reused on these terms alone.
+REGISTER_USE = _(
+    "Dati riutilizzabili liberamente, citando la fonte e rispettandone l'integrità (art. 7 D.Lgs 33/2013)."
+)
+
 OUTCOME_LETTER = LetterType(
     "funding/outcome",
     _("Esito di una domanda"),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from funding.enums import AwardState
-from funding.labels import AWARD_STATES
+from funding.enums import AwardState, ReductionKind
+from funding.labels import AWARD_STATES, REDUCTION_KINDS
 from funding.models import Award
 
 register = template.Library()
@@ -15,3 +15,9 @@ register = template.Library()
 def award_mark(award: Award) -> tuple[Any, ...]:
     """The state of the award as word, tone and icon."""
     return AWARD_STATES[AwardState(award.state)]
+
+
+@register.filter
+def reduction_said(kind: str) -> Any:
+    """Why an award gives less, in words."""
+    return REDUCTION_KINDS[ReductionKind(kind)]
