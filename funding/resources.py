@@ -11,10 +11,10 @@ from io import TextIOWrapper
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from defusedcsv import csv as defused
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from calls.resources import neutral
 from evaluation.resources import written_rows
 from funding.labels import AWARD_STATES, REGISTER_USE
 from funding.queries.transparency import Granted
@@ -101,20 +101,20 @@ def written(rows: Iterable[Granted], *, ending: str, absolute: Absolute, at: str
     drawn = (cells(row, absolute) for row in rows)
     stream: IO[bytes] = TemporaryFile()  # noqa: SIM115 -- the answer closes it
     _WRITERS[ending](stream, drawn, at)
-    size = sha256()
+    digest = sha256()
     stream.seek(0)
     while block := stream.read(1024 * 1024):
-        size.update(block)
+        digest.update(block)
     stream.seek(0)
-    return OpenFile(stream, MEDIA[ending], size.digest())
+    return OpenFile(stream, MEDIA[ending], digest.digest())
 
 
 def _csv(stream: IO[bytes], rows: Iterator[tuple[Cell, ...]], _at: str) -> None:
     text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     text.write("\ufeff")
-    writer = defused.writer(text, delimiter=";", quoting=csv.QUOTE_MINIMAL)
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(HEAD)
-    writer.writerows(tuple(str(cell) for cell in row) for row in rows)
+    writer.writerows(tuple(str(neutral(cell)) for cell in row) for row in rows)
     text.detach()
 
 

@@ -14,7 +14,9 @@ urlpatterns = [
     path("trasparenza/", transparency.Register.as_view(), name="register"),
     path("trasparenza/<int:pk>/", transparency.Grant.as_view(), name="grant"),
     path(
-        "trasparenza/contributi.<str:ending>", transparency.RegisterFile.as_view(), name="register_file"
+        "trasparenza/contributi.<str:ending>",
+        transparency.RegisterFile.as_view(),
+        name="register_file",
     ),
     path("promesse/", pages.promises, name="promises"),
     path("assistenza/", pages.assistance, name="help"),

@@ -67,9 +67,7 @@ class Register(RegisterMixin, TemplateView):
             is_narrowed=bool(kept),
             first_url=first if after else "",
             following_url=f"?{following}" if page.following else "",
-            files=[
-                (ending.upper(), _file_address(ending, kept)) for ending in resources.MEDIA
-            ],
+            files=[(ending.upper(), _file_address(ending, kept)) for ending in resources.MEDIA],
             use=REGISTER_USE,
             limit=PUBLISHED_OVER,
             **kwargs,
