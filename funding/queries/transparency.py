@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear, Length
@@ -211,7 +212,7 @@ def _published(sought: Sought) -> QuerySet[Award]:
     )
 
 
-def _small_ones_published() -> QuerySet[Award]:
+def _small_ones_published() -> Any:
     """The awards within the threshold of who was granted more in the year, all together."""
     year = ExtractYear("granted_at", tzinfo=ROME)
     greater = (

@@ -73,9 +73,7 @@ def text_of(address: str = HERE) -> str:
 def bytes_of(address: str) -> tuple[Any, bytes]:
     answer = Client().get(address)
     assert answer.status_code == 200
-    content = b"".join(answer) if answer.streaming else answer.content
-    answer.close()
-    return answer, content
+    return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def lines() -> list[dict[str, str]]:
