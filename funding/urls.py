@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import awards, decrees
+from funding.views import awards, decrees, expiries, overview
 
 app_name = "funding"
 urlpatterns = [
@@ -29,4 +29,12 @@ urlpatterns = [
         decrees.Publication.as_view(),
         name="decree_publication",
     ),
+    # Seeing: the money as a whole, what expires when
+    path("ufficio/contributi/quadro/", overview.OverviewPage.as_view(), name="overview"),
+    path(
+        "ufficio/contributi/quadro/<slug:what>.<slug:ending>",
+        overview.OverviewFile.as_view(),
+        name="overview_file",
+    ),
+    path("ufficio/contributi/scadenze/", expiries.Expiries.as_view(), name="expiries"),
 ]

@@ -19,7 +19,7 @@ from funding.models import Award
 from funding.queries import transparency
 from funding.queries.standing import on_desk
 from funding.queries.transparency import Sought
-from funding.resources import HEAD
+from funding.resources.register import HEAD
 from tests.factories.acts import external
 from tests.factories.evaluation import (
     GOOD,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from evaluation.engine.privacy import PUBLISHED_OVER
-from funding import resources
 from funding.labels import REGISTER_USE
 from funding.queries import transparency
 from funding.queries.transparency import Sought
+from funding.resources import register as resources
 from wecare.core import clock
 from wecare.core.components.formats import integer
 from wecare.core.errors import DomainError

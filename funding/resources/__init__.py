@@ -1,0 +1,1 @@
+"""Granted money as tables and open data."""
