@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from statistics import median
 
 from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
@@ -81,7 +82,7 @@ def _times_of(call: Call) -> Times:
         getattr(call, name) for name in ("began", "ended", "listed", "adopted", "told")
     ]
     days = [localdate(each) if isinstance(each, datetime) else each for each in instants]
-    steps = [_between(first, second) for first, second in zip(days, days[1:], strict=False)]
+    steps = [_between(first, second) for first, second in pairwise(days)]
     return Times(call.code, call.title, days[0], (*steps, _between(days[0], days[-1])))
 
 

@@ -58,8 +58,8 @@ def awards(*names: str, requested: str = "2000.00") -> list[Award]:
     return [found[each.pk] for each in sent]
 
 
-def keys(sought: Sought = Sought(), after: str = "") -> list[int]:
-    return [award.pk for award, _money in listing.page(sought, after=after).rows]
+def keys(sought: Sought) -> list[int]:
+    return [award.pk for award, _money in listing.page(sought).rows]
 
 
 @pytest.mark.parametrize("address", [LIST, PICTURE, TERMS, FILE])
