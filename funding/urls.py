@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import awards, decrees, expiries, overview
+from funding.views import awards, decrees, dossiers, expiries, overview
 
 app_name = "funding"
 urlpatterns = [
@@ -37,4 +37,20 @@ urlpatterns = [
         name="overview_file",
     ),
     path("ufficio/contributi/scadenze/", expiries.Expiries.as_view(), name="expiries"),
+    path("ufficio/contributi/<int:pk>/dossier/", dossiers.DossierNew.as_view(), name="dossier_new"),
+    path(
+        "ufficio/contributi/<int:pk>/dossier/<int:dossier>/",
+        dossiers.DossierArchive.as_view(),
+        name="dossier",
+    ),
+    path(
+        "area/contributi/<int:pk>/dossier/",
+        dossiers.OwnDossierNew.as_view(),
+        name="own_dossier_new",
+    ),
+    path(
+        "area/contributi/<int:pk>/dossier/<int:dossier>/",
+        dossiers.OwnDossierArchive.as_view(),
+        name="own_dossier",
+    ),
 ]

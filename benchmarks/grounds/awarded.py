@@ -123,10 +123,12 @@ class _Awards:
     end: Act
     first_account: int = field(init=False)
     first_movement: int = field(init=False)
+    lots: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.first_account = _last(Account) + 1
         self.first_movement = _last(Movement) + 1
+        self.lots = dict(Account.objects.values_list("code", "pk").order_by("pk"))
 
     def organisation(self, number: int) -> list[Any]:
         is_person = number % _PERSON_EVERY == 0
@@ -181,10 +183,9 @@ class _Awards:
                     yield [key, f"bench/{kind}/{number}", kind, self.at, *said, day]
 
     def postings(self, numbers: range) -> Iterator[list[Any]]:
-        lots = dict(Account.objects.values_list("code", "pk").order_by("pk"))
         for number in numbers:
             grant, paid, account = self._grant(number), self._paid(number), self._account(number)
-            key, lot = self.first_movement + number * 3, lots[grant.place.account]
+            key, lot = self.first_movement + number * 3, self.lots[grant.place.account]
             yield [key, lot, -grant.amount]
             yield [key, account, grant.amount]
             if self._moves(number, 1):

@@ -2,6 +2,7 @@
 
 from funding.models.award import Award
 from funding.models.decree import Decree
+from funding.models.dossier import Dossier
 from funding.models.reduction import Reduction
 
-__all__ = ["Award", "Decree", "Reduction"]
+__all__ = ["Award", "Decree", "Dossier", "Reduction"]

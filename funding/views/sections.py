@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
+from funding.queries import dossiers
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -24,8 +26,9 @@ class Part:
     facts: Facts
 
 
-OFFICE: tuple[Part, ...] = ()
-BENEFICIARY: tuple[Part, ...] = ()
+DOSSIER = ("dossier", _("Dossier"), "funding/_dossier.html")
+OFFICE: tuple[Part, ...] = (Part(*DOSSIER, dossiers.office_facts),)
+BENEFICIARY: tuple[Part, ...] = (Part(*DOSSIER, dossiers.own_facts),)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:
