@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from applicants.models import Organisation
+from applicants.models import Submission
 from calls.models import Call
 from evaluation.queries.published import LONG
 from funding.enums import AwardState
 from funding.models import Award, Decree
+from funding.queries.naming import named, of_organisations
 from funding.queries.standing import Standing, standings
+from wecare.core import clock
 from wecare.core.keyset import page_of
 
 PAGE = 25
@@ -21,6 +23,7 @@ _MOST_NAMED = (
 )
 _PROTOCOL = re.compile(r"([0-9]{1,9})[/-]([0-9]{4})", re.ASCII)
 _LONGEST_NUMBER = 9  # digits of a protocol
+_YEARS = 15  # for which a number alone is looked for
 
 
 class Order(StrEnum):
@@ -84,16 +87,18 @@ def _of_text(awards: QuerySet[Award], text: str) -> QuerySet[Award]:
         return awards.filter(
             submission__protocol_number=int(number), submission__protocol_year=int(year)
         )
-    numbered = Q()
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
-        numbered = Q(submission__protocol_number=int(text))
-    named = Organisation.objects.filter(
-        Q(name__icontains=text) | Q(fiscal_code__startswith=text.upper())
-    ).order_by()
-    few = list(named.values_list("pk", flat=True)[: _MOST_NAMED + 1])
-    if len(few) > _MOST_NAMED:
-        return awards.filter(Q(organisation__in=named.values("pk")) | numbered)
-    return awards.filter(Q(organisation__in=few) | numbered)
+    return of_organisations(awards, named(text), or_else=_numbered(text))
+
+
+def _numbered(text: str) -> Q | None:
+    """The awards whose application has this number, in one of the last years."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        return None
+    this_year = clock.now().year
+    numbered = Submission.objects.filter(
+        protocol_year__in=range(this_year - _YEARS, this_year + 1), protocol_number=int(text)
+    )
+    return Q(submission__in=list(numbered.order_by("pk").values_list("pk", flat=True)))
 
 
 def _listed() -> QuerySet[Award]:

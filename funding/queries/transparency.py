@@ -16,7 +16,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear, Length
 from django.utils.timezone import localdate
 
-from applicants.models import Organisation
 from evaluation.engine.privacy import (
     OF_A_PERSON,
     PUBLISHED_OVER,
@@ -27,6 +26,7 @@ from evaluation.engine.privacy import (
 from evaluation.enums import RankedListState
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Reduction
+from funding.queries.naming import named, of_organisations
 from wecare.acts.labels import OFFICES
 from wecare.acts.models import IN_FORCE, Act
 from wecare.core.fields import ROME
@@ -249,19 +249,14 @@ def _in_year(awards: QuerySet[Award], year: int | None) -> QuerySet[Award]:
 
 
 def _of_text(awards: QuerySet[Award], text: str) -> QuerySet[Award]:
-    """Those with the text in the name or the fiscal code of a body, or in the project's title.
+    """Those with the text in the name of a body, or at the beginning of its fiscal code.
 
     Nobody is found by what the register does not say.
     """
     if not text:
         return awards
-    bodies = Organisation.objects.annotate(code_length=Length("fiscal_code")).exclude(
-        code_length=OF_A_PERSON
-    )
-    named = bodies.filter(Q(name__icontains=text) | Q(fiscal_code=text.upper())).order_by()
-    return awards.filter(
-        Q(organisation__in=named.values("pk")) | Q(submission__title__icontains=text)
-    )
+    bodies = named(text).annotate(code_length=Length("fiscal_code"))
+    return of_organisations(awards, bodies.exclude(code_length=OF_A_PERSON))
 
 
 def _listed(sought: Sought) -> QuerySet[Award]:

@@ -15,7 +15,7 @@ from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
 from evaluation.models import Assessment, Panel, RankedList
 from evaluation.queries.assignments import standing
-from funding.models import Decree
+from funding.models import Award, Decree
 from tests.factories.applicants import withdrawn
 from tests.factories.calls import CallFactory
 from tests.factories.imports import bringing, brought, recorded, taking, tried
@@ -74,6 +74,9 @@ PUBLIC = (
     f"/graduatorie/{AWARDED}/1/",
     "/atti/",
     "/atti/{act}/",
+    "/trasparenza/",
+    "/trasparenza/?cerca=nessuno&anno=2020",
+    "/trasparenza/{award}/",
     "/territorio/",
     "/verifica/",
     "/verifica/?codice=WCR-AAAA-BBBB",
@@ -194,6 +197,11 @@ DESK = (
     f"/ufficio/graduatorie/{AWARDED}/scorrimento/",
     "/ufficio/decreti/",
     "/ufficio/decreti/{decree}/",
+    "/ufficio/contributi/",
+    "/ufficio/contributi/?cerca=nessuno",
+    "/ufficio/contributi/{award}/",
+    "/ufficio/contributi/quadro/",
+    "/ufficio/contributi/scadenze/",
     "/ufficio/territorio/",
     "/ufficio/atti/",
     "/ufficio/atti/?stato=draft",
@@ -418,6 +426,7 @@ def names_of(email: str) -> dict[str, Any]:
         "entered": Organisation.objects.order_by("id")[0].pk,
         "act": Act.objects.filter(state="published").order_by("id")[0].pk,
         "decree": Decree.objects.get(ranked_list=listed).pk,
+        "award": Award.objects.filter(decree__ranked_list=listed).order_by("id")[0].pk,
         "check": judged[0].protocol_path,
         "signed": signed.protocol_path if signed else "",
         "unsigned": unsigned.protocol_path if unsigned else "",

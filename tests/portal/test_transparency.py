@@ -167,10 +167,10 @@ def test_of_a_natural_person_neither_name_nor_code_is_said_nor_looked_in() -> No
     assert list(transparency.rows(Sought(text=A_CODE))) == []
 
 
-def test_a_body_is_found_by_name_code_and_title() -> None:
+def test_a_body_is_found_by_name_and_code() -> None:
     beta, _gamma = granted("Associazione Beta", "Associazione Gamma")
 
-    for text in ("beta", beta.organisation.fiscal_code, beta.submission.title):
+    for text in ("beta", beta.organisation.fiscal_code):
         assert [row.pk for row in transparency.rows(Sought(text=text))] == [beta.pk], text
     assert "Associazione Beta" not in text_of(f"{HERE}?cerca=nessuno")
 
