@@ -12,6 +12,7 @@ from funding.queries.listing import Order, Sought
 from wecare.core.fields import PlainTextField
 
 _NAMES = ("cerca", "bando", "stato", "ordine")
+_SELECT = {"class": "form-select"}
 
 
 class AwardFilterForm(forms.Form):
@@ -24,8 +25,9 @@ class AwardFilterForm(forms.Form):
         max_length=100,
         multiline=False,
         required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )
-    bando = forms.ChoiceField(label=_("Bando"), required=False)
+    bando = forms.ChoiceField(label=_("Bando"), required=False, widget=forms.Select(attrs=_SELECT))
     stato = forms.ChoiceField(
         label=_("Stato"),
         choices=[
@@ -33,9 +35,13 @@ class AwardFilterForm(forms.Form):
             *((state.value, label) for state, (label, _tone, _icon) in AWARD_STATES.items()),
         ],
         required=False,
+        widget=forms.Select(attrs=_SELECT),
     )
     ordine = forms.ChoiceField(
-        label=_("In ordine di"), choices=list(AWARD_ORDERS.items()), required=False
+        label=_("In ordine di"),
+        choices=list(AWARD_ORDERS.items()),
+        required=False,
+        widget=forms.Select(attrs=_SELECT),
     )
 
     def __init__(self, *args: Any, calls: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -92,7 +92,7 @@ def _offers(until: datetime) -> Iterable[Expiring]:
             continue
         yield Expiring(
             key=f"offerta-{row.pk}",
-            at=at,
+            at=at - timedelta(seconds=1),  # still in the last day
             what=_("Risposta a un'offerta parziale"),
             organisation=row.submission.organisation.name,
             protocol=row.protocol,

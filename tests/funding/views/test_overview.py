@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 import tablib
 from django.test import Client
 
+from calls.engine.districts import Districts
 from evaluation.actions import offers
 from evaluation.enums import OfferReply
 from evaluation.policies.departures import Reply
@@ -33,6 +35,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.funding import an_award, ground, published_decree
+from tests.factories.rules import rules as small_rules
 from tests.factories.scrolls import short_list
 from wecare.accounts.enums import Role
 from wecare.core import clock
@@ -192,6 +195,27 @@ def test_each_table_goes_out_in_each_format_with_the_same_rows() -> None:
             assert list(sheet.headers or ()) == list(rows[0]) if rows else True
     assert client.get(f"{PICTURE}altro.csv").status_code == 404
     assert client.get(f"{PICTURE}posti.exe").status_code == 404
+
+
+def test_the_money_of_a_project_of_two_districts_is_counted_once() -> None:
+    call = call_under_evaluation(rules=replace(small_rules(), districts=Districts(most=2)))
+    sent = [
+        submitted(call, requested=amount, total_cost="100000.00")
+        for amount in ("3000.00", "2000.00", "1000.00")
+    ]
+    judged(call, dict.fromkeys(sent, GOOD))
+    published_decree(published_list(call))
+    together, alone, _nowhere = (on_desk().get(submission=each) for each in sent)
+    _give(together, districts=[{"code": code, "title": code.title()} for code in ("cuneo", "asti")])
+    _give(alone, districts=[{"code": "asti", "title": "Asti"}])
+    money.pay(award=together, amount=EUR(500), ground=ground("p1"), by=officer())
+    money.end(award=alone, ground=ground("e1", act=external()), by=manager())
+
+    assert overview.districts() == [
+        overview.OfDistrict("Asti", 0, EUR(0), EUR(0), EUR(0)),
+        overview.OfDistrict("Asti / Cuneo", 1, EUR(3000), EUR(500), EUR(2500)),
+        overview.OfDistrict("–", 1, EUR(1000), EUR(0), EUR(1000)),
+    ]
 
 
 def test_what_stands_committed_is_expected_when_the_project_ends() -> None:
