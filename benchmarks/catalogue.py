@@ -23,4 +23,5 @@ MEASURES = (
     Measure("checks", "archive"),
     Measure("verifying", "archive"),
     Measure("importing"),
+    Measure("awards", "awarded"),
 )

@@ -38,7 +38,7 @@ class EvaluationConfig(AppConfig):
             "evaluation.accesses",
             task="evaluation.write_access",
             query=access.pending,
-            oldest=access.oldest,
+            oldest=access.SHELF.oldest,
         )
         for act in ACTS:
             register_template(act)

@@ -179,12 +179,3 @@ class OfferReply(StrEnum):
     ACCEPTED = "accepted"
     RESHAPED = "reshaped"
     REFUSED = "refused"
-
-
-class AccessState(StrEnum):
-    """How far the files for a request of access to documents are."""
-
-    ASKED = "asked"
-    READY = "ready"
-    FAILED = "failed"
-    EXPIRED = "expired"

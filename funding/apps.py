@@ -25,6 +25,7 @@ class FundingConfig(AppConfig):
         from funding.queries import adhesion, verification, verification_conditions
         from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER
         from funding.queries import expense_content, expense_imports, verification
+        from funding.queries import dossiers, expiries, verification
         from wecare.acts.engine.templates import register_template
         from wecare.core import dispatch
         from wecare.core.verification import register
@@ -35,6 +36,13 @@ class FundingConfig(AppConfig):
         for letter in PAYMENT_LETTERS:
         for letter in (OUTCOME_LETTER, *EXPENSE_LETTERS):
             catalogue.register(letter)
+        dispatch.pending(
+            "funding.dossiers",
+            task="funding.write_dossier",
+            query=dossiers.pending,
+            oldest=dossiers.SHELF.oldest,
+        )
+        terms.register("funding.expiries", expiries.office_terms)
         register_template(CONCESSION)
         for act in ACTS:
             register_template(act)

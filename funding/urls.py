@@ -23,6 +23,7 @@ from funding.views import adhesion, awards, conditions, decrees
     results,
     visits,
 )
+from funding.views import awards, decrees, dossiers, expiries, overview
 
 app_name = "funding"
 _OWN = "area/contributi/<int:pk>/rendiconti/<int:number>"
@@ -420,5 +421,28 @@ urlpatterns = [
         "ufficio/bandi/<slug:code>/indicatori/<int:indicator>/rimozione/",
         results.IndicatorRemoval.as_view(),
         name="indicator_removal",
+    # Seeing: the money as a whole, what expires when
+    path("ufficio/contributi/quadro/", overview.OverviewPage.as_view(), name="overview"),
+    path(
+        "ufficio/contributi/quadro/<slug:what>.<slug:ending>",
+        overview.OverviewFile.as_view(),
+        name="overview_file",
+    ),
+    path("ufficio/contributi/scadenze/", expiries.Expiries.as_view(), name="expiries"),
+    path("ufficio/contributi/<int:pk>/dossier/", dossiers.DossierNew.as_view(), name="dossier_new"),
+    path(
+        "ufficio/contributi/<int:pk>/dossier/<int:dossier>/",
+        dossiers.DossierArchive.as_view(),
+        name="dossier",
+    ),
+    path(
+        "area/contributi/<int:pk>/dossier/",
+        dossiers.OwnDossierNew.as_view(),
+        name="own_dossier_new",
+    ),
+    path(
+        "area/contributi/<int:pk>/dossier/<int:dossier>/",
+        dossiers.OwnDossierArchive.as_view(),
+        name="own_dossier",
     ),
 ]

@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep_parts": _every(3600.0, "core.sweep_parts"),
     "heartbeat": _every(10.0, "core.heartbeat"),
     "expire_access": _every(3600.0, "evaluation.expire_access"),
+    "expire_dossiers": _every(3600.0, "funding.expire_dossiers"),
     "mailboxes": _every(60.0, "notices.read_mailboxes"),
 }
 PDF_SECONDS = env.int("PDF_SECONDS", default=300)

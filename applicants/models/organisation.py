@@ -1,8 +1,10 @@
 """Organisations as lasting records."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from applicants.enums import RuntsSection
 from calls.enums import OrganisationKind, OrganisationSize
@@ -82,4 +84,9 @@ class Organisation(Described):
                 | Q(born_on__lt=F("ended_on")),
                 name="applicants_organisation_is_born_before_it_ends",
             ),
+        ]
+        indexes = [
+            GinIndex(  # a part of a name is found without reading every organisation
+                OpClass(Upper("name"), name="gin_trgm_ops"), name="applicants_organisation_name"
+            )
         ]

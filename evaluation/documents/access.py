@@ -3,8 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from defusedcsv import csv as defused
@@ -17,21 +15,8 @@ from evaluation.engine.privacy import published_code
 from evaluation.enums import RankedListState, SessionState
 from evaluation.models import DocumentAccess, PanelSession, RankedList
 from evaluation.queries import blind
-from wecare.core import scanning, store
+from wecare.core.archives import Held, held_document, held_file
 from wecare.core.components import formats
-from wecare.core.models import Document, StoredFile
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One file of the archive: its bytes, or where they lie; `lacking` says why it is not there."""
-
-    name: str
-    said: str
-    content: bytes = b""
-    path: Path | None = None
-    masked: bool = False
-    lacking: str = ""
 
 
 def files_of(access: DocumentAccess, submission: Submission) -> Iterator[Held]:
@@ -40,7 +25,7 @@ def files_of(access: DocumentAccess, submission: Submission) -> Iterator[Held]:
     yield Held(
         f"{folder}/domanda.txt",
         _("Il testo della domanda, com'è stata inviata"),
-        masked(_text_of(submission)).encode(),
+        masked(text_of(submission)).encode(),
         masked=True,
     )
     yield Held(
@@ -58,11 +43,14 @@ def files_of(access: DocumentAccess, submission: Submission) -> Iterator[Held]:
     if not access.with_attachments:
         return
     if submission.receipt is not None:
-        yield _printed(f"{folder}/ricevuta.pdf", _("La ricevuta"), submission.receipt)
+        yield held_document(f"{folder}/ricevuta.pdf", _("La ricevuta"), submission.receipt)
     for filler in (submission.content, *submission.content.get("partners", ())):
         for place, each in enumerate(filler["attachments"], start=1):
-            yield _attached(
-                f"{folder}/allegati/{filler.get('fiscal_code') or 'capofila'}-{place}", each
+            yield held_file(
+                f"{folder}/allegati/{filler.get('fiscal_code') or 'capofila'}-{place}",
+                _("Allegato: %(filename)s") % {"filename": each["filename"]},
+                filename=each["filename"],
+                digest=each["digest"],
             )
 
 
@@ -73,7 +61,7 @@ def files_of_all(access: DocumentAccess) -> Iterator[Held]:
         said = _("La graduatoria pubblicata, versione %(version)d") % {
             "version": ranked_list.version
         }
-        yield _printed(
+        yield held_document(
             f"graduatorie/versione-{ranked_list.version}.pdf", said, ranked_list.document
         )
     if not access.with_attachments:
@@ -83,29 +71,11 @@ def files_of_all(access: DocumentAccess) -> Iterator[Held]:
     ).select_related("document__file")
     for session in sessions.defer("document__context").order_by("number"):
         said = _("Il verbale della seduta n. %(number)d") % {"number": session.number}
-        yield _printed(f"verbali/seduta-{session.number}.pdf", said, session.document)
+        yield held_document(f"verbali/seduta-{session.number}.pdf", said, session.document)
 
 
-def _printed(name: str, said: str, document: Document | None) -> Held:
-    if document is None or document.file is None:
-        return Held(name, said, lacking=_("Il PDF non è ancora stampato."))
-    return Held(name, said, path=store.path_of(document.file))
-
-
-def _attached(name: str, frozen: dict[str, Any]) -> Held:
-    said = _("Allegato: %(filename)s") % {"filename": frozen["filename"]}
-    stored = StoredFile.objects.filter(pk=frozen["digest"]).first()
-    name = f"{name}{Path(frozen['filename']).suffix.lower()[:8]}"
-    if stored is None:
-        return Held(name, said, lacking=_("Il file non è nell'archivio."))
-    try:
-        scanning.check_can_be_opened(stored, by_uploader=False)
-    except scanning.FileClosed as closed:
-        return Held(name, said, lacking=str(closed))
-    return Held(name, said, path=store.path_of(stored))
-
-
-def _text_of(submission: Submission) -> str:
+def text_of(submission: Submission) -> str:
+    """What was sent, word for word, as a text."""
     content, rules = submission.content, submission.rules
     organisation = content["organisation"]
     lines = [

@@ -14,12 +14,17 @@ from wecare.core.money import ZERO
 
 PUBLISHED_OVER = Decimal("1000.00")  # euro
 UNNAMED = "Nome non pubblicato"
-_OF_A_PERSON = 16  # characters of the fiscal code; a body's has eleven
+OF_A_PERSON = 16  # characters of the fiscal code; a body's has eleven
 
 
 def published_code(fiscal_code: str) -> str:
     """The fiscal code as the list shows it: nothing where it is a natural person's."""
-    return "" if len(fiscal_code) == _OF_A_PERSON else fiscal_code
+    return "" if is_of_a_person(fiscal_code) else fiscal_code
+
+
+def is_of_a_person(fiscal_code: str) -> bool:
+    """Whether the fiscal code is a natural person's: the person's own, or of a firm that is one person."""
+    return len(fiscal_code) == OF_A_PERSON
 
 
 def of_persons(entries: Iterable[Entry]) -> frozenset[str]:

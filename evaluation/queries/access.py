@@ -1,17 +1,15 @@
-"""Requests of access to the documents of a call, and what is pending of them."""
+"""Requests of access to the documents of a call."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from applicants.models import Submission
 from calls.models import Call
-from evaluation.enums import AccessState
 from evaluation.models import DocumentAccess
-from wecare.core import clock
+from wecare.core.archives import Shelf
 
-TURN = timedelta(seconds=5)  # of the worker that was asked, before the sweep asks again
+SHELF = Shelf(DocumentAccess, "access", ".access")
 
 
 def of_call(call: Call) -> QuerySet[DocumentAccess]:
@@ -39,22 +37,4 @@ def named(call: Call, protocols: Collection[str]) -> list[Submission]:
 
 def pending() -> list[dict[str, int]]:
     """Archives that nobody is writing."""
-    now = clock.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    waiting = DocumentAccess.objects.filter(
-        free, state=AccessState.ASKED.value, prepared_at__lt=now - TURN
-    )
-    return [{"access_id": pk} for pk in waiting.order_by("pk").values_list("pk", flat=True)]
-
-
-def oldest() -> datetime | None:
-    """Since when the oldest archive waits."""
-    waiting = DocumentAccess.objects.filter(state=AccessState.ASKED.value).order_by("prepared_at")
-    return waiting.values_list("prepared_at", flat=True).first()
-
-
-def overdue() -> QuerySet[DocumentAccess]:
-    """Archives whose days are over."""
-    return DocumentAccess.objects.filter(
-        state=AccessState.READY.value, expires_at__lte=clock.now()
-    ).order_by("pk")
+    return [{"access_id": pk} for pk in SHELF.pending()]

@@ -14,6 +14,7 @@ from evaluation.models import DocumentAccess
 from evaluation.policies.access import AccessRefused
 from evaluation.queries import access as queries
 from evaluation.views.checks import CallDeskMixin
+from wecare.core.archives import KEPT
 from wecare.core.web import ActionFormMixin, refused
 
 PAGE = 25
@@ -45,7 +46,7 @@ class Accesses(AccessMixin, ActionFormMixin, FormView):
             call=self.call,
             page_obj=page,
             accesses=page.object_list,
-            days=access.KEPT.days,
+            days=KEPT.days,
             **kwargs,
         )
 

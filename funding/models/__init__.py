@@ -68,3 +68,7 @@ __all__ = [
     "Transfer",
     "TwoPeopleRule",
 ]
+from funding.models.dossier import Dossier
+from funding.models.reduction import Reduction
+
+__all__ = ["Award", "Decree", "Dossier", "Reduction"]

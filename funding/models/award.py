@@ -74,7 +74,12 @@ class Award(models.Model):
                 name="funding_award_ends_by_one_act",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "id"])]
+        indexes = [
+            models.Index(fields=["organisation", "id"]),
+            models.Index(fields=["-granted_at", "-id"], name="funding_award_by_day"),
+            models.Index(fields=["state", "-granted_at", "-id"], name="funding_award_by_state"),
+            models.Index(fields=["amount", "id"], name="funding_award_by_amount"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.amount}"

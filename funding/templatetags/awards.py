@@ -7,6 +7,9 @@ from django import template
 from funding.enums import AwardState, InstalmentKind, PaymentState
 from funding.labels import AWARD_STATES, INSTALMENT_KINDS, PAYMENT_STATES
 from funding.models import Award, PaymentRequest
+from funding.enums import AwardState, ReductionKind
+from funding.labels import AWARD_STATES, REDUCTION_KINDS
+from funding.models import Award
 
 register = template.Library()
 
@@ -27,3 +30,6 @@ def payment_mark(payment: PaymentRequest) -> tuple[Any, ...]:
 def instalment_kind(kind: str) -> Any:
     """The word for a kind of instalment."""
     return INSTALMENT_KINDS[InstalmentKind(kind)]
+def reduction_said(kind: str) -> Any:
+    """Why an award gives less, in words."""
+    return REDUCTION_KINDS[ReductionKind(kind)]

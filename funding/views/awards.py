@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
@@ -10,7 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import ListView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from funding.forms.awards import AwardFilterForm
 from funding.models import Award
+from funding.queries import listing
 from funding.queries.decrees import awards_of_person
 from funding.queries.standing import on_desk, standing, standings
 from funding.queries.timeline import timeline_of
@@ -51,21 +54,26 @@ class OwnAwardMixin(LoginRequiredMixin, ContextMixin, View):
         return get_object_or_404(on_desk().filter(pk__in=mine), pk=self.kwargs["pk"])
 
 
-class AwardList(RoleRequiredMixin, ListView):
-    """Every award, the last granted first."""
+class AwardList(RoleRequiredMixin, TemplateView):
+    """Every award; the filters, the order and the place reached are in the address."""
 
     permission_required = "funding.view_awards"
     template_name = "funding/awards.html"
-    context_object_name = "awards"
-    paginate_by = PAGE
-
-    def get_queryset(self) -> QuerySet[Award]:
-        return on_desk()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        money = standings(context["awards"])
-        return {**context, "rows": [(award, money[award.pk]) for award in context["awards"]]}
+        form = AwardFilterForm(self.request.GET, calls=listing.calls())
+        kept = form.kept()
+        found = listing.page(form.sought(), after=self.request.GET.get("dopo", ""))
+        return super().get_context_data(
+            form=form,
+            rows=found.rows,
+            is_narrowed=bool({*kept} - {"ordine"}),
+            first_url="?" + urlencode(kept) if self.request.GET.get("dopo") else "",
+            following_url="?" + urlencode({**kept, "dopo": found.following})
+            if found.following
+            else "",
+            **kwargs,
+        )
 
 
 def _told(award: Award, parts: tuple[Part, ...], person: Person) -> dict[str, Any]:

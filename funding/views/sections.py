@@ -17,6 +17,7 @@ from funding.views.expense_parts import (
     own_reports,
     own_results,
 )
+from funding.queries import dossiers
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -79,6 +80,9 @@ BENEFICIARY: tuple[Part, ...] = (
     Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", own_reports),
     Part("risultati", _("Risultati"), "funding/results/_part.html", own_results),
 )
+DOSSIER = ("dossier", _("Dossier"), "funding/_dossier.html")
+OFFICE: tuple[Part, ...] = (Part(*DOSSIER, dossiers.office_facts),)
+BENEFICIARY: tuple[Part, ...] = (Part(*DOSSIER, dossiers.own_facts),)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:

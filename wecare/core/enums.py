@@ -17,3 +17,12 @@ class ScanState(StrEnum):
     WAITING = "waiting"
     CLEAN = "clean"
     QUARANTINED = "quarantined"
+
+
+class ArchiveState(StrEnum):
+    """How far an archive that a worker writes is."""
+
+    ASKED = "asked"
+    READY = "ready"
+    FAILED = "failed"
+    EXPIRED = "expired"

@@ -10,7 +10,7 @@ from django.db.models import F, Func, Prefetch, Q, QuerySet, Sum, TextField, Val
 from django.db.models.functions import ExtractYear
 
 from wecare.core.money import ZERO
-from wecare.ledger.engine.codes import LEVELS, SEPARATOR
+from wecare.ledger.engine.codes import LEVELS, PROTOCOL, SEPARATOR
 from wecare.ledger.engine.postings import Told, digest_of
 from wecare.ledger.enums import AccountKind, Level
 from wecare.ledger.models import Account, Movement, Posting
@@ -121,6 +121,29 @@ def sums_by_year(
     return sums
 
 
+def flows(
+    kinds: Collection[AccountKind], levels: Sequence[Level]
+) -> list[tuple[int, tuple[str, ...], AccountKind, str, Decimal]]:
+    """What movements of each kind added to the accounts of these kinds, by year and segments of the code.
+
+    Rows of (year of the day that counts, place, kind of account, kind of movement, euro); one query.
+    """
+    postings, year = Posting.objects.filter(account__kind__in=kinds), "movement__effective_on"
+    grouped = _by_segments(postings, "account__", levels, ExtractYear(year), "movement__kind")
+    rows = grouped.annotate(sum=Sum("amount"))
+    return [
+        (year, tuple(place), AccountKind(kind), moved, amount)
+        for year, *place, kind, moved, amount in rows.order_by("year")
+    ]
+
+
+def held_by_protocol(kind: AccountKind) -> dict[str, Decimal]:
+    """What stands on the accounts of this kind for each application: number-year → euro above zero."""
+    held = Account.objects.filter(kind=kind, balance__gt=0).annotate(protocol=_part(PROTOCOL))
+    named = held.exclude(protocol="").order_by("protocol").values_list("protocol")
+    return dict(named.annotate(sum=Sum("balance")))
+
+
 def _accounts_at(within: dict[Level, str]) -> QuerySet[Account]:
     accounts = Account.objects.all()
     for level, value in within.items():
@@ -130,19 +153,25 @@ def _accounts_at(within: dict[Level, str]) -> QuerySet[Account]:
     return accounts
 
 
-def _by_segments(rows: QuerySet[Any], path: str, levels: Sequence[Level], year: Any = None) -> Any:
-    """Group the rows by year if asked, by the segments and by the kind of their account."""
+def _by_segments(
+    rows: QuerySet[Any], path: str, levels: Sequence[Level], year: Any = None, *more: str
+) -> Any:
+    """Group the rows by year if asked, by the segments, by the kind of their account, by more."""
     by = {f"segment_{level}": _segment(level, path) for level in levels}
     if year is not None:
         by = {"year": year} | by
-    return rows.annotate(**by).order_by(*by).values_list(*by, f"{path}kind")
+    return rows.annotate(**by).order_by(*by).values_list(*by, f"{path}kind", *more)
 
 
 def _segment(level: Level, path: str = "") -> Func:
+    return _part(LEVELS[level], path)
+
+
+def _part(place: int, path: str = "") -> Func:
     return Func(
         F(f"{path}code"),
         Value(SEPARATOR),
-        Value(LEVELS[level]),
+        Value(place),
         function="split_part",
         output_field=TextField(),
     )

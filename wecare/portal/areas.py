@@ -45,6 +45,7 @@ PUBLIC = Area(
         Entry(_("Bandi"), "calls:calls"),
         Entry(_("Graduatorie"), "evaluation:lists"),
         Entry(_("Atti"), "acts:acts"),
+        Entry(_("Trasparenza"), "portal:register"),
         Entry(_("Verifica un documento"), "portal:verify"),
         Entry(_("Assistenza"), "portal:help"),
     ),

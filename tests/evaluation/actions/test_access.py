@@ -29,7 +29,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.panels import held, with_secretary
-from wecare.core import clock
+from wecare.core import archives, clock
 from wecare.core.models import Event, FileScan, StoredFile
 from wecare.core.store import path_of as stored_at
 
@@ -177,7 +177,7 @@ def test_the_archive_goes_when_its_days_are_over(
     found = access.write(access_id=prepared(call, sent).pk)
     by, path = officer(), access.path_of(found)
     assert access.take(access=found, by=by) == path
-    clock.shift(access.KEPT + timedelta(seconds=1))
+    clock.shift(archives.KEPT + timedelta(seconds=1))
 
     with pytest.raises(AccessRefused, match="30 giorni"):
         access.take(access=found, by=by)
@@ -197,7 +197,7 @@ def test_a_worker_that_breaks_leaves_nothing_and_after_the_last_attempt_a_reason
     lost = stored_at(attached_to(sent[0]))
     lost.unlink()
 
-    for _attempt in range(access.MAX_ATTEMPTS):
+    for _attempt in range(archives.MAX_ATTEMPTS):
         found = access.write(access_id=asked.pk)
 
     assert found.state == "failed"

@@ -10,6 +10,7 @@ MAX_LENGTH = 200
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LENGTHS = frozenset({4, 6, 7})
 LEVELS = {Level.FUND: 2, Level.MEASURE: 3, Level.LINE: 4, Level.CALL: 5, Level.LOT: 6}
+PROTOCOL = 7  # the segment after those of the levels
 
 
 class CodeRefused(ValueError):
