@@ -1,9 +1,10 @@
-"""Background work on awards: each task fetches and calls one action."""
+"""Background work on granted money: each task fetches and calls one action."""
 
 from celery import shared_task
 
-from funding.actions import adhesion
-from funding.models import Award
+from funding.actions import adhesion, dossiers, expense_imports
+from funding.models import Award, ExpenseImport
+from funding.resources.expenses import rows_in
 from wecare.notices.enums import ReminderStep
 
 
@@ -11,13 +12,6 @@ from wecare.notices.enums import ReminderStep
 def remind_acceptance(*, award_id: int, step: str, **_later: object) -> None:
     """Remind of the term to accept, if it is still due and was not written."""
     adhesion.remind(award=Award.objects.get(pk=award_id), step=ReminderStep(step))
-"""Background work on granted money: each task fetches and calls one action."""
-
-from celery import shared_task
-
-from funding.actions import expense_imports
-from funding.models import ExpenseImport
-from funding.resources.expenses import rows_in
 
 
 @shared_task(name="funding.read_expenses")
@@ -25,11 +19,6 @@ def read_expenses(*, import_id: int, **_later: object) -> None:
     """Record a file of expenses, unless it is done; the sweep asks again."""
     job = ExpenseImport.objects.select_related("report", "file", "started_by").get(pk=import_id)
     expense_imports.carry_on(job=job, read=rows_in)
-"""Background work of granted money: each task fetches and calls one action."""
-
-from celery import shared_task
-
-from funding.actions import dossiers
 
 
 @shared_task(name="funding.write_dossier")

@@ -10,7 +10,7 @@ from applicants.actions.brought import Brought, kept, looked_at
 from funding.actions.money import hold
 from funding.documents.offers import beneficiaries, offer_context
 from funding.enums import AwardState
-from funding.labels_conditions import OFFER, REMINDER
+from funding.labels.conditions import OFFER, REMINDER
 from funding.models import (
     Acceptance,
     AcceptanceReminder,
@@ -19,7 +19,7 @@ from funding.models import (
     GroupDeed,
     ProjectStart,
 )
-from funding.policies_conditions import ConditionsRefused
+from funding.policies.conditions import ConditionsRefused
 from funding.queries import adhesion
 from funding.queries.standing import on_desk
 from wecare.accounts.models import Person

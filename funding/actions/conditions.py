@@ -20,9 +20,9 @@ from calls.enums import AidRegime
 from calls.models import Call
 from funding.engine.condition_facts import expires
 from funding.enums import RegisterKind, RegisterOutcome
-from funding.labels_conditions import REGISTER_KINDS
+from funding.labels.conditions import REGISTER_KINDS
 from funding.models import CallConditions, RegisterAnswer
-from funding.policies_conditions import ConditionsRefused, check_is_only_here, check_number
+from funding.policies.conditions import ConditionsRefused, check_is_only_here, check_number
 from funding.queries.conditions import in_force
 from funding.queries.registers import Consulted, Entry, Question, consult
 from funding.queries.shares import Share, members_of

@@ -19,7 +19,6 @@ from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Closure, Reduction
 from funding.queries.aid import lacks_division, left_for
-from funding.models import Award, Reduction
 from funding.queries.payments import ordered_of
 from funding.queries.standing import grant_of, on_desk, standing
 from wecare.accounts.models import Person

@@ -13,7 +13,7 @@ from funding.actions.payment_rules import PaymentRefused, check_stands
 from funding.engine.payments import MOST_INTERIM, Habit, Share, by_kind, proposed
 from funding.enums import InstalmentKind
 from funding.labels import INSTALMENT_KINDS
-from funding.models import Award, Instalment, PaymentHabit, PaymentPlan
+from funding.models import Award, PaymentHabit, PaymentPlan, PlanInstalment
 from funding.queries.payments import (
     habit_of,
     has_payments,
@@ -115,8 +115,8 @@ def write(
         written_by=by,
         written_at=clock.now(),
     )
-    Instalment.objects.bulk_create(
-        Instalment(
+    PlanInstalment.objects.bulk_create(
+        PlanInstalment(
             plan=plan,
             sequence=number,
             kind=share.kind.value,

@@ -1,6 +1,6 @@
 """What must be there before an award is granted, and before it is paid: facts in, conditions out.
 
-Every condition says whether it holds and why, with the values of its sentence (`funding.labels_conditions`);
+Every condition says whether it holds and why, with the values of its sentence (`funding.labels.conditions`);
 the day, the limit and the rule are data here, so the same facts always give the same list.
 """
 

@@ -1,16 +1,9 @@
-"""The life of an award: born granted with its decree; a later decree replaces or releases it. And the lives
-of what changes or ends it.
-"""
+"""The lives of an award, born granted with its decree, and of what is asked of it, changes or ends it."""
 
-from funding.enums import AwardState, ChangeState, RevocationState
-"""The life of an award, born granted with its decree, and of a request for payment."""
-
-from funding.enums import AwardState, PaymentState
-"""The lives of an award, born granted with its decree, and of an expense report."""
-
-from funding.enums import AwardState, ReportState
+from funding.enums import AwardState, ChangeState, PaymentState, ReportState, RevocationState
 from wecare.core.lifecycle import Lifecycle, Step
 
+_STATE = PaymentState
 AWARD = Lifecycle(
     "award",
     AwardState.GRANTED,
@@ -41,8 +34,8 @@ REVOCATION = Lifecycle(
             RevocationState.DROPPED,
         ),
         Step("carry_out", frozenset({RevocationState.ASSESSED}), RevocationState.DONE),
-
-_STATE = PaymentState
+    ),
+)
 PAYMENT = Lifecycle(
     "payment",
     _STATE.ASKED,
@@ -60,6 +53,8 @@ PAYMENT = Lifecycle(
         Step("order", frozenset({_STATE.APPROVED}), _STATE.ORDERED),
         Step("execute", frozenset({_STATE.ORDERED}), _STATE.PAID),
         Step("reject", frozenset({_STATE.ORDERED}), _STATE.RETURNED),
+    ),
+)
 EXPENSE_REPORT = Lifecycle(
     "expense_report",
     ReportState.DRAFT,

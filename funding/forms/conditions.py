@@ -13,7 +13,7 @@ from calls.forms.fields import LineField
 from calls.labels import AID_REGIMES
 from funding.actions.conditions import Said
 from funding.enums import RegisterKind, RegisterOutcome
-from funding.labels_conditions import OUTCOMES, REGISTER_KINDS
+from funding.labels.conditions import OUTCOMES, REGISTER_KINDS
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import ZERO
 from wecare.core.uploads import UploadRefused, check_size, clean_filename

@@ -15,7 +15,7 @@ DECLARE
 BEGIN
     IF TG_TABLE_NAME = 'funding_paymentplan' THEN named := NEW.id; ELSE named := NEW.plan_id; END IF;
     SELECT total INTO wanted FROM funding_paymentplan WHERE id = named;
-    SELECT coalesce(sum(amount), 0) INTO found FROM funding_instalment WHERE plan_id = named;
+    SELECT coalesce(sum(amount), 0) INTO found FROM funding_planinstalment WHERE plan_id = named;
     IF wanted <> found THEN
         RAISE EXCEPTION 'plan %: its instalments are % and not %', named, found, wanted
             USING ERRCODE = 'integrity_constraint_violation';
@@ -24,11 +24,11 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER funding_plan_adds_up AFTER INSERT ON funding_paymentplan
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION funding_guard_plan();
-CREATE CONSTRAINT TRIGGER funding_instalments_add_up AFTER INSERT ON funding_instalment
+CREATE CONSTRAINT TRIGGER funding_planinstalments_add_up AFTER INSERT ON funding_planinstalment
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION funding_guard_plan();
 """
 NO_PLAN_ADDS_UP = """
-DROP TRIGGER funding_instalments_add_up ON funding_instalment;
+DROP TRIGGER funding_planinstalments_add_up ON funding_planinstalment;
 DROP TRIGGER funding_plan_adds_up ON funding_paymentplan;
 DROP FUNCTION funding_guard_plan();
 """
@@ -113,7 +113,7 @@ DROP FUNCTION funding_guard_order();
 _ONLY_ADDED = (
     "funding_paymenthabit",
     "funding_paymentplan",
-    "funding_instalment",
+    "funding_planinstalment",
     "funding_twopeoplerule",
     "funding_surety",
     "funding_paymentfile",
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('calls', '0017_files_of_movements_stay'),
         ('core', '0003_files_are_looked_at_by_a_scanner'),
-        ('funding', '0008_awards_lose_a_part_or_end_by_their_own_act'),
+        ("funding", "0009_conditions_before_money_moves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Instalment',
+            name='PlanInstalment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.PositiveSmallIntegerField()),
@@ -331,20 +331,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('total__gt', Decimal('0.00'))), name='funding_paymentplan_pays_something'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'sequence'), name='funding_instalment_sequence_unique'),
+            model_name='planinstalment',
+            constraint=models.UniqueConstraint(fields=('plan', 'sequence'), name='funding_planinstalment_sequence_unique'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'interim'), _negated=True), fields=('plan', 'kind'), name='funding_instalment_one_advance_one_balance'),
+            model_name='planinstalment',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'interim'), _negated=True), fields=('plan', 'kind'), name='funding_planinstalment_one_advance_one_balance'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_instalment_kind_is_known'),
+            model_name='planinstalment',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_planinstalment_kind_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_instalment_is_something'),
+            model_name='planinstalment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_planinstalment_is_something'),
         ),
         migrations.AddIndex(
             model_name='paymentrequest',

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
         ("applicants", "0024_what_the_office_records_of_organisations"),
         ("calls", "0017_files_of_movements_stay"),
         ("core", "0003_files_are_looked_at_by_a_scanner"),
-        ("funding", "0008_awards_lose_a_part_or_end_by_their_own_act"),
+        ("funding", "0010_awards_are_paid_in_instalments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('acts', '0004_templates_have_words'),
         ('core', '0003_files_are_looked_at_by_a_scanner'),
         ('evaluation', '0017_money_comes_back_to_lots'),
-        ('funding', '0008_awards_lose_a_part_or_end_by_their_own_act'),
+        ("funding", "0011_expense_reports_and_results"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

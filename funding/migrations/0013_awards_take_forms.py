@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_triggers"),
         ("ledger", "0005_capital_of_loans_comes_back"),
-        ('funding', '0012_awards_change_and_exit'),
+        ("funding", "0012_awards_change_and_exit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

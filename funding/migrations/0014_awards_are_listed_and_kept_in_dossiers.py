@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("funding", "0008_awards_lose_a_part_or_end_by_their_own_act"),
+        ("funding", "0013_awards_take_forms"),
     ]
 
     operations = [

@@ -6,15 +6,46 @@ from funding.models.award import Award
 from funding.models.checking import ExpenseSample, Indicator, IndicatorValue, OnSiteCheck
 from funding.models.conditions import CallConditions, RegisterAnswer
 from funding.models.decree import Decree
-from funding.models.exits import Acknowledgment, Closure, Revocation, RevocationFile, RevocationObservation
-from funding.models.expense import ExpenseDocument, ExpenseImport, ExpenseLine, ExpenseProgress, ExpenseReport
+from funding.models.dossier import Dossier
+from funding.models.exits import (
+    Acknowledgment,
+    Closure,
+    Revocation,
+    RevocationFile,
+    RevocationObservation,
+)
+from funding.models.expense import (
+    ExpenseDocument,
+    ExpenseImport,
+    ExpenseLine,
+    ExpenseProgress,
+    ExpenseReport,
+)
 from funding.models.guarantee import GuaranteeCall
 from funding.models.loan import Disbursement, Instalment, LoanPlan, Repayment
-from funding.models.payment import PaymentApproval, PaymentCheck, PaymentFile, PaymentRequest, Surety
+from funding.models.payment import (
+    PaymentApproval,
+    PaymentCheck,
+    PaymentFile,
+    PaymentRequest,
+    Surety,
+)
 from funding.models.payment_order import OutcomeImport, PaymentOrder, Transfer
-from funding.models.payment_plan import Instalment, PaymentHabit, PaymentPlan, SpendingLimit, TwoPeopleRule
+from funding.models.payment_plan import (
+    PaymentHabit,
+    PaymentPlan,
+    PlanInstalment,
+    SpendingLimit,
+    TwoPeopleRule,
+)
 from funding.models.project_change import ProjectChange
-from funding.models.recovery import InstalmentPlan, LegalRate, Recovery, RecoveryInstalment, RecoveryPayment
+from funding.models.recovery import (
+    InstalmentPlan,
+    LegalRate,
+    Recovery,
+    RecoveryInstalment,
+    RecoveryPayment,
+)
 from funding.models.reduction import Reduction
 
 __all__ = [
@@ -28,6 +59,7 @@ __all__ = [
     "Closure",
     "Decree",
     "Disbursement",
+    "Dossier",
     "ExpenseDocument",
     "ExpenseImport",
     "ExpenseLine",
@@ -38,7 +70,6 @@ __all__ = [
     "GuaranteeCall",
     "Indicator",
     "IndicatorValue",
-    "Instalment",
     "Instalment",
     "InstalmentPlan",
     "LegalRate",
@@ -52,6 +83,7 @@ __all__ = [
     "PaymentOrder",
     "PaymentPlan",
     "PaymentRequest",
+    "PlanInstalment",
     "ProjectChange",
     "ProjectStart",
     "Recovery",
@@ -68,7 +100,3 @@ __all__ = [
     "Transfer",
     "TwoPeopleRule",
 ]
-from funding.models.dossier import Dossier
-from funding.models.reduction import Reduction
-
-__all__ = ["Award", "Decree", "Dossier", "Reduction"]

@@ -69,7 +69,7 @@ class PaymentPlan(models.Model):
         return f"{self.award_id}/{self.version}: {self.total}"
 
 
-class Instalment(models.Model):
+class PlanInstalment(models.Model):
     """One part of a plan, in euro; `percent` where it was written as such (trigger: never changes)."""
 
     plan = models.ForeignKey(
@@ -84,18 +84,18 @@ class Instalment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "sequence"], name="funding_instalment_sequence_unique"
+                fields=["plan", "sequence"], name="funding_planinstalment_sequence_unique"
             ),
             models.UniqueConstraint(
                 fields=["plan", "kind"],
                 condition=~models.Q(kind=InstalmentKind.INTERIM.value),
-                name="funding_instalment_one_advance_one_balance",
+                name="funding_planinstalment_one_advance_one_balance",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=_KINDS), name="funding_instalment_kind_is_known"
+                condition=models.Q(kind__in=_KINDS), name="funding_planinstalment_kind_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(amount__gt=ZERO), name="funding_instalment_is_something"
+                condition=models.Q(amount__gt=ZERO), name="funding_planinstalment_is_something"
             ),
         ]
 

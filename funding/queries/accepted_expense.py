@@ -22,6 +22,14 @@ def accepted_expense(award: Award) -> Decimal:
     return found or ZERO
 
 
+def if_any(award: Award) -> Decimal | None:
+    """The accepted expense, in euro; None while no report of the project is closed."""
+    closed = ExpenseReport.objects.filter(
+        submission=award.submission_id, state=ReportState.CLOSED.value
+    )
+    return accepted_expense(award) if closed.exists() else None
+
+
 def grant_due(award: Award) -> Decimal:
     """The grant for what was accepted, in euro, paid or not: within what the award is still worth.
 

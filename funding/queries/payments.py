@@ -14,13 +14,13 @@ from funding.engine.payments import CLOSED, Habit, Share
 from funding.enums import InstalmentKind, PaymentOutcome, PaymentState
 from funding.models import (
     Award,
-    Instalment,
     PaymentApproval,
     PaymentCheck,
     PaymentHabit,
     PaymentOrder,
     PaymentPlan,
     PaymentRequest,
+    PlanInstalment,
     SpendingLimit,
     Surety,
     Transfer,
@@ -64,7 +64,7 @@ def has_own_habit(call: Call) -> bool:
 
 def plan_of(award: Award) -> PaymentPlan | None:
     """The plan that counts, its instalments at hand."""
-    rows = Prefetch("instalments", Instalment.objects.order_by("sequence"))
+    rows = Prefetch("instalments", PlanInstalment.objects.order_by("sequence"))
     plans = PaymentPlan.objects.filter(award=award).select_related("written_by")
     return plans.prefetch_related(rows).order_by("-version").first()
 

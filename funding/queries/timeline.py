@@ -6,15 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from funding.enums import AwardState, ReductionKind
-from funding.labels import AWARD_STATES, REDUCTION_KINDS
-from funding.models import Award, Repayment
-from funding.queries import exit_story
 from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKind
 from funding.labels import AWARD_STATES, INSTALMENT_KINDS, REDUCTION_KINDS
-from funding.models import Award
-from wecare.core.components.formats import instant
-from funding.models import Award, ProjectStart
+from funding.models import Award, ProjectStart, Repayment
+from funding.queries import exit_story
 from funding.queries.adhesion import acceptance_of, deeds_of
 from funding.queries.expenses import reports_of
 from wecare.core.components.formats import day, instant
@@ -93,6 +88,8 @@ def _guarantee(award: Award) -> Iterable[Moment]:
                 _("Garanzia: pagati %(amount)s a %(bank)s")
                 % {"amount": format_amount(each.payable or 0), "bank": each.bank},
             )
+
+
 def _payments(award: Award) -> Iterable[Moment]:
     for plan in award.payment_plans.order_by("version"):
         what = _("Piano dei pagamenti, versione %(version)s") % {"version": plan.version}
@@ -110,6 +107,8 @@ def _payments(award: Award) -> Iterable[Moment]:
             paid = _("%(kind)s n. %(number)s: pagati %(paid)s") % said
             withdrawn = _("%(kind)s n. %(number)s: richiesta ritirata") % said
             yield Moment(each.closed_at, paid if each.state == PaymentState.PAID else withdrawn)
+
+
 def _reported(award: Award) -> Iterable[Moment]:
     for each in reports_of(award):
         number = {"number": each.number}
@@ -140,19 +139,6 @@ def _visited(award: Award) -> Iterable[Moment]:
         )
 
 
-SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
-    _granted,
-    _reduced,
-    _loan,
-    _guarantee,
-    _ended,
-    *(
-        lambda award, told=told: (Moment(**each) for each in told(award))
-        for told in exit_story.TOLD
-    ),
-    _payments,
-    _ended,
-)
 def _adhered(award: Award) -> Iterable[Moment]:
     acceptance = acceptance_of(award)
     if acceptance is not None:
@@ -177,9 +163,20 @@ def _adhered(award: Award) -> Iterable[Moment]:
         )
 
 
-SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (_granted, _adhered, _reduced, _ended)
+def _changed(award: Award) -> Iterable[Moment]:
+    return (Moment(**each) for told in exit_story.TOLD for each in told(award))
+
+
+SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
+    _granted,
+    _adhered,
+    _payments,
     _reported,
     _visited,
+    _loan,
+    _guarantee,
+    _reduced,
+    _changed,
     _ended,
 )
 

@@ -1,2 +1,1 @@
-"""Tables of what is done with granted money, for spreadsheets."""
-"""Granted money as tables and open data."""
+"""Granted money as tables, for spreadsheets and open data."""

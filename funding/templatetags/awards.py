@@ -4,12 +4,9 @@ from typing import Any
 
 from django import template
 
-from funding.enums import AwardState, InstalmentKind, PaymentState
-from funding.labels import AWARD_STATES, INSTALMENT_KINDS, PAYMENT_STATES
+from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKind
+from funding.labels import AWARD_STATES, INSTALMENT_KINDS, PAYMENT_STATES, REDUCTION_KINDS
 from funding.models import Award, PaymentRequest
-from funding.enums import AwardState, ReductionKind
-from funding.labels import AWARD_STATES, REDUCTION_KINDS
-from funding.models import Award
 
 register = template.Library()
 
@@ -30,6 +27,9 @@ def payment_mark(payment: PaymentRequest) -> tuple[Any, ...]:
 def instalment_kind(kind: str) -> Any:
     """The word for a kind of instalment."""
     return INSTALMENT_KINDS[InstalmentKind(kind)]
+
+
+@register.filter
 def reduction_said(kind: str) -> Any:
     """Why an award gives less, in words."""
     return REDUCTION_KINDS[ReductionKind(kind)]

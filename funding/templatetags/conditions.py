@@ -7,7 +7,7 @@ from django import template
 from calls.enums import AidRegime
 from calls.labels import AID_REGIMES
 from funding.enums import RegisterKind, RegisterOutcome
-from funding.labels_conditions import OUTCOMES, REGISTER_KINDS, REGISTERS
+from funding.labels.conditions import OUTCOMES, REGISTER_KINDS, REGISTERS
 from funding.models import RegisterAnswer
 
 register = template.Library()

@@ -25,7 +25,7 @@ from evaluation.models import RankedList
 from funding.actions import conditions as actions
 from funding.engine import conditions as engine
 from funding.forms.conditions import CallConditionsForm, RegisterAnswerForm
-from funding.labels_conditions import REGISTERS, requirement
+from funding.labels.conditions import REGISTERS, requirement
 from funding.models import CallConditions, RegisterAnswer
 from funding.queries import conditions, sought
 from funding.queries.conditions import Sought

@@ -8,16 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Award
-from funding.views import aid_facts, exit_parts
-from funding.views import payment_parts
-from funding.views import told_conditions as told
-from funding.views.expense_parts import (
-    office_reports,
-    office_results,
-    own_reports,
-    own_results,
-)
 from funding.queries import dossiers
+from funding.views import aid_facts, exit_parts, expense_parts, payment_parts, told_conditions
 from wecare.accounts.models import Person
 
 Facts = Callable[[Award, Person], Mapping[str, Any] | None]
@@ -36,53 +28,41 @@ class Part:
 
 
 _FORMS, _LOAN, _GUARANTEE = _("Forme dell'aiuto"), _("Prestito"), _("Garanzia")
+_PAYMENTS, _REPORTS, _RESULTS = _("Pagamenti"), _("Rendiconti"), _("Risultati")
 _CHANGES, _EXITS, _BACK = (
     _("Variazioni e proroghe"),
     _("Rinuncia, revoca, chiusura"),
     _("Somme da restituire"),
 )
+_DOSSIER = _("Dossier")
 OFFICE: tuple[Part, ...] = (
+    Part("conditions", _("Condizioni"), "funding/_conditions.html", told_conditions.for_office),
     Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_office),
+    Part("pagamenti", _PAYMENTS, "funding/_payments_office.html", payment_parts.for_the_office),
     Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_office),
     Part("garanzia", _GUARANTEE, "funding/_aid_guarantee.html", aid_facts.guarantee_for_office),
+    Part("rendiconti", _REPORTS, "funding/expenses/_reports.html", expense_parts.office_reports),
+    Part("risultati", _RESULTS, "funding/results/_part.html", expense_parts.office_results),
     Part("variazioni", _CHANGES, "funding/part_changes.html", exit_parts.changes_part),
     Part("uscite", _EXITS, "funding/part_exits.html", exit_parts.exits_part),
     Part("recuperi", _BACK, "funding/part_recoveries.html", exit_parts.recoveries_part),
+    Part("dossier", _DOSSIER, "funding/_dossier.html", dossiers.office_facts),
 )
 BENEFICIARY: tuple[Part, ...] = (
+    Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told_conditions.for_beneficiary),
     Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_beneficiary),
+    Part("pagamenti", _PAYMENTS, "funding/_payments_own.html", payment_parts.for_the_beneficiary),
     Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_beneficiary),
     Part(
         "garanzia", _GUARANTEE, "funding/_aid_guarantee.html", aid_facts.guarantee_for_beneficiary
     ),
+    Part("rendiconti", _REPORTS, "funding/expenses/_reports.html", expense_parts.own_reports),
+    Part("risultati", _RESULTS, "funding/results/_part.html", expense_parts.own_results),
     Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.changes_part),
     Part("uscite", _EXITS, "funding/part_own_exits.html", exit_parts.own_exits_part),
     Part("recuperi", _BACK, "funding/part_own_recoveries.html", exit_parts.recoveries_part),
-OFFICE: tuple[Part, ...] = (
-    Part(
-        "pagamenti", _("Pagamenti"), "funding/_payments_office.html", payment_parts.for_the_office
-    ),
+    Part("dossier", _DOSSIER, "funding/_dossier.html", dossiers.own_facts),
 )
-BENEFICIARY: tuple[Part, ...] = (
-    Part(
-        "pagamenti", _("Pagamenti"), "funding/_payments_own.html", payment_parts.for_the_beneficiary
-    ),
-OFFICE: tuple[Part, ...] = (
-    Part("conditions", _("Condizioni"), "funding/_conditions.html", told.for_office),
-)
-BENEFICIARY: tuple[Part, ...] = (
-    Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told.for_beneficiary),
-OFFICE: tuple[Part, ...] = (
-    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", office_reports),
-    Part("risultati", _("Risultati"), "funding/results/_part.html", office_results),
-)
-BENEFICIARY: tuple[Part, ...] = (
-    Part("rendiconti", _("Rendiconti"), "funding/expenses/_reports.html", own_reports),
-    Part("risultati", _("Risultati"), "funding/results/_part.html", own_results),
-)
-DOSSIER = ("dossier", _("Dossier"), "funding/_dossier.html")
-OFFICE: tuple[Part, ...] = (Part(*DOSSIER, dossiers.office_facts),)
-BENEFICIARY: tuple[Part, ...] = (Part(*DOSSIER, dossiers.own_facts),)
 
 
 def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from applicants.permissions import sends, writes
 from funding.engine import conditions as engine
 from funding.engine.condition_facts import Condition
 from funding.enums import AwardState, ConditionKey, ConditionState
-from funding.labels_conditions import requirement, sentence
+from funding.labels.conditions import requirement, sentence
 from funding.models import Award, Decree
 from funding.queries import adhesion, conditions
 from funding.queries.conditions import Sought

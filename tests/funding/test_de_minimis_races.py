@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from funding import policies, policies_conditions
+from funding import policies
 from funding.actions import decrees
 from funding.enums import RegisterKind
 from funding.models import Award, Decree
-from funding.policies_conditions import ConditionsRefused
+from funding.policies import conditions as policies_conditions
+from funding.policies.conditions import ConditionsRefused
 from tests.factories.conditions import aided, an_aid_list, answered
 from tests.factories.evaluation import manager
 from tests.factories.funding import rendered_decree

@@ -11,7 +11,7 @@ from evaluation.engine.formal_terms import end_of
 from funding.actions import adhesion, money
 from funding.actions.adhesion import accept, bring_deed, decide_deed, tell_start
 from funding.models import Acceptance, AcceptanceReminder, Award, GroupDeed
-from funding.policies_conditions import ConditionsRefused, check_payable
+from funding.policies.conditions import ConditionsRefused, check_payable
 from funding.queries import adhesion as told
 from funding.queries import verification_conditions
 from funding.queries.standing import on_desk

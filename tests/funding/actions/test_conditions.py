@@ -17,7 +17,7 @@ from funding.actions import conditions, decrees
 from funding.actions.conditions import Said
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Award, RegisterAnswer
-from funding.policies_conditions import ConditionsRefused, check_payable
+from funding.policies.conditions import ConditionsRefused, check_payable
 from funding.queries import registers, verification_conditions
 from funding.queries.conditions import conditions_of, in_force
 from funding.queries.registers import Entry, Question

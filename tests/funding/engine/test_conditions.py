@@ -25,7 +25,7 @@ from funding.enums import ConditionKey as K
 from funding.enums import ConditionReason as R
 from funding.enums import ConditionState as S
 from funding.enums import RegisterKind, RegisterOutcome
-from funding.labels_conditions import requirement, whole_sentence
+from funding.labels.conditions import requirement, whole_sentence
 
 EUR = Decimal
 DAY = date(2026, 11, 26)

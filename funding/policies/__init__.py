@@ -8,8 +8,7 @@ from evaluation.enums import ListCause, RankedListState
 from evaluation.models import Departure, RankedList
 from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
-from funding.models import Award, Decree, Reduction
-from funding.policies_conditions import check_can_grant
+from funding.policies.conditions import check_can_grant
 from funding.queries import decrees
 from funding.queries.payments import ordered_of
 from wecare.acts.enums import ActState

@@ -11,7 +11,7 @@ from applicants.models import Organisation, Submission
 from evaluation.models import RankedRow
 from funding.engine.conditions import missing, to_grant
 from funding.enums import AwardState, RegisterKind
-from funding.labels_conditions import REGISTER_KINDS, whole_sentence
+from funding.labels.conditions import REGISTER_KINDS, whole_sentence
 from funding.models import Award, Decree, RegisterAnswer
 from funding.queries.conditions import (
     Sought,

@@ -1,0 +1,96 @@
+"""What the app tells the others at start: letters, acts with their effects, terms, work, what must hold."""
+
+from evaluation.policies.departures import hinder
+from funding.actions.exit_effects import EFFECTS
+from funding.documents import CONCESSION
+from funding.documents.exit_letters import LETTERS
+from funding.documents.exits import ACTS
+from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER, PAYMENT_LETTERS
+from funding.labels.conditions import OFFER, REMINDER
+from funding.policies import closed
+from funding.policies.conditions import check_payable
+from funding.queries import (
+    accepted,
+    accepted_expense,
+    adhesion,
+    aid_verification,
+    dossiers,
+    exit_terms,
+    expense_content,
+    expense_imports,
+    expiries,
+    payable,
+    payment_verification,
+    verification,
+    verification_conditions,
+)
+from wecare.acts.engine import effects
+from wecare.acts.engine.templates import register_template
+from wecare.core import dispatch
+from wecare.core.verification import register
+from wecare.notices.engine import catalogue, terms
+
+_MUST_HOLD = {
+    "funding.decrees": verification.decrees,
+    "funding.awards": verification.awards,
+    "funding.money": verification.money,
+    "funding.aid": aid_verification.aid,
+    "funding.shares": verification_conditions.shares,
+    "funding.conditions": verification_conditions.conditions,
+    "funding.payments": payment_verification.payments,
+    "funding.payment_orders": payment_verification.orders,
+    "funding.expenses": expense_content.problems,
+    "funding.recoveries": verification.recoveries,
+    "funding.exits": verification.exits,
+}
+_TERMS = {
+    "funding.acceptances": adhesion.terms_of,
+    "funding.exits": exit_terms.of_beneficiary,
+    "funding.exits_office": exit_terms.of_office,
+    "funding.expiries": expiries.office_terms,
+}
+
+
+def register_all() -> None:
+    """Register everything, once."""
+    for letter in (
+        OUTCOME_LETTER,
+        OFFER,
+        REMINDER,
+        *PAYMENT_LETTERS,
+        *EXPENSE_LETTERS,
+        *LETTERS,
+    ):
+        catalogue.register(letter)
+    for act in (CONCESSION, *ACTS):
+        register_template(act)
+    for template, effect in EFFECTS.items():
+        effects.register(template, effect)
+    for name, check in _MUST_HOLD.items():
+        register(name, check)
+    for name, query in _TERMS.items():
+        terms.register(name, query)
+    hinder("funding.closed", closed)
+    accepted.provide(accepted_expense.if_any)
+    payable.register("funding.conditions", check_payable)
+    _register_work()
+
+
+def _register_work() -> None:
+    dispatch.pending(
+        "funding.acceptance_reminders",
+        task="funding.remind_acceptance",
+        query=adhesion.reminders_to_write,
+    )
+    dispatch.pending(
+        "funding.expense_imports",
+        task="funding.read_expenses",
+        query=expense_imports.pending,
+        oldest=expense_imports.oldest,
+    )
+    dispatch.pending(
+        "funding.dossiers",
+        task="funding.write_dossier",
+        query=dossiers.pending,
+        oldest=dossiers.SHELF.oldest,
+    )

@@ -1,0 +1,110 @@
+"""Addresses of changes and exits of an award."""
+
+from django.urls import path
+
+from funding.views import endings, project_changes, recoveries, revocations
+
+urlpatterns = [
+    path(
+        "area/contributi/<int:pk>/variazioni/nuova/",
+        project_changes.OwnChange.as_view(),
+        name="own_change_new",
+    ),
+    path(
+        "area/contributi/<int:pk>/proroga/",
+        project_changes.OwnExtension.as_view(),
+        name="own_extension",
+    ),
+    path(
+        "area/contributi/<int:pk>/variazioni/<int:number>/",
+        project_changes.OwnChangePage.as_view(),
+        name="own_change",
+    ),
+    path(
+        "area/contributi/<int:pk>/variazioni/<int:number>/ritiro/",
+        project_changes.OwnWithdrawal.as_view(),
+        name="own_change_withdrawal",
+    ),
+    path(
+        "area/contributi/<int:pk>/revoche/<int:revocation>/",
+        revocations.OwnRevocation.as_view(),
+        name="own_revocation",
+    ),
+    path(
+        "area/contributi/<int:pk>/revoche/file/<int:file>/",
+        revocations.OwnRevocationFile.as_view(),
+        name="own_revocation_file",
+    ),
+    path(
+        "area/contributi/<int:pk>/recuperi/<int:recovery>/",
+        recoveries.OwnRecovery.as_view(),
+        name="own_recovery",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/variazioni/<int:number>/",
+        project_changes.DeskChange.as_view(),
+        name="change",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/nuova/",
+        revocations.RevocationStart.as_view(),
+        name="revocation_new",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/file/<int:file>/",
+        revocations.DeskRevocationFile.as_view(),
+        name="revocation_file",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/<int:revocation>/",
+        revocations.RevocationDesk.as_view(),
+        name="revocation",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/<int:revocation>/archiviazione/",
+        revocations.RevocationDrop.as_view(),
+        name="revocation_drop",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/<int:revocation>/atto/",
+        revocations.RevocationAct.as_view(),
+        name="revocation_act",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/revoche/<int:revocation>/atto-esterno/",
+        revocations.RevocationByAct.as_view(),
+        name="revocation_by_act",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/rinuncia/",
+        endings.RenunciationAct.as_view(),
+        name="renunciation_act",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/rinuncia/atto-esterno/",
+        endings.RenunciationByAct.as_view(),
+        name="renunciation_by_act",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/fine/",
+        endings.EndByOwnAct.as_view(),
+        name="end_by_own_act",
+    ),
+    path("ufficio/contributi/<int:pk>/chiusura/", endings.ClosurePage.as_view(), name="closure"),
+    path(
+        "ufficio/contributi/<int:pk>/recuperi/<int:recovery>/",
+        recoveries.RecoveryDesk.as_view(),
+        name="recovery",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/recuperi/<int:recovery>/decorrenza/",
+        recoveries.RecoverySince.as_view(),
+        name="recovery_since",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/recuperi/<int:recovery>/rate/<int:plan>/",
+        recoveries.InstalmentsDecision.as_view(),
+        name="instalments",
+    ),
+    path("ufficio/saggi-legali/", recoveries.LegalRates.as_view(), name="legal_rates"),
+]
