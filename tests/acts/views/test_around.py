@@ -62,6 +62,14 @@ def test_a_role_opens_what_the_table_says(client: Client, role: Role, address: s
     assert answer.status_code == (200 if role in DESK[address] else 403)
 
 
+@pytest.mark.parametrize("address", ["", *DESK])
+def test_every_page_opens_for_an_act_from_elsewhere(client: Client, address: str) -> None:
+    act = external()
+    logged_in(client, *Role)
+
+    assert client.get(f"/ufficio/atti/{act.pk}/{address}").status_code == 200
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("address", [*DESK, "visto/"])
 def test_a_role_sends_what_the_table_says_and_nothing_blank_does_anything(
