@@ -78,9 +78,9 @@ class DocumentForm(Plain):
         error_messages={"required": gettext_lazy("Scrivi il codice fiscale o la partita IVA.")},
     )
     total = AmountField(label=gettext_lazy("Importo totale"), min_value=CENT)
-    vat = AmountField(label=gettext_lazy("Di cui IVA (facoltativo)"), required=False)
+    vat = AmountField(label=gettext_lazy("Di cui IVA"), required=False)
     paid_on = ItalianDateField(
-        label=gettext_lazy("Pagato il (facoltativo)"),
+        label=gettext_lazy("Pagato il"),
         help_text=gettext_lazy("Serve per inviare il rendiconto."),
         required=False,
     )
@@ -127,7 +127,7 @@ class LineForm(Plain):
     category = forms.ChoiceField(label=gettext_lazy("Voce di spesa"))
     amount = AmountField(label=gettext_lazy("Importo imputato al progetto"), min_value=CENT)
     description = PlainTextField(
-        label=gettext_lazy("Per che cosa (facoltativo)"),
+        label=gettext_lazy("Per che cosa"),
         max_length=300,
         multiline=False,
         required=False,

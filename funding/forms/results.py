@@ -57,8 +57,7 @@ class ResultsForm(Plain):
         super().__init__(*args, **kwargs)
         for each in indicators:
             self.fields[f"i{each.pk}"] = NumberField(
-                label=_("%(title)s, in %(unit)s (facoltativo)")
-                % {"title": each.title, "unit": each.unit},
+                label=_("%(title)s, in %(unit)s") % {"title": each.title, "unit": each.unit},
                 required=False,
                 max_value=Decimal("999999999.99"),
             )
@@ -91,7 +90,7 @@ class VisitForm(FileForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Scrivi che cosa si è visto.")},
     )
-    report = forms.ChoiceField(label=gettext_lazy("Rendiconto (facoltativo)"), required=False)
+    report = forms.ChoiceField(label=gettext_lazy("Rendiconto"), required=False)
     field_order = ("on", "place", "people", "findings", "report", "file")
 
     def __init__(self, *args: Any, reports: Iterable[ExpenseReport], **kwargs: Any) -> None:

@@ -47,6 +47,13 @@ def lines_of(report: ExpenseReport, *, only: str = "") -> QuerySet[ExpenseLine]:
     return found.select_related("document__file", "checked_by").order_by("pk")
 
 
+def line_after(line: ExpenseLine) -> int:
+    """The key of the next line of the report that waits for a decision, or of this one."""
+    waiting = lines_of(line.report, only=LineState.TO_CHECK.value).filter(pk__gt=line.pk)
+    found: int | None = waiting.values_list("pk", flat=True).first()
+    return found or line.pk
+
+
 def page(rows: QuerySet, *, after: int = 0, limit: int = PAGE) -> tuple[list, int]:
     """A page of rows in the order of their keys, and the key after which the next one begins, or 0."""
     found = list(rows.filter(pk__gt=after)[: limit + 1])

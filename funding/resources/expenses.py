@@ -155,7 +155,7 @@ class Expenses(Table):
             "voce": _column("voce", Named(categories, lambda: ", ".join(_codes(categories)))),
         }
         declared: dict[str, fields.Field] = vars(type(self))["fields"]
-        vars(self)["fields"] = columns | declared  # of this table: its words are of one call
+        self.__dict__["fields"] = columns | declared  # of this table: its words are of one call
 
     def read(self, number: int, cells: Mapping[str, Cell]) -> Row:
         """What the row says, or what is wrong with it, column by column."""

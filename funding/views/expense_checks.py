@@ -114,7 +114,7 @@ class Decision(ReportMixin, ActionFormMixin, FormView):
         back = reverse("funding:report_check", args=[self.award.pk, self.report.number])
         query = self.request.POST.get("pagina", "")
         kept = f"?{query}" if query and set(query) <= _SAFE else ""
-        return f"{back}{kept}#riga-{self.line.pk}"
+        return f"{back}{kept}#riga-{queries.line_after(self.line)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -12,7 +12,7 @@ class Lines {
     table.addEventListener("keydown", (event) => this.pressed(event));
     const named = this.rows.findIndex((row) => `#${row.id}` === window.location.hash);
     if (named !== -1) {
-      this.focus(Math.min(named + (this.rows[named].querySelector("[data-line-accept]") ? 0 : 1), this.rows.length - 1));
+      this.focus(named);
     }
   }
 
