@@ -270,30 +270,22 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- The portal's own -------------------------------------------------------------------------
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000")  # printed in documents
 ACTS_SECTOR = env.str("ACTS_SECTOR", default="A2203A")  # the office that numbers the decrees
-FUNDING_NOTICE_PERCENT = env.int(
-    "FUNDING_NOTICE_PERCENT", default=20
-)  # of the budget, untold before
+FUNDING_NOTICE_PERCENT = env.int("FUNDING_NOTICE_PERCENT", default=20)  # moved by a mere notice
 FUNDING_OBJECTION_DAYS = env.int("FUNDING_OBJECTION_DAYS", default=15)  # to object to a notice
 FUNDING_INSTALMENTS = env.int("FUNDING_INSTALMENTS", default=36)  # at most, to pay back
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)  # shows "dati dimostrativi" on every page
 # Who pays, as orders to the bank name it. Without an IBAN no order is made
-_DEMONSTRATIVE_IBAN = (
-    "IT60X0542811101000000123456" if DEMONSTRATION else ""
-)  # the standard's example
+_DEMONSTRATIVE_IBAN = "IT60X0542811101000000123456" if DEMONSTRATION else ""  # the standard's
 PAYER_NAME = env.str("PAYER_NAME", default="Regione Piemonte")
 PAYER_IBAN = env.str("PAYER_IBAN", default="") or _DEMONSTRATIVE_IBAN
-PAYER_BIC = env.str(
-    "PAYER_BIC", default=""
-)  # of its bank; without it the bank finds it by the IBAN
-# Public registers that are asked about organisations: source (applicants.enums.Source) → adapter.
+PAYER_BIC = env.str("PAYER_BIC", default="")  # else the bank finds it by the IBAN
+# Registers asked about organisations: source (applicants.enums.Source) → adapter.
 _FILES = {"ipa": "Ipa", "runts": "Runts", "business": "Business", "ini_pec": "IniPec"}
 _FROM_FILES = {key: f"applicants.queries.registers.file.{each}" for key, each in _FILES.items()}
 REGISTERS = env.dict("REGISTERS", default=_FROM_FILES if DEMONSTRATION else {})
 # Registers asked before money is granted or paid: CUP, RNA, DURC, antimafia → adapter.
 _AID_FILES = {"cup": "Cup", "rna": "Rna", "durc": "Durc", "bdna": "Bdna"}
-_AID_FROM_FILES = {
-    key: f"funding.queries.registers.file.{each}" for key, each in _AID_FILES.items()
-}
+_AID_FROM_FILES = {key: f"funding.queries.registers.file.{at}" for key, at in _AID_FILES.items()}
 AID_REGISTERS = env.dict("AID_REGISTERS", default=_AID_FROM_FILES if DEMONSTRATION else {})
 # The records system of the Region, to which receipts are handed: the path of its adapter
 _FILE_RECORDS = "applicants.queries.records.file.FileRecords"
@@ -302,7 +294,6 @@ RECORDS_SECONDS = env.float("RECORDS_SECONDS", default=30.0)  # then it is away
 RECORDS_FOLDER = env.str("RECORDS_FOLDER", default=str(BASE_DIR / "var" / "records"))
 REGISTERS_SECONDS = env.float("REGISTERS_SECONDS", default=3.0)  # then a register is away
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preload lists are for whole domains
-
 # --- Logs -------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING_CONFIG = "wecare.core.logs.configure"

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from applicants.enums import Power
 from applicants.queries.mandates import people_who
 from evaluation.engine.formal_sample import LEAST_SHARE, METHOD, WHOLE, sample
-from funding.actions.expenses import ExpenseRefused, locked
+from funding.actions.expenses import locked
 from funding.actions.money import hold
 from funding.engine.lifecycle import EXPENSE_REPORT
 from funding.enums import LineState, ReportState
 from funding.models import ExpenseLine, ExpenseReport, ExpenseSample
+from funding.policies.expenses import ExpenseRefused
 from funding.queries.expense_closing import closing_of
 from funding.queries.expense_people import award_of
 from funding.queries.expenses import sums

@@ -5,19 +5,16 @@ database takes back what it wrote and the sweep asks again. How far it is it wri
 connection, which shows while its transaction runs.
 """
 
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol, Self
+from collections.abc import Sequence
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from calls.engine.cost_groups import cost_name
-from funding.actions.expenses import MOST_LINES, ExpenseRefused, Said, opened
+from funding.actions.expense_rows import Read, Row, documents_in
+from funding.actions.expenses import opened
 from funding.engine.expenses import documented
 from funding.enums import ExpenseImportState
 from funding.models import (
@@ -27,49 +24,21 @@ from funding.models import (
     ExpenseProgress,
     ExpenseReport,
 )
+from funding.policies.expenses import ExpenseRefused
 from funding.queries.expense_people import Approved, approved_of, award_of, written_by
 from wecare.accounts.models import Person
 from wecare.core import clock, events, scanning, store
+from wecare.core.aside import Aside
 from wecare.core.dispatch import after_commit
 from wecare.core.documents import LANGUAGE
 from wecare.core.errors import DomainError
-from wecare.core.money import ZERO, format_amount
 from wecare.core.sheets import MEDIA_TYPES
 from wecare.notices.actions import letters
 
 TASK = "funding.read_expenses"
 MAX_ATTEMPTS = 5
 BATCH = 1000
-_PAUSE = 0.5  # seconds between two words
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of expense with its document; or what is wrong: column and sentence.
-
-    `number` is as the spreadsheet counts. A column without name is the row as a whole.
-    """
-
-    number: int
-    said: Said | None = None
-    category: str = ""
-    amount: Decimal = ZERO
-    description: str = ""
-    wrong: tuple[tuple[str, str], ...] = ()
-
-
-class Read(Protocol):
-    """Reads the rows of a file; it stands in a ring above."""
-
-    def __call__(
-        self,
-        content: bytes,
-        *,
-        filename: str,
-        members: Mapping[str, str],
-        categories: Mapping[str, str],
-    ) -> Sequence[Row]: ...
 
 
 @transaction.atomic
@@ -173,7 +142,7 @@ def _record(job: ExpenseImport, rows: Sequence[Row], aside: "_Aside") -> None:
     standing = held.filter(pk=job.pk, state=ExpenseImportState.WAITING.value).first()
     if standing is None:
         return
-    groups, problems = _documents(report, rows, aside)
+    groups, problems = documents_in(report, rows, aside.tell)
     if problems:
         _finish(standing, ExpenseImportState.REFUSED, problems)
         return
@@ -206,53 +175,6 @@ def _record(job: ExpenseImport, rows: Sequence[Row], aside: "_Aside") -> None:
         ExpenseLine.objects.bulk_create(lines[at : at + BATCH])
         aside.tell(at + len(lines[at : at + BATCH]))
     _finish(standing, ExpenseImportState.RECORDED, [])
-
-
-def _documents(
-    report: ExpenseReport, rows: Sequence[Row], aside: "_Aside"
-) -> tuple[list[tuple[Said, list[Row]]], list[tuple[int, str, str]]]:
-    """The documents of the file with their rows, and everything that is wrong with it."""
-    problems = [(row.number, *each) for row in rows for each in row.wrong]
-    groups: dict[str, tuple[Said, list[Row]]] = {}
-    for count, row in enumerate(rows, start=1):
-        aside.tell(count)
-        if row.said is None:
-            continue
-        said, taken = groups.setdefault(row.said.identity, (row.said, []))
-        taken.append(row)
-        if said != row.said:
-            first = taken[0].number
-            sentence = _("Lo stesso documento è scritto in altro modo alla riga %(row)s.")
-            problems.append((row.number, "numero", sentence % {"row": first}))
-    problems += _wrong_documents(report, groups)
-    return list(groups.values()), sorted(problems)
-
-
-def _wrong_documents(
-    report: ExpenseReport, groups: Mapping[str, tuple[Said, list[Row]]]
-) -> list[tuple[int, str, str]]:
-    problems = []
-    known = dict(
-        ExpenseDocument.objects.filter(submission=report.submission_id, identity__in=list(groups))
-        .order_by()
-        .values_list("identity", "report__number")
-    )
-    for key, (said, taken) in groups.items():
-        row = taken[0].number
-        if key in known:
-            sentence = _(
-                "È già nel rendiconto n. %(number)s: una spesa si rendiconta una volta sola."
-            )
-            problems.append((row, "numero", sentence % {"number": known[key]}))
-        imputed = sum((each.amount for each in taken), ZERO)
-        if imputed > said.total:
-            sentence = _("Il documento vale %(total)s: nelle sue righe ne imputi %(imputed)s.")
-            facts = {"total": format_amount(said.total), "imputed": format_amount(imputed)}
-            problems.append((row, "importo", sentence % facts))
-        if len(taken) > MOST_LINES:
-            sentence = _("Un documento ha al massimo %(limit)s righe: qui sono %(n)s.")
-            problems.append((row, "", sentence % {"limit": MOST_LINES, "n": len(taken)}))
-    return problems
 
 
 @transaction.atomic
@@ -293,27 +215,13 @@ def _finish(
     )
 
 
-class _Aside:
-    """Tells how many rows are done, now and then, through a connection of its own."""
+class _Aside(Aside):
+    """Tells how many rows are done."""
 
     def __init__(self, pk: int) -> None:
+        super().__init__()
         self._pk = pk
-        self._connection = connection.copy()
-        self._told_at = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._connection.close()
 
     def tell(self, done: int) -> None:
         """Say how many rows are done."""
-        now = time.monotonic()
-        if now - self._told_at < _PAUSE:
-            return
-        self._told_at = now
-        with self._connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE funding_expenseprogress SET done = %s WHERE of_id = %s", [done, self._pk]
-            )
+        self.say("UPDATE funding_expenseprogress SET done = %s WHERE of_id = %s", [done, self._pk])

@@ -6,10 +6,11 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from funding.actions.expenses import ExpenseRefused, locked, opened
+from funding.actions.expenses import locked, opened
 from funding.engine.lifecycle import EXPENSE_REPORT
 from funding.enums import AwardState, ReportState
 from funding.models import Award, ExpenseReport
+from funding.policies.expenses import ExpenseRefused
 from funding.queries.expense_content import content_of
 from funding.queries.expense_missing import missing
 from wecare.accounts.models import Person

@@ -8,22 +8,18 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from funding.engine.expenses import documented, identity
+from funding.engine.expenses import identity
 from funding.enums import ExpenseKind, ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
-from funding.queries.expense_people import Approved, approved_of, award_of, written_by
+from funding.policies.expenses import ExpenseRefused, check_category
+from funding.queries.expense_people import approved_of, award_of, written_by
 from wecare.accounts.models import Person
 from wecare.core import clock, events, scanning, store
-from wecare.core.errors import DomainError
 from wecare.core.money import ZERO, format_amount, total
 from wecare.core.uploads import check_size, clean_filename, media_type_of_file
 
 _Day = date
 MOST_LINES = 50  # of one document
-
-
-class ExpenseRefused(DomainError):
-    """An expense, or a step of its report, that is not possible now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,24 +227,6 @@ def attach(
             digest=stored.digest,
         )
     return document
-
-
-def check_category(approved: Approved, category: str) -> None:
-    """The category is one of the rules, and its expenses are proved by documents.
-
-    :raises ExpenseRefused: otherwise.
-    """
-    if category in documented(approved.rules):
-        return
-    flat = {each.code: each for each in approved.rules.cost_categories}.get(category)
-    if flat is None:
-        raise ExpenseRefused(
-            _("«%(code)s» non è una voce di spesa di questo bando.") % {"code": category[:40]}
-        )
-    raise ExpenseRefused(
-        _("«%(title)s» è a forfait: la calcoliamo noi, il %(rate)s %% della sua base.")
-        % {"title": flat.title, "rate": str(flat.flat_rate).replace(".", ",")}
-    )
 
 
 def check_document(

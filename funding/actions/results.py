@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from calls.actions.calls import locked as locked_call
 from calls.models import Call
-from funding.actions.expenses import ExpenseRefused
 from funding.engine.results import HalfYear
 from funding.models import Award, Indicator, IndicatorValue
+from funding.policies.expenses import ExpenseRefused
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 

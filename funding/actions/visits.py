@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from funding.actions.expenses import ExpenseRefused
 from funding.models import Award, ExpenseReport, OnSiteCheck
+from funding.policies.expenses import ExpenseRefused
 from wecare.accounts.models import Person
 from wecare.core import clock, events, scanning, store
 from wecare.core.uploads import check_size, clean_filename, media_type_of_file

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from funding.actions import expense_checks, expense_reports
 from funding.actions.expense_checks import LineDecided, Verdict
-from funding.actions.expenses import ExpenseRefused
 from funding.enums import LineState
 from funding.models import ExpenseLine
+from funding.policies.expenses import ExpenseRefused
 from funding.queries.expense_content import problems
 from tests.factories.evaluation import officer
 from tests.factories.expenses import (

@@ -1,20 +1,11 @@
-"""What must be seen while the transaction of the work runs: how far it is, and that it is alive.
+"""How far an import is, and that its worker is alive."""
 
-It goes through a connection of its own, where every statement is committed at once. The rows it
-writes are nobody else's to lock.
-"""
-
-import time
 from datetime import timedelta
-from types import TracebackType
-from typing import Self
-
-from django.db import connection
 
 from calls.enums import ImportStage
+from wecare.core import aside
 
 LEASE = timedelta(seconds=20)  # without a word from its worker an import is free for another
-_PAUSE = 0.5  # seconds between two words
 _TELL = """
 UPDATE calls_importprogress
 SET stage = %s, done = %s, claimed_until = wecare_clock() + make_interval(secs => %s)
@@ -22,36 +13,20 @@ WHERE of_id = %s
 """
 
 
-class Aside:
+class Aside(aside.Aside):
     """Tells how many rows are done, now and then, and renews the lease with it."""
 
     def __init__(self, import_id: int) -> None:
+        super().__init__()
         self._import_id = import_id
-        self._connection = connection.copy()
         self._stage = ImportStage.READING
-        self._told_at = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._connection.close()
 
     def begin(self, stage: ImportStage) -> None:
         """Say that this stage begins."""
-        self._stage, self._told_at = stage, 0.0
-        self.tell(0)
+        self._stage = stage
+        self.tell(0, at_once=True)
 
-    def tell(self, done: int) -> None:
+    def tell(self, done: int, *, at_once: bool = False) -> None:
         """Say how many rows are done in this stage."""
-        now = time.monotonic()
-        if now - self._told_at < _PAUSE:
-            return
-        self._told_at = now
-        with self._connection.cursor() as cursor:
-            cursor.execute(_TELL, [self._stage.value, done, LEASE.total_seconds(), self._import_id])
+        told = [self._stage.value, done, LEASE.total_seconds(), self._import_id]
+        self.say(_TELL, told, at_once=at_once)

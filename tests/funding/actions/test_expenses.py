@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 
 from funding.actions import expense_checks, expense_reports, expenses
 from funding.actions.expense_checks import LineDecided, Verdict
-from funding.actions.expenses import ExpenseRefused
 from funding.enums import LineState, ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
+from funding.policies.expenses import ExpenseRefused
 from funding.queries.accepted_expense import accepted_expense, grant_due
 from funding.queries.expense_missing import elsewhere
 from tests.factories.applicants import an_organisation
