@@ -13,12 +13,12 @@ from funding.actions.money import Ground, hold
 from funding.engine.amortisation import Due, schedule
 from funding.enums import AwardState, PlanCause
 from funding.models import Award, Disbursement, Instalment, LoanPlan
-from funding.queries.aid import component_of, disbursed
+from funding.queries.aid import component_of, disbursed, left_to_ask
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.components.formats import day_short
 from wecare.core.errors import DomainError
-from wecare.core.money import ZERO, format_amount, total
+from wecare.core.money import ZERO, format_amount
 
 AHEAD = 60  # days: how far from today the day of a disbursement may lie
 
@@ -45,8 +45,7 @@ def ask(*, award: Award, amount: Decimal, on: date, by: Person) -> Disbursement:
         )
     _check_day(award, on)
     asked = Disbursement.objects.filter(award=award)
-    waiting = total(asked.filter(is_paid=None).order_by("pk").values_list("amount", flat=True))
-    check_left(amount, component.amount - disbursed(award) - waiting)
+    check_left(amount, left_to_ask(award))
     disbursement = Disbursement.objects.create(
         award=award,
         number=asked.count() + 1,

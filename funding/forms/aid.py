@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from calls.enums import AidForm
-from calls.labels.lots import AID_FORMS
 from funding.actions.aid import Component, terms_of
 from funding.actions.repayments_file import FileRefused, Line, read
 from funding.engine.amortisation import LONGEST
@@ -41,9 +40,9 @@ class _Bare(forms.Form):
 class DivisionForm(_Bare):
     """How much of the award is given in each form that the call allows, and on which conditions."""
 
-    grant = AmountField(label=AID_FORMS[AidForm.GRANT], help_text=_EURO, required=False)
-    capital = AmountField(label=AID_FORMS[AidForm.CAPITAL], help_text=_EURO, required=False)
-    loan = AmountField(label=AID_FORMS[AidForm.LOAN], help_text=_EURO, required=False)
+    grant = AmountField(label=_("Contributo sulle spese"), help_text=_EURO, required=False)
+    capital = AmountField(label=_("Contributo in conto capitale"), help_text=_EURO, required=False)
+    loan = AmountField(label=_("Prestito"), help_text=_EURO, required=False)
     annual_rate = AmountField(
         label=_("Tasso annuo del prestito"),
         help_text=_("In percento: 0 se è senza interessi, 1,50 per l'uno e mezzo per cento."),

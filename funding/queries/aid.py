@@ -68,6 +68,15 @@ def disbursed(award: Award) -> Decimal:
     return _sum(Disbursement.objects.filter(award=award, is_paid=True), "amount")
 
 
+def left_to_ask(award: Award) -> Decimal:
+    """What of the loan is neither paid nor asked, in euro; nothing before it is confirmed."""
+    component = component_of(award, AidForm.LOAN)
+    if component is None:
+        return ZERO
+    waiting = _sum(Disbursement.objects.filter(award=award, is_paid=None), "amount")
+    return component.amount - disbursed(award) - waiting
+
+
 def called(award: Award) -> Decimal:
     """What was paid on the guarantee, in euro."""
     return _sum(GuaranteeCall.objects.filter(award=award, is_paid=True), "payable")

@@ -9,8 +9,8 @@ from funding.queries.aid import (
     allowed_forms,
     called,
     component_of,
-    disbursed,
     division_of,
+    left_to_ask,
     release_key,
 )
 from funding.queries.loans import disbursements_of, loans_of
@@ -51,7 +51,7 @@ def loan_for_office(award: Award, person: Person) -> Facts:
         return None
     return _loan(award, component) | {
         "asked": disbursements_of(award),
-        "left": component.amount - disbursed(award),
+        "left": left_to_ask(award),
         "person": person,
         "may_write": person.has_perm("funding.write_aid"),
         "may_decide": person.has_perm("funding.decide_aid"),

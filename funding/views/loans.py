@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
 
-from calls.enums import AidForm
 from funding.actions import loans, repayments
 from funding.actions.repayments import Receipt
 from funding.actions.repayments_file import FileRefused, Recorded, record_all
@@ -25,14 +24,13 @@ from funding.forms.aid import (
     RepaymentForm,
 )
 from funding.models import Award, Disbursement, Repayment
-from funding.queries.aid import component_of, disbursed
+from funding.queries.aid import left_to_ask
 from funding.queries.loans import Loan, all_loans, csv_rows, loan, overdue_loans
 from funding.queries.loans import loans as loans_as_they_stand
 from funding.views.aid import AidFormStep, AidStep
 from funding.views.awards import PAGE, AwardMixin, OwnAwardMixin
 from funding.views.decrees import ActorMixin
 from wecare.core.components.formats import day_short, euro
-from wecare.core.money import ZERO
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
 
@@ -50,18 +48,14 @@ class DisbursementNew(AidFormStep):
     success_message = gettext_lazy("Erogazione chiesta: ora la approva un dirigente.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"amount": self._left() or None}
+        return {"amount": left_to_ask(self.award) or None}
 
     def get_facts(self) -> list[tuple[str | Promise, Any]]:
-        return [(gettext_lazy("Prestito ancora da erogare"), euro(self._left()))]
+        return [(gettext_lazy("Prestito ancora da erogare"), euro(left_to_ask(self.award)))]
 
     def perform(self, form: DisbursementForm) -> Disbursement:
         data = form.cleaned_data
         return loans.ask(award=self.award, amount=data["amount"], on=data["on"], by=self.actor)
-
-    def _left(self) -> Any:
-        component = component_of(self.award, AidForm.LOAN)
-        return ZERO if component is None else component.amount - disbursed(self.award)
 
 
 class DisbursementMixin(AwardMixin):
