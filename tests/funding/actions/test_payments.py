@@ -115,13 +115,15 @@ def test_a_plan_that_does_not_add_up_is_refused_by_the_action_and_by_the_databas
 
     assert plan_of(award) is None
     plan = planned(award)
-    plan.instalments.create(sequence=9, kind="interim", amount=EUR(1))
-    with (
-        pytest.raises(IntegrityError, match="its instalments are"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    @transaction.atomic
+    def add() -> None:
+        plan.instalments.create(sequence=9, kind="interim", amount=EUR(1))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError, match="its instalments are"):
+        add()
 
 
 def test_a_plan_changes_before_the_first_payment_and_after_it_only_with_what_is_due() -> None:
