@@ -143,7 +143,7 @@ def limits_for(
     ]
     money = standing(award)
     waiting = on_the_way(award, besides=besides)
-    at_hand = min(money.committed, money.due - money.paid)
+    at_hand = min(money.committed, money.due - money.given)
     found.append(
         Limit(
             max(at_hand - waiting, ZERO),
@@ -165,7 +165,7 @@ def _by_expense(award: Award, besides: PaymentRequest | None) -> Limit:
         )
     cost = award.submission.total_cost
     right = entitled(award.amount, accepted=accepted, cost=cost)
-    used = standing(award).paid + on_the_way(award, besides=besides)
+    used = standing(award).given + on_the_way(award, besides=besides)
     return Limit(
         max(right - used, ZERO),
         _(

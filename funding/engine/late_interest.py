@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from funding.engine.interest import SHIPPED
 from wecare.core.money import CENT, ZERO, euro
 
-LEGAL_RATES: Mapping[int, Decimal] = {  # year → percent, by the decree of the December before
+LEGAL_RATES: Mapping[int, Decimal] = {  # year → percent
     2017: Decimal("0.1"),
-    2018: Decimal("0.3"),
-    2019: Decimal("0.8"),
-    2020: Decimal("0.05"),
-    2021: Decimal("0.01"),
-    2022: Decimal("1.25"),
-    2023: Decimal(5),
-    2024: Decimal("2.5"),
-    2025: Decimal(2),
-    2026: Decimal("1.6"),
+    **{each.since.year: each.percent for each in SHIPPED},
 }
 
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from applicants.engine.snapshot import Snapshot
 from applicants.enums import Power
 from applicants.models import Partner
 from applicants.queries.mandates import applications_of, organisations_of
 from calls.engine.rulebook import Rulebook
 from funding.enums import AwardState
 from funding.models import Award, ExpenseReport
+from funding.queries.budget_in_force import budget_in_force
 from funding.queries.standing import on_desk
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
@@ -38,17 +38,16 @@ class Approved:
 
 
 def approved_of(award: Award) -> Approved:
-    """The budget of a project as it was sent and granted."""
-    snapshot = Snapshot.of_content(award.submission.content)
+    """The budget of a project in force: as it was sent, with the changes that count."""
     rules = award.decree.ranked_list.rulebook.rules
     known = {each.code for each in rules.cost_categories}
-    members = snapshot.members
+    shares = budget_in_force(award).shares
     return Approved(
         rules=rules,
-        names={each.fiscal_code: each.name for each in members},
+        names={each.fiscal_code: each.name for each in shares},
         costs={
             (each.fiscal_code, code): amount
-            for each in members
+            for each in shares
             for code, amount in each.costs.items()
             if code in known
         },

@@ -25,7 +25,9 @@ class Aside:
     def __exit__(self, *_problem: object) -> None:
         self._connection.close()
 
-    def say(self, statement: str, values: Sequence[int | str | float], *, at_once: bool = False) -> None:
+    def say(
+        self, statement: str, values: Sequence[int | str | float], *, at_once: bool = False
+    ) -> None:
         """Write a word, unless one was written half a second ago."""
         now = time.monotonic()
         if not at_once and now - self._told_at < _PAUSE:
