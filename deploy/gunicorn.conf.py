@@ -4,8 +4,9 @@ import gc
 import os
 from typing import Any
 
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+# More threads in one process wait for one another: a process more than cores, two threads in each.
+workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)) + 1)
+threads = int(os.environ.get("WEB_THREADS", "2"))
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- heartbeats
 timeout = 60  # seconds
