@@ -51,6 +51,11 @@ _TERMS = {
 }
 
 
+def must_hold() -> list[str]:
+    """Everything that does not hold of granted money, in sentences."""
+    return [problem for check in _MUST_HOLD.values() for problem in check()]
+
+
 def register_all() -> None:
     """Register everything, once."""
     for letter in (

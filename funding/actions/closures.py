@@ -48,13 +48,13 @@ def close(
             _("Il contributo finale va da 0,00 € a %(most)s, quanto vale ora. Hai scritto %(due)s.")
             % {"most": format_amount(now.due), "due": format_amount(due)}
         )
-    if due > now.paid:
+    if due > now.given:
         raise ExitRefused(
             _(
                 "Del contributo finale di %(due)s restano da pagare %(left)s: prima si paga il saldo, "
                 "poi si chiude."
             )
-            % {"due": format_amount(due), "left": format_amount(due - now.paid)}
+            % {"due": format_amount(due), "left": format_amount(due - now.given)}
         )
     act = record_external(by=by, **ground) if ground else None
     saved = now.due - due

@@ -9,6 +9,7 @@ from funding.actions import acknowledgments, closures, exit_effects
 from funding.forms.bare import ActForm
 from funding.forms.exits import ClosureForm, RenunciationActForm
 from funding.models import Acknowledgment, Closure
+from funding.queries.accepted_expense import grant_due, if_any
 from funding.queries.standing import standing
 from funding.views.awards import AwardMixin
 from funding.views.exit_pages import DeskPage
@@ -88,7 +89,10 @@ class ClosurePage(DeskPage):
     success_message = _("Il contributo è chiuso.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"due": standing(self.award).paid}
+        """The grant that the accepted expense gives a right to; without reports, what was given."""
+        if if_any(self.award) is None:
+            return {"due": standing(self.award).given}
+        return {"due": grant_due(self.award)}
 
     def perform(self, form: ClosureForm) -> Closure:
         return closures.close(
