@@ -87,12 +87,16 @@ OFFICE = Area(
         Entry(_("Atti"), "acts:desk_acts", permission="acts.view_desk_acts"),
         Entry(_("Modelli degli atti"), "acts:wordings", roles=frozenset({Role.ADMIN})),
         Entry(_("Interessi legali"), "funding:legal_rates", roles=frozenset({Role.ADMIN})),
-        Entry(_("Decreti"), "funding:decrees", permission="funding.view_decrees"),
         Entry(
             _("Contributi"),
             "funding:awards",
             permission="funding.view_awards",
-            under=("/ufficio/contributi/", "/ufficio/pagamenti/"),
+            under=(
+                "/ufficio/contributi/",
+                "/ufficio/decreti/",
+                "/ufficio/pagamenti/",
+                "/ufficio/prestiti/",
+            ),
         ),
         Entry(
             _("Limiti di spesa"),
