@@ -23,6 +23,15 @@ pytest_plugins = [
     "tests.fixtures.verapdf",
 ]
 
+
+@pytest.fixture(autouse=True)
+def rested_bell() -> None:
+    """What earlier tests asked of workers is no reason to wake them less in this one."""
+    from wecare.core import dispatch
+
+    dispatch.bell.reset()
+
+
 _skipped: dict[str, str] = {}
 
 

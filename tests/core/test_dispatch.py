@@ -185,3 +185,25 @@ def test_the_task_comes_back_while_the_document_is_pending(clock: Any, monkeypat
         tasks.render_document.apply(kwargs={"document_id": document.pk}, throw=True)
 
     assert comes_back.value.when == 13
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_storm_wakes_workers_now_and_then_and_the_sweep_asks_for_the_rest(
+    sent: Any, own_work: dict[str, dispatch.Pending]
+) -> None:
+    waiting = [{"thing_id": number} for number in range(100)]
+    dispatch.pending("things", task="test.task", query=lambda: waiting)
+
+    for ids in waiting:
+        with transaction.atomic():
+            dispatch.after_commit("test.task", **ids)
+            dispatch.after_commit("test.unswept", **ids)
+
+    woken = [each for each in sent if each[0] == "test.task"]
+    assert dispatch.RINGS <= len(woken) < len(waiting)
+    assert [each for each in sent if each[0] == "test.unswept"] == [
+        ("test.unswept", ids) for ids in waiting
+    ]
+    sent.clear()
+    assert dispatch.sweep() == len(waiting)
+    assert [ids for _task, ids in sent] == waiting
