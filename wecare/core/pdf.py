@@ -141,7 +141,8 @@ def _composed(
         try:
             while running:
                 done, _rest = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-                for future in done:
+                broken = [future for future in done if future.exception() is not None]
+                for future in (*(done - set(broken)), *broken):  # what is done is kept first
                     name = running.pop(future)
                     content = found[name] = future.result()
                     if shelf:
