@@ -187,6 +187,9 @@ def machine(world: World, counted: Count) -> type[RuleBasedStateMachine]:  # noq
 
         @rule(place=places, odd=amounts, kind=kinds)
         def take_back(self, place: int, odd: Decimal, kind: str) -> None:
+            owing = sorted(pk for pk, each in self.expected.items() if each.recoverable)
+            if owing and kind != "odd":  # few owe something: look for them
+                place = sorted(self.expected).index(owing[place % len(owing)])
             award, now = self._award(place)
             amount = self._amount(odd, kind, now.recoverable)
             why = ground(f"back/{next(keys)}")
@@ -299,5 +302,5 @@ def test_no_illegal_step_succeeds_and_everything_holds_after_each(world: World) 
     )
 
     assert set(counted.by_step) == {"pay", "reduce", "take_back", "renounce", "end", "scroll"}
-    assert counted.done > 100
-    assert counted.refused > 50
+    assert counted.done > 40
+    assert counted.refused > 200
