@@ -62,6 +62,7 @@ def test_an_award_is_revoked_paid_back_and_given_to_the_next_in_line(
     assert (third.amount, fourth.amount) == (Decimal(80_000), Decimal(40_000))
     assert sum(balances("").values()) == 0
     assert _letters(sent[0].submitted_by) == {
+        "funding/offer",
         "funding/revocation_started",
         "funding/observation_received",
         "funding/revocation_done",
