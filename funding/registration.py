@@ -34,6 +34,7 @@ _MUST_HOLD = {
     "funding.decrees": verification.decrees,
     "funding.awards": verification.awards,
     "funding.money": verification.money,
+    "funding.returned": verification.returned,
     "funding.aid": aid_verification.aid,
     "funding.shares": verification_conditions.shares,
     "funding.conditions": verification_conditions.conditions,

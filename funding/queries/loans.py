@@ -1,7 +1,7 @@
 """Loans as they stand on a day: their instalments, what came back, what is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,10 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from funding.engine.interest import Rate
 from funding.engine.late_interest import Paid, accrued
 from funding.models import Award, Disbursement, Instalment, LoanPlan, Repayment
+from funding.queries.legal_rates import rates
 from wecare.core import clock
 from wecare.core.components.formats import day_short
 from wecare.core.money import ZERO, format_plain, total
@@ -144,23 +146,24 @@ def loans_of(award: Award, on: date | None = None) -> list[Loan]:
 
 
 def loans(disbursements: Iterable[Disbursement], on: date | None = None) -> list[Loan]:
-    """Paid disbursements as they stand on a day, in three queries however many they are."""
+    """Paid disbursements as they stand on a day, in three queries however many they are, four once something is due."""
     found = list(disbursements)
     day = on or localdate(clock.now())
     plans: dict[int, LoanPlan] = {}
     for plan in LoanPlan.objects.filter(disbursement__in=found).order_by("version"):
         plans[plan.disbursement_id] = plan
     paid, early = _repayments(found)
-    instalments = (
+    instalments = list(
         Instalment.objects.filter(plan__disbursement__in=found)
         .select_related("plan")
         .order_by("due_on", "number", "pk")
     )
+    legal = rates() if any(each.due_on < day for each in instalments) else []
     rows: defaultdict[int, list[Row]] = defaultdict(list)
     for each in instalments:
         of = each.plan.disbursement_id
         if each.plan_id == plans[of].pk or each.pk in paid:
-            rows[of].append(_row(each, tuple(paid.get(each.pk, ())), day))
+            rows[of].append(_row(each, tuple(paid.get(each.pk, ())), day, legal))
     return [
         Loan(each, plans[each.pk], tuple(rows[each.pk]), tuple(early.get(each.pk, ())))
         for each in found
@@ -186,9 +189,11 @@ def _repayments(
     return paid, early
 
 
-def _row(instalment: Instalment, paid: tuple[Repayment, ...], day: date) -> Row:
+def _row(
+    instalment: Instalment, paid: tuple[Repayment, ...], day: date, legal: Sequence[Rate]
+) -> Row:
     payments = [Paid(each.on, each.capital) for each in paid]
-    late = accrued(instalment.capital, instalment.due_on, payments, day)
+    late = accrued(instalment.capital, instalment.due_on, payments, day, legal)
     late -= total(each.late for each in paid)
     left = instalment.capital + instalment.interest
     left -= total(each.capital + each.interest for each in paid)
@@ -233,9 +238,10 @@ def csv_rows(found: Loan) -> list[list[str]]:
 
 
 def all_loans() -> QuerySet[Disbursement]:
-    """Every paid disbursement with its award, the last paid first."""
+    """Every paid disbursement with its award and the instant, as `now`; the last paid first."""
     return (
         Disbursement.objects.filter(is_paid=True)
+        .annotate(now=clock.Clock())
         .select_related("award__submission", "award__organisation")
         .defer("award__submission__content")
         .order_by("-on", "-pk")

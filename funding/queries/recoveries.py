@@ -6,26 +6,18 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from funding.engine.interest import SHIPPED, Rate, Received, Statement, sorted_rates, statement
+from funding.engine.interest import Received, Statement, statement
 from funding.enums import AwardState, PlanState, RecoveryState
 from funding.models import (
     Award,
     InstalmentPlan,
-    LegalRate,
     Recovery,
     RecoveryInstalment,
     RecoveryPayment,
 )
+from funding.queries.legal_rates import rates
 from funding.queries.standing import Standing, standing
 from wecare.core.money import ZERO, total
-
-
-def rates() -> list[Rate]:
-    """The rates of legal interest: those shipped, and what administrators wrote over them."""
-    found = {each.since: each for each in SHIPPED}
-    for row in LegalRate.objects.order_by("since"):
-        found[row.since] = Rate(row.since, row.percent, row.decree, row.is_sure)
-    return sorted_rates(list(found.values()))
 
 
 def recoveries() -> QuerySet[Recovery]:

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import DecimalField, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from evaluation.models import RankedRow
+from evaluation.models import RankedRow, ReturnedMoney
 from funding.enums import AcknowledgmentState, AwardState, RevocationState
 from funding.models import (
     Acknowledgment,
@@ -115,6 +115,27 @@ def money() -> list[str]:
                     f"award {award.pk}: it ended, {standing[award.pk].committed} still committed"
                 )
     return problems
+
+
+def returned() -> list[str]:
+    """What came back to a lot, and may be given out anew, came back in the ledger by the same movement."""
+    told = ReturnedMoney.objects.filter(amount__gt=ZERO).order_by("pk")
+    moved = dict(
+        Posting.objects.filter(
+            movement__key__in=told.order_by().values("key"),
+            account__kind=AccountKind.RESERVED,
+            amount__gt=ZERO,
+        )
+        .values_list("movement__key")
+        .annotate(sum=Sum("amount"))
+        .order_by("movement__key")
+    )
+    return [
+        f"{each.key}: {each.amount} told to come back to lot {each.lot}, "
+        f"moved {moved.get(each.key, ZERO)}"
+        for each in told
+        if moved.get(each.key, ZERO) != each.amount
+    ]
 
 
 def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
@@ -225,9 +226,10 @@ class LoanList(RoleRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(only_overdue=self._only_overdue, **kwargs)
+        found = list(context["disbursements"])
         return {
             **context,
-            "loans": loans_as_they_stand(context["disbursements"]),
+            "loans": loans_as_they_stand(found, localdate(found[0].now)) if found else [],
             "may_write": self.request.user.has_perm("funding.write_aid"),
         }
 

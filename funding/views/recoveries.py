@@ -21,6 +21,7 @@ from funding.forms.recoveries import (
 )
 from funding.models import Award, InstalmentPlan, LegalRate, Recovery, RecoveryPayment
 from funding.queries import recoveries as queries
+from funding.queries.legal_rates import rates
 from funding.views.exit_pages import DeskPage, OwnPage
 from wecare.accounts.models import Person
 from wecare.core import clock
@@ -182,5 +183,5 @@ class LegalRates(RoleRequiredMixin, ActionFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_write = self.request.user.has_perm("funding.write_rates")
         return super().get_context_data(
-            rates=list(reversed(queries.rates())), may_write=may_write, **kwargs
+            rates=list(reversed(rates())), may_write=may_write, **kwargs
         )

@@ -1,7 +1,7 @@
 """A database as migrations leave it, made once: tests copy it, and so do the workers of one run.
 
-It is kept as PostgreSQL's own dump, named by the digest of every migration and package: when any of them
-changes, it is made again.
+It is kept as PostgreSQL's own dump, named by the digest of every migration, of what those are written with, of
+the settings and the packages: when any of them changes, it is made again.
 """
 
 import os
@@ -77,7 +77,8 @@ def _programs() -> Path | None:
 
 def _digest(programs: Path) -> str:
     migrations = [path for app in APPS for path in (ROOT / app).rglob("migrations/*.py")]
-    return digest_of([*migrations, STAMP, programs / "postgres"])[:24]
+    written_by = [ROOT / "wecare" / "core" / "triggers.py", ROOT / "wecare" / "settings.py"]
+    return digest_of([*migrations, *written_by, STAMP, programs / "postgres"])[:24]
 
 
 def _keep(run: _Programs, dump: Path) -> None:

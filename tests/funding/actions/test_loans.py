@@ -13,7 +13,7 @@ from evaluation.actions import departures
 from evaluation.enums import DepartureKind
 from evaluation.models import ReturnedMoney
 from evaluation.queries.scrolling import row_of, scroll_input
-from funding.actions import aid, loans, money, repayments
+from funding.actions import aid, legal_rates, loans, money, repayments
 from funding.actions.loans import LoanRefused
 from funding.actions.repayments import Receipt
 from funding.engine.amortisation import Terms, schedule
@@ -22,6 +22,7 @@ from funding.models import Disbursement, Instalment, LoanPlan, Repayment
 from funding.queries import aid_verification, verification
 from funding.queries.loans import loan, loans_of
 from funding.queries.standing import on_desk, standing
+from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from tests.factories.aid import (
     TERMS,
@@ -37,6 +38,7 @@ from tests.factories.evaluation import manager, officer
 from tests.factories.funding import adopted_decree, published_decree
 from tests.factories.scrolls import renounced, scrolled, short_list
 from tests.fixtures.database import Clock
+from wecare.accounts.enums import Role
 from wecare.core.fields import ROME
 from wecare.ledger.models import Movement
 from wecare.ledger.queries import balance, problems
@@ -195,6 +197,28 @@ def test_interest_comes_first_also_that_of_the_delay(clock: Clock) -> None:
     (after,) = loans_of(disbursement.award)
     assert (after.overdue[0].left, after.overdue[0].late) == (expected, 0)
     assert whole() == []
+
+
+def test_the_rate_that_an_administrator_writes_counts_for_loans_too(clock: Clock) -> None:
+    disbursement = a_loan()
+    (one,) = loans_of(disbursement.award)
+    row = one.rows[0]
+    legal_rates.write(
+        since=date(row.due_on.year, 1, 1),
+        percent=EUR(10),
+        decree="D.M. di prova",
+        is_sure=True,
+        by=PersonFactory(roles=[Role.ADMIN]),
+    )
+    until = min(row.due_on + timedelta(days=100), date(row.due_on.year, 12, 31))
+    clock.set(noon_of(until))
+
+    (late,) = loans_of(disbursement.award)
+
+    days = (until - row.due_on).days
+    assert days > 0
+    expected = (row.instalment.capital * 10 * days / 36_500).quantize(EUR("0.01"))
+    assert late.overdue[0].late == expected
 
 
 def test_instalments_are_paid_in_order_and_never_too_much(clock: Clock) -> None:

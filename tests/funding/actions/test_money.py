@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.actions import departures
+from evaluation.actions import departures, returned
 from evaluation.enums import DepartureKind
 from evaluation.models import ReturnedMoney
 from evaluation.queries.scrolling import row_of, scroll_input
@@ -37,7 +37,13 @@ def reserve(award: Award) -> Decimal:
 
 
 def whole() -> list[str]:
-    return [*verification.decrees(), *verification.awards(), *verification.money(), *problems()]
+    return [
+        *verification.decrees(),
+        *verification.awards(),
+        *verification.money(),
+        *verification.returned(),
+        *problems(),
+    ]
 
 
 def test_what_is_paid_leaves_what_is_committed() -> None:
@@ -169,3 +175,18 @@ def test_a_partial_revocation_after_payments_frees_what_it_can_and_waits_for_the
     assert ReturnedMoney.objects.count() == 2
     assert sum(more for _each, more in scroll_input(ranked_list).next_up) == EUR(25_000)
     assert whole() == []
+
+
+def test_what_is_told_to_come_back_and_did_not_is_found_out() -> None:
+    award = an_award()
+    returned.record(
+        key="never-moved",
+        call=award.decree.ranked_list.call,
+        lot="T",
+        amount=EUR(5),
+        cause="Prova",
+        act=None,
+        by=officer(),
+    )
+
+    assert verification.returned() == ["never-moved: 5.00 told to come back to lot T, moved 0.00"]

@@ -12,7 +12,8 @@ from applicants.models import Submission
 from funding.actions import instalments, legal_rates, recoveries
 from funding.models import Award, Recovery
 from funding.policies import ExitRefused
-from funding.queries.recoveries import overdue, rates, statement_of
+from funding.queries.legal_rates import rates
+from funding.queries.recoveries import overdue, statement_of
 from funding.queries.standing import on_desk, standing
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer

@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.engine.late_interest import Paid, accrued, imputed, legal_rate
+from funding.engine.interest import SHIPPED, Rate, RateUnknown
+from funding.engine.late_interest import Paid, imputed
+from funding.engine.late_interest import accrued as accrued_by
 
 EUR = Decimal
+
+
+def accrued(capital: Decimal, due_on: date, paid: list[Paid], until: date) -> Decimal:
+    return accrued_by(capital, due_on, paid, until, SHIPPED)
 
 
 def test_each_year_has_its_rate() -> None:
@@ -34,10 +40,13 @@ def test_a_payment_before_the_due_day_bears_nothing() -> None:
     assert accrued(EUR(36_500), date(2026, 3, 1), paid, date(2026, 12, 31)) == 0
 
 
-def test_years_that_are_not_known_yet_have_the_last_rate_and_older_ones_none() -> None:
-    assert legal_rate(2040) == legal_rate(2026)
-    with pytest.raises(ValueError, match="1999"):
-        legal_rate(1999)
+def test_a_rate_stays_until_the_next_and_before_the_first_there_is_none() -> None:
+    known = [*SHIPPED, Rate(date(2027, 1, 1), EUR(10), "D.M. di prova")]
+
+    assert accrued(EUR(36_500), date(2039, 12, 31), [], date(2040, 1, 1)) == EUR("1.60")
+    assert accrued_by(EUR(36_500), date(2039, 12, 31), [], date(2040, 1, 1), known) == EUR("10.00")
+    with pytest.raises(RateUnknown, match="1999"):
+        accrued(EUR(36_500), date(1999, 1, 1), [], date(1999, 1, 2))
 
 
 @given(
