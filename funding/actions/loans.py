@@ -12,7 +12,7 @@ from funding.actions import money
 from funding.actions.money import Ground, hold
 from funding.engine.amortisation import Due, schedule
 from funding.enums import AwardState, PlanCause
-from funding.models import Award, Disbursement, Instalment, LoanPlan
+from funding.models import Award, Disbursement, LoanInstalment, LoanPlan
 from funding.queries.aid import component_of, disbursed, left_to_ask
 from wecare.accounts.models import Person
 from wecare.core import clock, events
@@ -148,8 +148,8 @@ def write_plan(
         made_by=by,
         made_at=clock.now(),
     )
-    Instalment.objects.bulk_create(
-        Instalment(
+    LoanInstalment.objects.bulk_create(
+        LoanInstalment(
             plan=plan,
             number=due.number,
             due_on=due.on,

@@ -124,7 +124,7 @@ BEGIN
     ELSE plan := NEW.plan_id;
     END IF;
     SELECT debt INTO owed FROM funding_loanplan WHERE id = plan;
-    SELECT coalesce(sum(capital), 0) INTO capital_due FROM funding_instalment WHERE plan_id = plan;
+    SELECT coalesce(sum(capital), 0) INTO capital_due FROM funding_loaninstalment WHERE plan_id = plan;
     IF capital_due <> owed THEN
         RAISE EXCEPTION 'plan %: its instalments sum to %, the debt is %', plan, capital_due, owed
             USING ERRCODE = 'integrity_constraint_violation';
@@ -134,7 +134,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER funding_loan_plan_is_whole AFTER INSERT ON funding_loanplan
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION funding_loan_plan_sums_to_its_debt();
-CREATE CONSTRAINT TRIGGER funding_instalment_is_of_a_whole AFTER INSERT ON funding_instalment
+CREATE CONSTRAINT TRIGGER funding_loaninstalment_is_of_a_whole AFTER INSERT ON funding_loaninstalment
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION funding_loan_plan_sums_to_its_debt();
 
@@ -146,7 +146,7 @@ BEGIN
         INTO too_much FROM funding_repayment WHERE disbursement_id = NEW.disbursement_id;
     IF NOT too_much AND NEW.instalment_id IS NOT NULL THEN
         SELECT sum(paid.capital) > due.capital OR sum(paid.interest) > due.interest INTO too_much
-            FROM funding_instalment AS due
+            FROM funding_loaninstalment AS due
             JOIN funding_repayment AS paid ON paid.instalment_id = due.id
             WHERE due.id = NEW.instalment_id GROUP BY due.id;
     END IF;
@@ -162,7 +162,7 @@ CREATE TRIGGER funding_repayment_is_bounded AFTER INSERT ON funding_repayment
 NO_PLANS = """
 DROP TRIGGER funding_repayment_is_bounded ON funding_repayment;
 DROP FUNCTION funding_repayment_is_bounded();
-DROP TRIGGER funding_instalment_is_of_a_whole ON funding_instalment;
+DROP TRIGGER funding_loaninstalment_is_of_a_whole ON funding_loaninstalment;
 DROP TRIGGER funding_loan_plan_is_whole ON funding_loanplan;
 DROP FUNCTION funding_loan_plan_sums_to_its_debt();
 """
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Instalment',
+            name='LoanInstalment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                 ('capital', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('recorded_at', models.DateTimeField()),
                 ('disbursement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='funding.disbursement')),
-                ('instalment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='funding.instalment')),
+                ('instalment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='funding.loaninstalment')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -345,16 +345,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['disbursement', 'early_repayment']), ('debt__gte', Decimal('0.00'))), name='funding_loan_plan_is_known'),
         ),
         migrations.AddIndex(
-            model_name='instalment',
-            index=models.Index(fields=['due_on'], name='funding_ins_due_on_80697d_idx'),
+            model_name='loaninstalment',
+            index=models.Index(fields=['due_on'], name='funding_loa_due_on_ee097e_idx'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='funding_instalment_number'),
+            model_name='loaninstalment',
+            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='funding_loaninstalment_number'),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('debt__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00'))), name='funding_instalment_is_not_negative'),
+            model_name='loaninstalment',
+            constraint=models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('debt__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00'))), name='funding_loaninstalment_is_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='repayment',
@@ -387,6 +387,6 @@ class Migration(migrations.Migration):
             set_once=("payable", "checked_by_id", "checked_at", *_DECIDED),
         ),
         append_only_trigger("funding_loanplan"),
-        append_only_trigger("funding_instalment"),
+        append_only_trigger("funding_loaninstalment"),
         append_only_trigger("funding_repayment"),
     ]

@@ -22,7 +22,7 @@ from funding.models.expense import (
     ExpenseReport,
 )
 from funding.models.guarantee import GuaranteeCall
-from funding.models.loan import Disbursement, Instalment, LoanPlan, Repayment
+from funding.models.loan import Disbursement, LoanInstalment, LoanPlan, Repayment
 from funding.models.payment import (
     PaymentApproval,
     PaymentCheck,
@@ -70,9 +70,9 @@ __all__ = [
     "GuaranteeCall",
     "Indicator",
     "IndicatorValue",
-    "Instalment",
     "InstalmentPlan",
     "LegalRate",
+    "LoanInstalment",
     "LoanPlan",
     "OnSiteCheck",
     "OutcomeImport",

@@ -96,7 +96,7 @@ class LoanPlan(models.Model):
         return f"{self.disbursement_id}/{self.version}"
 
 
-class Instalment(models.Model):
+class LoanInstalment(models.Model):
     """What is due on a day, in euro; `debt` is what is owed once it is paid. Never changed."""
 
     plan = models.ForeignKey(LoanPlan, on_delete=models.PROTECT, related_name="instalments")
@@ -108,10 +108,12 @@ class Instalment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="funding_instalment_number"),
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="funding_loaninstalment_number"
+            ),
             models.CheckConstraint(
                 condition=models.Q(capital__gte=ZERO, interest__gte=ZERO, debt__gte=ZERO),
-                name="funding_instalment_is_not_negative",
+                name="funding_loaninstalment_is_not_negative",
             ),
         ]
         indexes = [models.Index(fields=["due_on"])]
@@ -131,7 +133,7 @@ class Repayment(models.Model):
         Disbursement, on_delete=models.PROTECT, related_name="repayments"
     )
     instalment = models.ForeignKey(
-        Instalment, null=True, blank=True, on_delete=models.PROTECT, related_name="repayments"
+        LoanInstalment, null=True, blank=True, on_delete=models.PROTECT, related_name="repayments"
     )
     on = models.DateField()
     reference = models.CharField(max_length=60)

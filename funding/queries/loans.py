@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from funding.engine.interest import Rate
 from funding.engine.late_interest import Paid, accrued
-from funding.models import Award, Disbursement, Instalment, LoanPlan, Repayment
+from funding.models import Award, Disbursement, LoanInstalment, LoanPlan, Repayment
 from funding.queries.legal_rates import rates
 from wecare.core import clock
 from wecare.core.components.formats import day_short
@@ -24,7 +24,7 @@ from wecare.core.money import ZERO, format_plain, total
 class Row:
     """An instalment in force with what was paid of it, in euro; `late` is the delay's interest still owed."""
 
-    instalment: Instalment
+    instalment: LoanInstalment
     paid: tuple[Repayment, ...]
     late: Decimal
     is_overdue: bool
@@ -154,7 +154,7 @@ def loans(disbursements: Iterable[Disbursement], on: date | None = None) -> list
         plans[plan.disbursement_id] = plan
     paid, early = _repayments(found)
     instalments = list(
-        Instalment.objects.filter(plan__disbursement__in=found)
+        LoanInstalment.objects.filter(plan__disbursement__in=found)
         .select_related("plan")
         .order_by("due_on", "number", "pk")
     )
@@ -178,7 +178,7 @@ def loan(disbursement: Disbursement, on: date | None = None) -> Loan:
 def _repayments(
     disbursements: list[Disbursement],
 ) -> tuple[dict[int, list[Repayment]], dict[int, list[Repayment]]]:
-    """Instalment → what was paid of it; disbursement → what was repaid early."""
+    """LoanInstalment → what was paid of it; disbursement → what was repaid early."""
     paid: defaultdict[int, list[Repayment]] = defaultdict(list)
     early: defaultdict[int, list[Repayment]] = defaultdict(list)
     for each in Repayment.objects.filter(disbursement__in=disbursements).order_by("on", "pk"):
@@ -190,7 +190,7 @@ def _repayments(
 
 
 def _row(
-    instalment: Instalment, paid: tuple[Repayment, ...], day: date, legal: Sequence[Rate]
+    instalment: LoanInstalment, paid: tuple[Repayment, ...], day: date, legal: Sequence[Rate]
 ) -> Row:
     payments = [Paid(each.on, each.capital) for each in paid]
     late = accrued(instalment.capital, instalment.due_on, payments, day, legal)
@@ -257,7 +257,7 @@ def overdue_loans() -> QuerySet[Disbursement]:
     )
     paid = Sum(F("repayments__capital") + F("repayments__interest"), default=ZERO)
     late = (
-        Instalment.objects.filter(due_on__lt=localdate(clock.now()))
+        LoanInstalment.objects.filter(due_on__lt=localdate(clock.now()))
         .annotate(paid=paid)
         .filter(plan__version=Subquery(latest), paid__lt=F("capital") + F("interest"))
     )

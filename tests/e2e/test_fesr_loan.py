@@ -15,7 +15,7 @@ from django.core.management import call_command
 from applicants.models import Submission
 from calls.actions import calls
 from calls.models import Call
-from funding.models import Award, Instalment
+from funding.models import Award, LoanInstalment
 from tests.calls.views.test_calls_in_the_browser import enter
 from tests.e2e import hands, steps
 from tests.factories.applicants import sent
@@ -141,8 +141,8 @@ def _bring_the_file(clerk: Any, submission: Submission, axe: Callable[[Any], lis
     _seen(clerk, axe)
 
 
-def _instalments() -> list[Instalment]:
-    return list(Instalment.objects.order_by("number"))
+def _instalments() -> list[LoanInstalment]:
+    return list(LoanInstalment.objects.order_by("number"))
 
 
 def _late_left() -> Decimal:

@@ -18,7 +18,7 @@ from funding.actions.loans import LoanRefused
 from funding.actions.repayments import Receipt
 from funding.engine.amortisation import Terms, schedule
 from funding.enums import RepaymentMethod
-from funding.models import Disbursement, Instalment, LoanPlan, Repayment
+from funding.models import Disbursement, LoanInstalment, LoanPlan, Repayment
 from funding.queries import aid_verification, verification
 from funding.queries.loans import loan, loans_of
 from funding.queries.standing import on_desk, standing
@@ -349,8 +349,8 @@ def test_the_database_holds_plans_and_what_comes_back(clock: Clock) -> None:
     (one,) = loans_of(disbursement.award)
 
     for sql in (
-        "UPDATE funding_instalment SET capital = 0",
-        "DELETE FROM funding_instalment",
+        "UPDATE funding_loaninstalment SET capital = 0",
+        "DELETE FROM funding_loaninstalment",
         "UPDATE funding_loanplan SET debt = 0",
         "UPDATE funding_disbursement SET amount = 1",
         "UPDATE funding_disbursement SET is_paid = false",
@@ -411,8 +411,8 @@ def test_a_loan_is_read_in_few_queries_however_long(django_assert_num_queries: o
 
     with django_assert_num_queries(4):  # type: ignore[operator]
         found = loan(disbursement)
-    assert len(found.rows) == Instalment.objects.count() == 120
-    due = Instalment.objects.aggregate(sum=Sum("capital"))["sum"]
+    assert len(found.rows) == LoanInstalment.objects.count() == 120
+    due = LoanInstalment.objects.aggregate(sum=Sum("capital"))["sum"]
     assert due == EUR(60_000)
 
 
