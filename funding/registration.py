@@ -1,6 +1,7 @@
 """What the app tells the others at start: letters, acts with their effects, terms, work, what must hold."""
 
 from evaluation.policies.departures import hinder
+from evaluation.queries import settled
 from funding.actions.exit_effects import EFFECTS
 from funding.documents import CONCESSION
 from funding.documents.exit_letters import LETTERS
@@ -24,6 +25,7 @@ from funding.queries import (
     verification,
     verification_conditions,
 )
+from funding.queries.settled import settled_awards
 from wecare.acts.engine import effects
 from wecare.acts.engine.templates import register_template
 from wecare.core import dispatch
@@ -77,6 +79,7 @@ def register_all() -> None:
     for name, query in _TERMS.items():
         terms.register(name, query)
     hinder("funding.closed", closed)
+    settled.tell("funding.settled", settled_awards)
     accepted.provide(accepted_expense.if_any)
     payable.register("funding.conditions", check_payable)
     _register_work()

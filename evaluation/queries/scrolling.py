@@ -23,6 +23,7 @@ from evaluation.engine.ties import UnsettledTie
 from evaluation.enums import ListStage, OfferReply, RankedListState
 from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow, ReturnedMoney
 from evaluation.queries.ranking_input import published_entries, submissions_by_protocol
+from evaluation.queries.settled import settled
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
@@ -155,7 +156,7 @@ def answers_of(ranked_list: RankedList) -> QuerySet[OfferAnswer]:
 def scroll_input(base: RankedList) -> ScrollInput:
     """What the version after `base` is drawn up from: its own frozen input, as the engine moves it on.
 
-    Who left is there no more; who accepted less asks for that; a lot has the money that acts gave it or
+    Who left is there no more; who accepted less, or has settled, asks for that; a lot has the money that acts gave it or
     took since the call was published.
     """
     standing = standing_of(base)
@@ -252,13 +253,15 @@ def _sums(rows: Iterable[Any]) -> Iterable[tuple[str, Decimal]]:
 
 
 def _accepted(base: RankedList, standing: Standing) -> dict[str, Decimal]:
-    """Protocol → the contribution accepted with a smaller project, of those still in the list."""
+    """Protocol → the contribution accepted with a smaller project, or settled with, of those still in
+    the list.
+    """
     reshaped = OfferAnswer.objects.filter(
         ranked_list=base, reply=OfferReply.RESHAPED.value
     ).select_related("submission")
     known = {entry.protocol for entry in standing.entries}
-    return {
-        each.submission.protocol: each.amount
-        for each in reshaped.order_by("answered_at", "id")
-        if each.submission.protocol in known
+    accepted = {
+        each.submission.protocol: each.amount for each in reshaped.order_by("answered_at", "id")
     }
+    asks = {**accepted, **settled(base.call)}
+    return {protocol: amount for protocol, amount in asks.items() if protocol in known}

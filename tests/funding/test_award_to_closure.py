@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from evaluation.engine.published import recompute
 from evaluation.queries.scrolling import is_to_scroll, scroll_input
 from funding.actions import (
     closures,
@@ -28,9 +29,9 @@ from tests.factories.conditions import accepted, wants
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import moved_by
 from tests.factories.expenses import a_report, decided, spent, writer_of
-from tests.factories.funding import adopted_decree, published_decree
+from tests.factories.funding import adopted_decree, ground, published_decree
 from tests.factories.payments import answered, approved, asked, checked, claim, ordered, planned
-from tests.factories.scrolls import scrolled, short_list
+from tests.factories.scrolls import renounced, scrolled, short_list
 from wecare.core import events
 from wecare.ledger.queries import problems
 
@@ -115,6 +116,24 @@ def _reads_well(award: Award) -> None:
     assert told[0].startswith("Contributo concesso")
     for word in ("Contributo accettato", "Rendiconto n. 1 inviato", "Economia"):
         assert any(word in each for each in told), (word, told)
+
+
+def test_who_closed_with_a_part_gets_no_more_and_stops_nobody_behind() -> None:
+    ranked_list, sent = short_list()
+    published_decree(ranked_list)
+    partly = on_desk().get(submission=sent[2], state="granted")
+    money.pay(award=partly, amount=EUR(30_000), ground=ground("p1"), by=officer())
+    closures.close(award=partly, due=EUR(30_000), reason="Ha speso meno.", by=manager())
+    renounced(sent[0])
+
+    after = scrolled(ranked_list)
+    adopted_decree(after)
+
+    given = {each.submission_id: each.amount for each in live_awards(ranked_list.call)}
+    assert given == {sent[1].pk: 80_000, sent[2].pk: 40_000, sent[3].pk: 80_000, sent[4].pk: 10_000}
+    assert standing(on_desk().get(pk=partly.pk)).due == EUR(30_000)
+    assert list(recompute(after.data)) == []
+    assert everything() == []
 
 
 def test_a_payment_withdrawn_leaves_room_for_another() -> None:
