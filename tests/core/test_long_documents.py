@@ -2,10 +2,13 @@
 
 import io
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,3 +229,20 @@ def asked(template: str) -> Document:
         return printing.request_document(
             key="long/1", kind="list", title="Lungo", template=template, context={}
         )
+
+
+def test_the_child_loads_no_library_before_it_has_its_limits() -> None:
+    asked_of = (
+        "import sys; import wecare.core.pdf_child; "
+        "print(sorted({'pikepdf', 'weasyprint'} & set(sys.modules)))"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", asked_of],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert found.stdout.strip() == "[]"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from wecare.core import bounds, pdf_join, pdf_parts
+from wecare.core import bounds, pdf_parts
 
 MAX_DEPTH = 100  # elements inside elements
 MAX_ELEMENTS = 500_000
@@ -94,6 +94,8 @@ def assemble(request: dict[str, Any]) -> bytes:
 
     :raises Refused: if it names an asset that is not there.
     """
+    from wecare.core import pdf_join  # noqa: PLC0415 -- the limits are set before anything is loaded
+
     parts = [base64.b64decode(each) for each in request["parts"]]
     numbers = compose({**request, "html": pdf_parts.feet(request["html"], pdf_join.sizes(parts))})
     return pdf_join.join(parts, numbers)
