@@ -32,12 +32,12 @@ from wecare.acts.actions.external import Said
 from wecare.core.fields import PlainTextField
 from wecare.core.money import CENT
 from wecare.core.sheets import Cell, rows_of
+from wecare.core.sheets.headings import beyond, columns_of
 from wecare.core.uploads import UploadRefused
 
 MOST_ROWS = 10_000  # of a file
 OPTIONAL = frozenset({"causale", "atto_indirizzo"})
 _NUMBER_LENGTH, _SUBJECT_LENGTH, _LINK_LENGTH, _REASON_LENGTH = 60, 2000, 500, 200  # characters
-_SHOWN = 40
 
 
 def _column(name: str, field: forms.Field) -> fields.Field:
@@ -145,7 +145,7 @@ def rows_in(content: bytes, *, filename: str) -> list[Row]:
     """
     found = rows_of(content, filename=filename, limit=MOST_ROWS)
     _number, headings = next(found, (0, ()))
-    columns = _columns([str(each) for each in headings])
+    columns = columns_of(headings, known=list(BudgetMovements.fields), optional=OPTIONAL)
     table = BudgetMovements()
     rows = [_row(table, number, columns, cells) for number, cells in found]
     if not rows:
@@ -155,39 +155,8 @@ def rows_in(content: bytes, *, filename: str) -> list[Row]:
     return rows
 
 
-def _columns(headings: Sequence[str]) -> list[str]:
-    """The columns by the names of the table, in the order of the file; nameless at its end left out.
-
-    :raises UploadRefused: naming those that lack, are unknown or come twice.
-    """
-    named = ["_".join(each.casefold().split()) for each in headings]
-    while named and not named[-1]:
-        named.pop()
-    known = list(BudgetMovements.fields)
-    lacking = [each for each in known if each not in OPTIONAL and each not in named]
-    unknown = [headings[at] for at, each in enumerate(named) if each not in known]
-    twice = sorted({each for each in named if named.count(each) > 1 and each in known})
-    for sentence, names in (
-        (_("Nel file mancano le colonne: %(names)s. Parti dal modello."), lacking),
-        (
-            _("Il file ha colonne che non conosciamo: %(names)s. Toglile o correggi il nome."),
-            unknown,
-        ),
-        (_("Il file ha due volte le colonne: %(names)s. Tienine una."), twice),
-    ):
-        if names:
-            shown = ", ".join(f"«{each[:_SHOWN]}»" for each in names)
-            raise UploadRefused(sentence % {"names": shown})
-    return named
-
-
 def _row(table: BudgetMovements, number: int, columns: Sequence[str], cells: Sequence[Cell]) -> Row:
-    stray = [cell for cell in cells[len(columns) :] if cell != ""]
-    if stray:
-        sentence = _(
-            "La riga ha %(count)s celle e le colonne sono %(limit)s: se nel file il separatore è la "
-            "virgola, scrivi gli importi tra virgolette."
-        ) % {"count": len(cells), "limit": len(columns)}
-        return Row(number=number, wrong=(("", sentence),))
+    if problem := beyond(columns, cells):
+        return Row(number=number, wrong=(("", problem),))
     said = dict.fromkeys(table.fields, "") | dict(zip(columns, cells, strict=False))
     return table.read(number, said)

@@ -22,6 +22,7 @@ from funding.labels import EXPENSE_KINDS
 from wecare.core.fields import PlainTextField
 from wecare.core.money import CENT, ZERO
 from wecare.core.sheets import Cell, rows_of
+from wecare.core.sheets.headings import beyond, columns_of
 from wecare.core.tax_codes import TaxCodeField
 from wecare.core.uploads import UploadRefused
 
@@ -197,7 +198,7 @@ def rows_in(
     """
     found = rows_of(content, filename=filename, limit=MOST_ROWS)
     _number, headings = next(found, (0, ()))
-    columns = _columns([str(each) for each in headings])
+    columns = columns_of(headings, known=COLUMNS, optional=OPTIONAL)
     table = Expenses(Choices(members, categories))
     rows = [_row(table, number, columns, cells) for number, cells in found]
     if not rows:
@@ -221,37 +222,8 @@ def _codes(categories: Mapping[str, str]) -> list[str]:
     return sorted(set(categories.values()))
 
 
-def _columns(headings: Sequence[str]) -> list[str]:
-    """The columns by the names of the table, in the order of the file; nameless at its end left out.
-
-    :raises UploadRefused: naming those that lack, are unknown or come twice.
-    """
-    named = ["_".join(each.casefold().split()) for each in headings]
-    while named and not named[-1]:
-        named.pop()
-    lacking = [each for each in COLUMNS if each not in OPTIONAL and each not in named]
-    unknown = [headings[at] for at, each in enumerate(named) if each not in COLUMNS]
-    twice = sorted({each for each in named if named.count(each) > 1 and each in COLUMNS})
-    for sentence, names in (
-        (_("Nel file mancano le colonne: %(names)s. Parti dal modello."), lacking),
-        (
-            _("Il file ha colonne che non conosciamo: %(names)s. Toglile o correggi il nome."),
-            unknown,
-        ),
-        (_("Il file ha due volte le colonne: %(names)s. Tienine una."), twice),
-    ):
-        if names:
-            shown = ", ".join(f"«{each[:_SHOWN]}»" for each in names)
-            raise UploadRefused(sentence % {"names": shown})
-    return named
-
-
 def _row(table: Expenses, number: int, columns: Sequence[str], cells: Sequence[Cell]) -> Row:
-    if [cell for cell in cells[len(columns) :] if cell != ""]:
-        sentence = _(
-            "La riga ha %(count)s celle e le colonne sono %(limit)s: se nel file il separatore è la "
-            "virgola, scrivi gli importi tra virgolette."
-        ) % {"count": len(cells), "limit": len(columns)}
-        return Row(number=number, wrong=(("", sentence),))
+    if problem := beyond(columns, cells):
+        return Row(number=number, wrong=(("", problem),))
     said = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
     return table.read(number, said)
