@@ -1,10 +1,14 @@
 """Files that come with something written: looked at before the transaction, kept within it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.uploadedfile import UploadedFile
+
 from applicants.actions.attachments import SCAN
-from wecare.core import scanning, store
+from wecare.core import parts, scanning, store
 from wecare.core.errors import DomainError
 from wecare.core.models import StoredFile
 from wecare.core.uploads import UploadRefused, check_size, clean_filename, media_type_of_file
@@ -16,6 +20,17 @@ class Brought:
 
     filename: str
     path: Path
+
+
+@contextmanager
+def brought(owner: Iterable[str], uploads: Iterable[UploadedFile]) -> Iterator[list[Brought]]:
+    """The files as they arrived, on the disk until the block ends, never whole in memory."""
+    owner = list(owner)
+    with ExitStack() as held:
+        yield [
+            Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
+            for each in uploads
+        ]
 
 
 @dataclass(frozen=True, slots=True)

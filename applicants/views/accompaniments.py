@@ -1,6 +1,5 @@
 """The log of a project between its phases: for the lead, for who accompanies it, for the office."""
 
-from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 
 from applicants.actions import accompaniments
-from applicants.actions.brought import Brought
+from applicants.actions.brought import brought
 from applicants.engine.snapshot import Snapshot
 from applicants.enums import Power
 from applicants.forms.accompaniments import HelperForm, LogForm
@@ -27,7 +26,7 @@ from applicants.views.summary import partners_summary, summary_of
 from calls.models import Call
 from calls.queries.calls import on_desk
 from wecare.accounts.models import Person
-from wecare.core import clock, parts, scanning
+from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin, refused
 
@@ -41,11 +40,7 @@ WRITTEN = gettext_lazy("La voce è nel diario: la leggono il capofila, chi accom
 def write(form: LogForm, application: Application, *, by_lead: bool, actor: Person) -> LogEntry:
     """Write the entry; its files lie on the disk meanwhile, never whole in memory."""
     owner = [str(actor.pk), str(application.pk)]
-    with ExitStack() as held:
-        files = [
-            Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
-            for each in form.uploads
-        ]
+    with brought(owner, form.uploads) as files:
         return accompaniments.log(
             application=application, files=files, by_lead=by_lead, actor=actor, **form.entry
         )

@@ -1,6 +1,5 @@
 """A change of partners after sending: for the lead who asks, and for who comes in."""
 
-from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 
 from applicants.actions import variations
-from applicants.actions.brought import Brought
+from applicants.actions.brought import brought
 from applicants.forms.variations import AnswerForm, VariationForm
 from applicants.labels.variations import change_said
 from applicants.models import Entrant, Submission, Variation, VariationFile
@@ -27,7 +26,7 @@ from applicants.queries.variations import (
     variations_of,
 )
 from applicants.views.base import OwnApplicationMixin, PersonMixin
-from wecare.core import clock, parts, scanning
+from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
 from wecare.core.errors import DomainError
 from wecare.core.web import ActionFormMixin, ActionView, refused
@@ -132,11 +131,7 @@ class VariationNew(VariationsMixin, ActionFormMixin, FormView):
 
     def perform(self, form: VariationForm) -> Variation:
         owner = [str(self.person.pk), str(self.application.pk)]
-        with ExitStack() as held:
-            files = [
-                Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
-                for each in form.uploads
-            ]
+        with brought(owner, form.uploads) as files:
             return variations.ask(
                 application=self.application,
                 change=form.change,

@@ -1,13 +1,11 @@
 """Observations on a provisional list: filed within its days, answered once with reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from applicants.actions.attachments import SCAN
+from applicants.actions.brought import Brought, kept, looked_at
 from applicants.models import Application
 from evaluation.documents import observation_context
 from evaluation.enums import ObservationAnswer
@@ -22,19 +20,10 @@ from evaluation.policies.observations import (
 from evaluation.queries.addressees import readers
 from evaluation.queries.observations import row_to_observe
 from wecare.accounts.models import Person
-from wecare.core import clock, events, scanning, store
-from wecare.core.uploads import UploadRefused, check_size, clean_filename, media_type_of_file
+from wecare.core import clock, events
 from wecare.notices.actions import letters
 
 ANSWERED = "evaluation/observation_answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A file as it was uploaded: its name, and where it lies on the disk for now."""
-
-    filename: str
-    path: Path
 
 
 def file(
@@ -50,7 +39,7 @@ def file(
     :raises FileInfected: if the scanner has found something in the same bytes.
     """
     check_may_file(application, by)
-    checked = [_checked(each) for each in files]
+    looked = [looked_at(each, ObservationRefused) for each in files]
     with transaction.atomic():
         row = row_to_observe(application)
         ranked_list = row.ranked_list if row else None
@@ -68,10 +57,11 @@ def file(
         except IntegrityError as problem:  # the days ended while the file was on its way
             raise ObservationRefused(late(row.ranked_list, at=clock.now())) from problem
         digests = []
-        for name, path, media_type in checked:
-            stored = store.keep(path, media_type=media_type)
-            scanning.ask(stored, task=SCAN)
-            ObservationFile.objects.create(observation=observation, filename=name, file=stored)
+        for each in looked:
+            stored = kept(each)
+            ObservationFile.objects.create(
+                observation=observation, filename=each.filename, file=stored
+            )
             digests.append(stored.digest)
         events.record(
             "observation.filed",
@@ -112,13 +102,3 @@ def answer(
         )
     events.record("observation.answered", subject=observation, actor=by, answer=said)
     return observation
-
-
-def _checked(brought: Brought) -> tuple[str, Path, str]:
-    """The name as it is kept, the file, and what it holds."""
-    try:
-        check_size(brought.path.stat().st_size)
-        name = clean_filename(brought.filename)
-        return name, brought.path, media_type_of_file(brought.path, filename=name)
-    except UploadRefused as refusal:
-        raise ObservationRefused(f"{brought.filename}: {refusal}") from refusal

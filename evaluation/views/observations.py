@@ -1,6 +1,5 @@
 """Observations on a provisional list: the applicant files them, the office answers."""
 
-from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, View
 
+from applicants.actions.brought import brought
 from applicants.models import Application
 from applicants.queries.applications import visible_to
 from evaluation.actions import observations
-from evaluation.actions.observations import Brought
 from evaluation.enums import ObservationAnswer
 from evaluation.forms.observation import ObservationAnswerForm, ObservationForm
 from evaluation.models import Observation, ObservationFile
@@ -27,7 +26,7 @@ from evaluation.queries import observations as queries
 from evaluation.views.checks import CallDeskMixin
 from evaluation.views.people import person_of
 from wecare.accounts.models import Person
-from wecare.core import clock, parts, scanning
+from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
 from wecare.core.web import ActionFormMixin, refused
 
@@ -54,11 +53,7 @@ class OwnObservations(LoginRequiredMixin, ActionFormMixin, FormView):
     def perform(self, form: ObservationForm) -> Observation:
         """The files lie on the disk meanwhile, never whole in memory."""
         owner = [str(self.person.pk), str(self.application.pk)]
-        with ExitStack() as held:
-            files = [
-                Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
-                for each in form.uploads
-            ]
+        with brought(owner, form.uploads) as files:
             return observations.file(
                 application=self.application,
                 text=form.cleaned_data["text"],

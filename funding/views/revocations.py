@@ -1,6 +1,5 @@
 """Revocations, renunciations and closures on the desk; observations of the beneficiary."""
 
-from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 
-from applicants.actions.brought import Brought
+from applicants.actions.brought import brought
 from funding.actions import exit_effects, revocations, revoking
 from funding.forms.bare import ActForm
 from funding.forms.exits import AssessmentForm, NoticeForm, ObservationForm, ReasonForm
@@ -19,7 +18,7 @@ from funding.queries import exits
 from funding.views.awards import AwardMixin, OwnAwardMixin
 from funding.views.exit_pages import DeskPage, OwnPage
 from wecare.acts.models import Act
-from wecare.core import clock, parts, scanning
+from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
 from wecare.core.web import ActionView, refused
 
@@ -159,11 +158,7 @@ class OwnRevocation(OwnPage):
     def perform(self, form: ObservationForm) -> RevocationObservation:
         """The files lie on the disk meanwhile, never whole in memory."""
         owner = [str(self.person.pk), f"revocation-{self.revocation.pk}"]
-        with ExitStack() as held:
-            files = [
-                Brought(each.name or "", held.enter_context(parts.whole(owner, each.chunks())))
-                for each in form.uploads
-            ]
+        with brought(owner, form.uploads) as files:
             return revocations.observe(
                 revocation=self.revocation,
                 text=form.cleaned_data["text"],

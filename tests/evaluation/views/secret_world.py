@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from applicants.actions.brought import Brought
 from applicants.models import (
     ProtocolRegister,
     SignedFile,
@@ -40,7 +41,6 @@ from evaluation.actions import (
     score_checks,
     sessions,
 )
-from evaluation.actions.observations import Brought
 from evaluation.engine.scenarios import Changes
 from evaluation.enums import AdmissibilityOutcome, ObservationAnswer, PointKind, Presence
 from evaluation.models import Assessment, PanelMember, RankedList, SignedMinutes
