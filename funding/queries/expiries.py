@@ -17,7 +17,7 @@ from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow
 from evaluation.queries.published import LONG
 from evaluation.queries.scrolling import offer_until
 from funding.models import Award
-from funding.queries.forecast import projects
+from funding.queries.project_ends import standing_projects
 from wecare.acts.models import IN_FORCE
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
@@ -110,7 +110,7 @@ def _ends(until: datetime) -> Iterable[Expiring]:
         MOST,
         (
             (ends, pk)
-            for pk, protocol, ends in projects()
+            for pk, protocol, ends in standing_projects()
             if ends is not None and ends <= last and protocol in left
         ),
     )

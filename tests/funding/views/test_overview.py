@@ -34,6 +34,7 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
+from tests.factories.frozen import sent_with
 from tests.factories.funding import an_award, ground, published_decree
 from tests.factories.rules import rules as small_rules
 from tests.factories.scrolls import short_list
@@ -206,8 +207,10 @@ def test_the_money_of_a_project_of_two_districts_is_counted_once() -> None:
     judged(call, dict.fromkeys(sent, GOOD))
     published_decree(published_list(call))
     together, alone, _nowhere = (on_desk().get(submission=each) for each in sent)
-    _give(together, districts=[{"code": code, "title": code.title()} for code in ("cuneo", "asti")])
-    _give(alone, districts=[{"code": "asti", "title": "Asti"}])
+    sent_with(
+        together, districts=[{"code": code, "title": code.title()} for code in ("cuneo", "asti")]
+    )
+    sent_with(alone, districts=[{"code": "asti", "title": "Asti"}])
     money.pay(award=together, amount=EUR(500), ground=ground("p1"), by=officer())
     money.end(award=alone, ground=ground("e1", act=external()), by=manager())
 
@@ -221,39 +224,15 @@ def test_the_money_of_a_project_of_two_districts_is_counted_once() -> None:
 def test_what_stands_committed_is_expected_when_the_project_ends() -> None:
     today = clock.now().date()
     dated, _undated = awards("Uno", "Due", requested="10000.00")
-    _give(dated, starts_on="2030-01-31", months=13)
+    sent_with(dated, starts_on="2030-01-31", months=13)
     money.pay(award=dated, amount=EUR(4000), ground=ground("p1"), by=officer())
 
     found = forecast.forecast()
 
     assert found.quarters == ((forecast.Quarter(2031, 1), EUR(6000)),)
     assert (found.undated, found.whole) == (EUR(10_000), EUR(16_000))
-    _give(dated, starts_on="2020-01-31", months=1)
+    sent_with(dated, starts_on="2020-01-31", months=1)
     assert forecast.forecast().quarters == ((forecast.quarter_of(today), EUR(6000)),)
-
-
-def test_a_plan_of_payments_goes_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    (award,) = awards("Uno", requested="10000.00")
-    _give(award, starts_on="2030-01-01", months=12)
-    day = clock.now().date().replace(year=2029, month=5, day=1)
-    plans = ({award.pk: [(day, EUR(2500)), (day.replace(month=8), EUR(99_999))]},)
-    monkeypatch.setattr(forecast, "PLANS", tuple(lambda each=each: each for each in plans))
-
-    found = forecast.forecast()
-
-    assert found.quarters == (
-        (forecast.Quarter(2029, 2), EUR(2500)),
-        (forecast.Quarter(2029, 3), EUR(7500)),
-    )
-
-
-def test_the_end_of_a_project_is_the_day_that_months_say() -> None:
-    at = clock.now()
-
-    assert str(forecast.end_of(at, "2026-01-31", 1)) == "2026-02-28"
-    assert str(forecast.end_of(at, "2026-12-15", 12)) == "2027-12-15"
-    for months in (None, 0, -1, "12", 10**9):
-        assert forecast.end_of(at, "2026-01-31", months) is None
 
 
 def test_times_count_the_days_of_each_step() -> None:
@@ -289,7 +268,7 @@ def test_offers_and_ends_expire_until_they_are_dealt_with() -> None:
 
     published_decree(ranked_list)
     award = on_desk().filter(submission=sent[0]).get()
-    _give(award, starts_on=str((clock.now() - timedelta(days=60)).date()), months=1)
+    sent_with(award, starts_on=str((clock.now() - timedelta(days=60)).date()), months=1)
     (term,) = expiries.expiring(clock.now() + timedelta(days=90))
     assert term.url == f"{LIST}{award.pk}/"
     assert [span.days for span in expiries.spans(clock.now()) if span.terms] == [None]
@@ -304,18 +283,3 @@ def test_terms_are_in_the_calendar_of_the_office_alone() -> None:
 
     assert term.path.startswith("/ufficio/")
     assert list(expiries.office_terms(PersonFactory())) == []
-
-
-def _give(award: Award, **facts: Any) -> None:
-    """Write in what was sent, as a call that asks for it would: what is sent is frozen for everyone else."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-    submission = award.submission
-    submission.refresh_from_db()
-    type(submission).objects.filter(pk=submission.pk).update(
-        content={**submission.content, **facts}
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = origin")
