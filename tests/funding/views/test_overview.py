@@ -16,7 +16,8 @@ from calls.engine.districts import Districts
 from evaluation.actions import offers
 from evaluation.enums import OfferReply
 from evaluation.policies.departures import Reply
-from funding.actions import money
+from funding.actions import money, repayments
+from funding.actions.repayments import Receipt
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award
 from funding.queries import expiries, forecast, listing, overview, times
@@ -25,6 +26,7 @@ from funding.queries.standing import on_desk
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
+from tests.factories.aid import a_loan, today
 from tests.factories.evaluation import (
     GOOD,
     call_under_evaluation,
@@ -40,6 +42,7 @@ from tests.factories.rules import rules as small_rules
 from tests.factories.scrolls import short_list
 from wecare.accounts.enums import Role
 from wecare.core import clock
+from wecare.core.money import format_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +183,24 @@ def test_the_picture_says_what_the_ledger_says() -> None:
     page = browser_of(by).get(PICTURE).content.decode()
     assert "16.000,00" in page
     assert "2.999,99" in page  # paid, and kept
+
+
+def test_the_capital_of_loans_that_came_back_is_told_beside_what_was_recovered() -> None:
+    disbursement = a_loan("60000")
+    receipt = Receipt(disbursement, 1, EUR(3000), today(), "TRN-1")
+    back = repayments.record(receipt=receipt, by=officer()).capital
+    by_act = ground("e1", act=external())
+    money.end(award=disbursement.award, ground=by_act, by=manager())
+    money.take_back(award=disbursement.award, amount=EUR(1000), ground=ground("b1"), by=officer())
+
+    found = overview.overview()
+
+    assert 0 < back < EUR(3000)
+    assert found.whole.recovered == back + 1000
+    assert found.whole.kept == EUR(60_000) - back - 1000
+    page = browser_of(officer()).get(PICTURE).content.decode()
+    assert "Recuperati o rientrati" in page
+    assert format_plain(back + 1000) in page
 
 
 def test_each_table_goes_out_in_each_format_with_the_same_rows() -> None:
