@@ -1,39 +1,39 @@
-"""What expires when of awards, each part of the app telling its own terms."""
+"""What expires when of awards: every source gives its own terms, the page says whose they are."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from heapq import nsmallest
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from evaluation.enums import ListStage, Outcome, RankedListState
-from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow
-from evaluation.queries.published import LONG
-from evaluation.queries.scrolling import offer_until
-from funding.models import Award
-from funding.queries.project_ends import standing_projects
-from wecare.acts.models import IN_FORCE
+from applicants.models import Submission
+from funding.queries.expiries import awards, owed
+from funding.queries.expiries.due import MOST, Due
+from funding.queries.expiries.offers import offers
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
-from wecare.core.fields import ROME
-from wecare.ledger.enums import AccountKind
-from wecare.ledger.queries import held_by_protocol
 from wecare.notices.engine.terms import Term
 
-MOST = 300  # terms of a page
 IN_CALENDAR = 100  # terms
 SPANS = (30, 60, 90)  # days
+SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
+    offers,
+    awards.acceptances,
+    awards.ends,
+    awards.notices,
+    awards.sureties,
+    awards.durc,
+    owed.recoveries,
+    owed.instalments,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """A term of an award or of an offer: `key` never changes, `waits_for` is who has to do something."""
+    """A term and whose it is: `key` never changes, `waits_for` is who has to do something."""
 
     key: str
     at: datetime
@@ -42,7 +42,7 @@ class Expiring:
     protocol: str
     call: str
     url: str
-    waits_for: str = ""
+    waits_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,98 +53,32 @@ class Span:
     terms: tuple[Expiring, ...]
 
 
-def _offers(until: datetime) -> Iterable[Expiring]:
-    """Offers in part that nobody answered, of lists that no decree carries out yet."""
-    later = RankedList.objects.filter(
-        call=OuterRef("call"),
-        state=RankedListState.PUBLISHED.value,
-        stage=ListStage.DEFINITIVE.value,
-        version__gt=OuterRef("version"),
-    )
-    lists = (
-        RankedList.objects.filter(
-            state=RankedListState.PUBLISHED.value,
-            stage=ListStage.DEFINITIVE.value,
-            rulebook__body__terms__offer_days__isnull=False,
-        )
-        .exclude(rulebook__body__terms__offer_days=None)
-        .exclude(decree__act__state__in=IN_FORCE)
-        .filter(~Exists(later))
-    )
-    answered = OfferAnswer.objects.filter(
-        ranked_list=OuterRef("ranked_list"), submission=OuterRef("submission")
-    )
-    rows = (
-        RankedRow.objects.filter(
-            ranked_list__in=lists.order_by().values("pk"), outcome=Outcome.PARTLY_FUNDED.value
-        )
-        .filter(~Exists(answered))
-        .filter(~Exists(Departure.objects.filter(submission=OuterRef("submission"))))
-        .select_related("ranked_list__rulebook", "ranked_list__call", "submission__organisation")
-        .defer(
-            "submission__content", *(f"ranked_list__{name}" for name in LONG if "__" not in name)
-        )
-        .order_by("pk")
-    )
-    for row in rows:
-        at = offer_until(row)
-        if at is None or at > until:
-            continue
-        yield Expiring(
-            key=f"offerta-{row.pk}",
-            at=at - timedelta(seconds=1),  # still in the last day
-            what=_("Risposta a un'offerta parziale"),
-            organisation=row.submission.organisation.name,
-            protocol=row.protocol,
-            call=row.ranked_list.call.title,
-            url=reverse("evaluation:drawing", args=[row.ranked_list.call.code]),
-            waits_for=_("il beneficiario"),
-        )
-
-
-def _ends(until: datetime) -> Iterable[Expiring]:
-    """Ends of projects of which something is still to be paid."""
-    left = held_by_protocol(AccountKind.COMMITTED)
-    last = localdate(until)
-    near = nsmallest(
-        MOST,
-        (
-            (ends, pk)
-            for pk, protocol, ends in standing_projects()
-            if ends is not None and ends <= last and protocol in left
-        ),
-    )
-    awards = (
-        Award.objects.select_related("organisation", "submission", "decree__ranked_list__call")
-        .only(
-            "organisation__name",
-            "submission__protocol_number",
-            "submission__protocol_year",
-            "decree__ranked_list__call__title",
-        )
-        .in_bulk([pk for _day, pk in near])
-    )
-    for day, pk in near:
-        award = awards[pk]
-        yield Expiring(
-            key=f"progetto-{pk}",
-            at=datetime.combine(day, time(23, 59, 59), tzinfo=ROME),
-            what=_("Fine del progetto, con una parte ancora da pagare"),
-            organisation=award.organisation.name,
-            protocol=award.submission.protocol,
-            call=award.decree.ranked_list.call.title,
-            url=reverse("funding:award", args=[pk]),
-            waits_for=_("il beneficiario"),
-        )
-
-
-SOURCES: tuple[Callable[[datetime], Iterable[Expiring]], ...] = (_offers, _ends)
-
-
 def expiring(until: datetime) -> list[Expiring]:
-    """What expires until this instant and what has expired, the first first; at most `MOST`."""
+    """What expires until this instant and what has expired, the first first; at most `MOST`.
+
+    As many queries for many terms as for one of each source.
+    """
     found = chain.from_iterable(source(until) for source in SOURCES)
-    return nsmallest(MOST, found, key=lambda term: (term.at, term.key))
+    near = nsmallest(MOST, found, key=lambda due: (due.at, due.key))
+    whose = (
+        Submission.objects.select_related("organisation", "call")
+        .only("organisation__name", "call__title", "protocol_number", "protocol_year")
+        .in_bulk({due.submission for due in near})
+    )
+    return [_told(due, whose[due.submission]) for due in near]
+
+
+def _told(due: Due, of: Submission) -> Expiring:
+    return Expiring(
+        key=due.key,
+        at=due.at,
+        what=due.what,
+        organisation=of.organisation.name,
+        protocol=of.protocol,
+        call=of.call.title,
+        url=due.url,
+        waits_for=due.waits_for,
+    )
 
 
 def spans(at: datetime) -> list[Span]:
