@@ -27,7 +27,8 @@ from funding.labels import CHANGE_KINDS, CHANGE_STATES
 from funding.models import Award, ProjectChange
 from funding.models.project_change import OPEN
 from funding.policies import ExitRefused, check_runs, written
-from funding.queries.budget_in_force import budget_in_force, project_end
+from funding.queries.budget_in_force import budget_in_force
+from funding.queries.project_ends import project_end
 from wecare.accounts.models import Person
 from wecare.acts.actions.external import record_external
 from wecare.core import clock, events

@@ -42,6 +42,14 @@ def ends_at(act: Act) -> datetime | None:
     return closes_at(act.published_at, int(days))
 
 
+def ends_by(until: datetime) -> dict[int, datetime]:
+    """Decree → the first instant that is too late to accept what it grants, up to an instant; one query."""
+    published = Decree.objects.filter(act__published_at__isnull=False).select_related("act")
+    rows = published.only("act__published_at", "act__variables").order_by("pk")
+    ends = {each.pk: ends_at(each.act) for each in rows}
+    return {pk: end for pk, end in ends.items() if end is not None and end <= until}
+
+
 def last_day(act: Act) -> date | None:
     """The last day to accept what the act grants."""
     ends = ends_at(act)
@@ -140,8 +148,7 @@ def terms_of(person: Person) -> Iterator[Term]:
 def reminders_to_write() -> Iterator[dict[str, Any]]:
     """What the sweep asks for: awards whose term to accept is about to end, each with its step."""
     at = clock.now()
-    published = Decree.objects.filter(act__published_at__isnull=False).select_related("act")
-    ending = [each.pk for each in published.order_by("pk") if _is_ending(each.act, at)]
+    ending = [pk for pk, ends in ends_by(at + FARTHEST).items() if ends > at]
     if not ending:
         return
     for award in waiting().filter(decree__in=ending).prefetch_related("acceptance_reminders"):

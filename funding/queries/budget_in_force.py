@@ -1,15 +1,12 @@
-"""The budget in force of an award: what was sent, with the group and the changes in force; its end too."""
+"""The budget in force of an award: what was sent, with the group and the changes in force."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from applicants.engine.snapshot import Snapshot
 from applicants.engine.variation import under
 from applicants.queries.variations import group_in_force
 from funding.engine.budgets import Budget, carried
-from funding.engine.interest import months_after
-from funding.enums import ChangeKind
 from funding.models import Award, ProjectChange
 from funding.models.project_change import IN_FORCE
 
@@ -42,18 +39,3 @@ def budget_in_force(award: Award) -> Budget:
                 budget, Budget.from_json(change.before), Budget.from_json(change.after)
             )
     return budget
-
-
-def project_end(award: Award) -> date | None:
-    """The last day of the project: of its last extension; else by start and months that were sent."""
-    extended = [
-        change.ends_after
-        for change in changes_in_force(award)
-        if change.kind == ChangeKind.EXTENSION
-    ]
-    if extended:
-        return extended[-1]
-    sent = Snapshot.of_content(award.submission.content)
-    if sent.starts_on is None or sent.months is None:
-        return None
-    return months_after(sent.starts_on, sent.months) - timedelta(days=1)

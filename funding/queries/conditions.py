@@ -48,6 +48,12 @@ def settings_of(call: Call) -> QuerySet[CallConditions]:
     return rows.order_by("-id")
 
 
+def calls_that_want_durc() -> list[int]:
+    """The calls of which a DURC was set last; one query."""
+    rows = CallConditions.objects.order_by("call", "-id").distinct("call")
+    return [call for call, durc in rows.values_list("call", "durc") if durc]
+
+
 def wanted(rules: Rulebook, row: CallConditions | None) -> Wanted:
     """What a call wants: the regime as its rulebook says, else as it was set; the rest as set."""
     said = rules.terms.aid_regime

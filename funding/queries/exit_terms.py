@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funding.enums import ChangeState, RecoveryState
-from funding.models import ProjectChange, Recovery, Revocation
+from funding.enums import ChangeState
+from funding.models import ProjectChange, Recovery
 from funding.queries.decrees import awards_of_person
-from funding.queries.exits import conclude_by
-from funding.queries.recoveries import capital_left, due_by, recoveries
+from funding.queries.exits import conclude_by, open_revocations
+from funding.queries.recoveries import missing, open_recoveries
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
 from wecare.core.money import format_amount
@@ -25,7 +25,7 @@ _ROME = ZoneInfo("Europe/Rome")
 def of_beneficiary(person: Any) -> Iterator[Term]:
     """Until when to answer a notice of revocation, and to pay back."""
     mine = awards_of_person(person.pk).order_by().values("pk")
-    notices = _revocations().filter(award__in=mine, answer_until__gt=clock.now())
+    notices = open_revocations().filter(award__in=mine, answer_until__gt=clock.now())
     for each in notices[:MOST]:
         at = each.answer_until - timedelta(seconds=1)
         yield Term(
@@ -38,8 +38,8 @@ def of_beneficiary(person: Any) -> Iterator[Term]:
             path=reverse("funding:own_revocation", args=[each.award_id, each.pk]),
             since=each.started_at,
         )
-    for each in _recoveries().filter(award__in=mine)[:MOST]:
-        yield from _to_pay(each)
+    for claim in open_recoveries().filter(award__in=mine)[:MOST]:
+        yield from _to_pay(claim)
 
 
 def of_office(person: Any) -> Iterator[Term]:
@@ -62,7 +62,7 @@ def of_office(person: Any) -> Iterator[Term]:
             path=reverse("funding:change", args=[change.award_id, change.number]),
             since=change.asked_at,
         )
-    for each in _revocations()[:MOST]:
+    for each in open_revocations()[:MOST]:
         yield Term(
             uid=f"revoca-ufficio-{each.pk}",
             at=_end_of(conclude_by(each)),
@@ -77,39 +77,19 @@ def of_office(person: Any) -> Iterator[Term]:
 
 def _to_pay(claim: Recovery) -> Iterator[Term]:
     """The day by which the next part of the capital should come."""
-    back = claim.capital - capital_left(claim)
-    for number, (day, capital) in enumerate(due_by(claim), start=1):
-        back -= capital
-        if back >= 0:
-            continue
+    for number, day, capital in missing(claim)[:1]:
         yield Term(
             uid=f"restituzione-{claim.pk}-{number}",
             at=_end_of(day),
             title=_("Da restituire %(amount)s, prot. %(protocol)s")
             % {
-                "amount": format_amount(min(capital, -back)),
+                "amount": format_amount(capital),
                 "protocol": claim.award.submission.protocol,
             },
             text=_("%(name)s. Agli importi si aggiungono gli interessi legali di quel giorno.")
             % {"name": claim.award.organisation.name},
             path=reverse("funding:own_recovery", args=[claim.award_id, claim.pk]),
         )
-        return
-
-
-def _revocations() -> Any:
-    return (
-        Revocation.objects.filter(closed_at=None)
-        .select_related("award__submission", "award__organisation")
-        .defer("award__submission__content")
-        .prefetch_related("observations")
-        .order_by("answer_until", "pk")
-    )
-
-
-def _recoveries() -> Any:
-    open_ones = recoveries().filter(state=RecoveryState.OPEN.value)
-    return open_ones.select_related("award__organisation").order_by("pay_by", "pk")
 
 
 def _end_of(day: date) -> datetime:

@@ -39,6 +39,17 @@ def revocations() -> QuerySet[Revocation]:
     )
 
 
+def open_revocations() -> QuerySet[Revocation]:
+    """The procedures that run with whose they are, the first to be answered first."""
+    return (
+        Revocation.objects.filter(closed_at=None)
+        .select_related("award__submission", "award__organisation")
+        .defer("award__submission__content")
+        .prefetch_related("observations")
+        .order_by("answer_until", "pk")
+    )
+
+
 def last_observed(revocation: Revocation) -> datetime | None:
     """When the beneficiary last answered the notice."""
     return max((each.filed_at for each in revocation.observations.all()), default=None)

@@ -248,17 +248,22 @@ def all_loans() -> QuerySet[Disbursement]:
     )
 
 
-def overdue_loans() -> QuerySet[Disbursement]:
-    """Those of which an instalment of the plan in force is overdue today, whole or in part."""
+def unpaid_before(day: date) -> QuerySet[LoanInstalment]:
+    """Instalments of plans in force that are due before a day and not paid whole; `paid` of each in euro."""
     latest = (
         LoanPlan.objects.filter(disbursement=OuterRef("plan__disbursement"))
         .order_by("-version")
         .values("version")[:1]
     )
     paid = Sum(F("repayments__capital") + F("repayments__interest"), default=ZERO)
-    late = (
-        LoanInstalment.objects.filter(due_on__lt=localdate(clock.now()))
+    return (
+        LoanInstalment.objects.filter(due_on__lt=day)
         .annotate(paid=paid)
         .filter(plan__version=Subquery(latest), paid__lt=F("capital") + F("interest"))
     )
+
+
+def overdue_loans() -> QuerySet[Disbursement]:
+    """Those of which an instalment of the plan in force is overdue today, whole or in part."""
+    late = unpaid_before(localdate(clock.now()))
     return all_loans().filter(pk__in=late.values("plan__disbursement"))

@@ -22,13 +22,17 @@ _MEANING = {
     (AccountKind.COMMITTED, MovementKind.RELEASE): ("freed", -1),
     (AccountKind.PAID, MovementKind.PAYMENT): ("paid", 1),
     (AccountKind.PAID, MovementKind.REVERSAL): ("recovered", -1),
+    (AccountKind.PAID, MovementKind.REPAYMENT): ("recovered", -1),
 }
 AwardPlace = tuple[str, ...]  # codes of measure, line and fund
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Euro of awards: granted, freed before they were paid, paid, recovered, still committed."""
+    """Euro of awards: granted, freed before they were paid, paid, still committed.
+
+    `recovered` is all that came back after it was paid: recovered, or the capital of loans by their plans.
+    """
 
     granted: Decimal = ZERO
     freed: Decimal = ZERO

@@ -11,7 +11,13 @@ from applicants.models import Organisation
 from calls.enums import OrganisationKind
 from calls.models import Call, Measure
 from funding.engine.payments import CLOSED, Habit, Share
-from funding.enums import InstalmentKind, PaymentOutcome, PaymentState
+from funding.enums import (
+    AwardState,
+    InstalmentKind,
+    PaymentOutcome,
+    PaymentState,
+    RecoveryState,
+)
 from funding.models import (
     Award,
     PaymentApproval,
@@ -21,6 +27,7 @@ from funding.models import (
     PaymentPlan,
     PaymentRequest,
     PlanInstalment,
+    Recovery,
     SpendingLimit,
     Surety,
     Transfer,
@@ -122,6 +129,35 @@ def surety_of(payment: PaymentRequest) -> Surety | None:
     return payment.sureties.select_related("file").order_by("-id").first()
 
 
+def open_ones() -> QuerySet[PaymentRequest]:
+    """Every request that is neither paid nor withdrawn."""
+    return PaymentRequest.objects.exclude(state__in=_CLOSED)
+
+
+def sureties_needed() -> QuerySet[Surety]:
+    """The last surety of each request that is open or paid, as long as it secures something.
+
+    Until the balance of the project is paid or its award is closed or ends; longer while something is
+    claimed back.
+    """
+    project = OuterRef("payment__award__submission")
+    later = Surety.objects.filter(payment=OuterRef("payment"), pk__gt=OuterRef("pk"))
+    runs = Award.objects.filter(
+        submission=project, state=AwardState.GRANTED.value, closure__isnull=True
+    )
+    balance = PaymentRequest.objects.filter(
+        award__submission=project,
+        kind=InstalmentKind.BALANCE.value,
+        state=PaymentState.PAID.value,
+    )
+    claims = Recovery.objects.filter(award__submission=project, state=RecoveryState.OPEN.value)
+    return (
+        Surety.objects.exclude(payment__state=PaymentState.WITHDRAWN.value)
+        .filter(~Exists(later))
+        .filter((Exists(runs) & ~Exists(balance)) | Exists(claims))
+    )
+
+
 def last_check(payment: PaymentRequest) -> PaymentCheck | None:
     """The check that counts now: the last one of this sending, if it proposes something."""
     found = (
@@ -197,7 +233,7 @@ def waiting_in(state: PaymentState) -> QuerySet[PaymentRequest]:
 
 def how_many_wait() -> dict[str, int]:
     """State → how many requests."""
-    rows = PaymentRequest.objects.exclude(state__in=_CLOSED).values_list("state")
+    rows = open_ones().values_list("state")
     return dict(rows.annotate(count=Count("id")).order_by("state"))
 
 

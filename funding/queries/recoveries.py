@@ -37,6 +37,12 @@ def recoveries() -> QuerySet[Recovery]:
     )
 
 
+def open_recoveries() -> QuerySet[Recovery]:
+    """Those that are not paid whole with whose they are, the first to be paid first."""
+    rows = recoveries().filter(state=RecoveryState.OPEN.value)
+    return rows.select_related("award__organisation").order_by("pay_by", "pk")
+
+
 def received(recovery: Recovery) -> list[Received]:
     """What came, in order of its day."""
     rows = sorted(recovery.payments.all(), key=lambda row: (row.received_on, row.pk))
@@ -94,19 +100,24 @@ def due_by(recovery: Recovery) -> list[tuple[date, Decimal]]:
     return [(each.due_on, each.capital) for each in rows]
 
 
+def missing(recovery: Recovery) -> list[tuple[int, date, Decimal]]:
+    """Each part of the capital that did not come whole: its number from one, its day, what is missing."""
+    due = due_by(recovery)
+    back = recovery.capital - capital_left(recovery)
+    if plan_of(recovery) is not None:  # what came before the plan was granted is not part of it
+        back -= recovery.capital - total(capital for _day, capital in due)
+    parts = []
+    for number, (day, capital) in enumerate(due, start=1):
+        left = max(capital - back, ZERO)
+        back = max(back - capital, ZERO)
+        if left:
+            parts.append((number, day, left))
+    return parts
+
+
 def overdue(recovery: Recovery, *, at: date) -> Overdue | None:
     """What should have come before the day `at` and did not, since the first day that was missed."""
     if not recovery.is_open:
         return None
-    plan = plan_of(recovery)
-    due = due_by(recovery)
-    back = recovery.capital - capital_left(recovery)
-    if plan is not None:  # what came before the plan was granted is not part of it
-        back -= recovery.capital - total(capital for _day, capital in due)
-    late, since = ZERO, None
-    for day, capital in due:
-        missing = max(capital - back, ZERO)
-        back = max(back - capital, ZERO)
-        if day < at and missing:
-            late, since = late + missing, since or day
-    return Overdue(since, late) if since else None
+    late = [(day, capital) for _number, day, capital in missing(recovery) if day < at]
+    return Overdue(late[0][0], total(capital for _day, capital in late)) if late else None

@@ -7,7 +7,7 @@ from funding.queries.forecast import forecast
 from funding.queries.overview import districts, overview
 from funding.queries.times import times
 
-_MONEY = ("concessi", "pagati", "da_pagare", "liberati", "recuperati")
+_MONEY = ("concessi", "pagati", "da_pagare", "liberati", "recuperati_o_rientrati")
 Table = tuple[Sequence[str], list[Sequence[Cell]]]
 
 

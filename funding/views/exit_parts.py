@@ -10,7 +10,7 @@ from evaluation.enums import DepartureKind
 from funding.enums import AwardState
 from funding.models import Award, ProjectChange
 from funding.queries import exits
-from funding.queries.budget_in_force import project_end
+from funding.queries.project_ends import project_end
 from funding.queries.recoveries import overdue, recoveries
 from wecare.accounts.models import Person
 from wecare.core import clock

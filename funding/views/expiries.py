@@ -5,6 +5,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from funding.queries import expiries
+from funding.queries.expiries.due import MOST
 from wecare.core import clock
 from wecare.core.web import RoleRequiredMixin
 
@@ -19,7 +20,7 @@ class Expiries(RoleRequiredMixin, TemplateView):
         spans = expiries.spans(clock.now())
         return super().get_context_data(
             spans=[span for span in spans if span.terms],
-            is_cut=sum(len(span.terms) for span in spans) == expiries.MOST,
-            most=expiries.MOST,
+            is_cut=sum(len(span.terms) for span in spans) == MOST,
+            most=MOST,
             **kwargs,
         )

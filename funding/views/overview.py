@@ -59,5 +59,5 @@ def _bar(whole: Moved) -> list[tuple[str, Any, str]]:
     return [
         (_("Pagati"), whole.kept, "paid"),
         (_("Ancora da pagare"), whole.committed, "committed"),
-        (_("Liberati o recuperati"), whole.freed + whole.recovered, "other"),
+        (_("Liberati, recuperati o rientrati"), whole.freed + whole.recovered, "other"),
     ]

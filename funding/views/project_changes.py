@@ -14,7 +14,8 @@ from funding.engine.budgets import Budget, Line, differences
 from funding.enums import ChangeKind
 from funding.forms.project_changes import ChangeForm, DecisionForm, ExtensionForm, NoticeForm
 from funding.models import ProjectChange
-from funding.queries.budget_in_force import budget_in_force, project_end
+from funding.queries.budget_in_force import budget_in_force
+from funding.queries.project_ends import project_end
 from funding.views.awards import OwnAwardMixin
 from funding.views.exit_pages import DeskPage, OwnPage
 from wecare.core.web import ActionView

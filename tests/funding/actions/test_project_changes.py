@@ -12,7 +12,8 @@ from funding.actions import project_changes
 from funding.enums import ChangeKind, ChangeState
 from funding.models import Award, ProjectChange
 from funding.policies import ExitRefused
-from funding.queries.budget_in_force import budget_in_force, project_end, sent_budget
+from funding.queries.budget_in_force import budget_in_force, sent_budget
+from funding.queries.project_ends import project_end
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import act_of_today, moved_by
