@@ -1,9 +1,8 @@
 """Two managers who change a panel at once, and a recusal against a signature; with controls."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate
 
 from calls.models import Call
 from evaluation.actions import assessments, assigning, composition, recusals
+from evaluation.enums import PanelRole
 from evaluation.models import Assessment, PanelMember, Recusal
 from evaluation.policies.refusals import AssessmentRefused, ConflictRefused, PanelRefused
 from evaluation.queries import assignments
@@ -31,17 +31,14 @@ from wecare.core import clock, events
 from wecare.core.errors import DomainError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-SLOW = 0.7  # seconds: long enough for both to have read before either writes
 
 
 def unlocked_call(call: Call) -> Call:
     return Call.objects.select_related("line__measure", "fund").get(pk=call.pk)
 
 
-def unlocked_and_slow(member: PanelMember) -> PanelMember:
-    found = PanelMember.objects.select_related("panel__call", "person").get(pk=member.pk)
-    time.sleep(SLOW)
-    return found
+def unlocked_member(member: PanelMember) -> PanelMember:
+    return PanelMember.objects.select_related("panel__call", "person").get(pk=member.pk)
 
 
 @pytest.fixture
@@ -50,7 +47,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (assessments, assigning, composition, recusals):
         if hasattr(module, "lock_call"):
             monkeypatch.setattr(module, "lock_call", unlocked_call)
-        monkeypatch.setattr(module, "lock_member", unlocked_and_slow)
+        monkeypatch.setattr(module, "lock_member", unlocked_member)
     monkeypatch.setattr(events, "record", lambda *_args, **_facts: None)
 
 
@@ -88,12 +85,24 @@ def test_of_two_managers_one_changes_the_panel_and_the_other_is_told(which: str)
 
 @pytest.mark.parametrize("which", ["same", "two"])
 @pytest.mark.usefixtures("without_locks")
-def test_control_without_locks_both_go_on_until_the_database_stops_one(which: str) -> None:
+def test_control_without_locks_both_go_on_until_the_database_stops_one(
+    which: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     steps = two_managers(which)
+    role = PanelRole.MEMBER if which == "same" else PanelRole.SUBSTITUTE
+    both_have_read = Barrier(2)
+
+    def unlocked(member: PanelMember) -> PanelMember:
+        found = unlocked_member(member)
+        if found.role == role.value:  # the first seat that both read
+            both_have_read.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(composition, "lock_member", unlocked)
 
     answers = race(2, lambda number: steps[number]())
 
-    assert [isinstance(each, DatabaseError) for each in answers].count(True) == 1
+    assert [isinstance(each, DatabaseError) for each in answers].count(True) == 1, answers
 
 
 def recusal_and_signature() -> list[Callable[[], Any]]:
@@ -134,12 +143,12 @@ def test_control_without_locks_the_recusal_meets_the_signature_in_the_database(
         @staticmethod
         def now() -> datetime:
             has_read.set()
-            has_recused.wait(timeout=3 * SLOW)
+            has_recused.wait(timeout=2)
             return clock.now()
 
     def after_the_reading(member: PanelMember) -> PanelMember:
         assert has_read.wait(timeout=20)
-        return PanelMember.objects.select_related("panel__call", "person").get(pk=member.pk)
+        return unlocked_member(member)
 
     steps = recusal_and_signature()
     monkeypatch.setattr(assessments, "clock", TheirClock)
