@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import HEAD_STEP, OFFICER_STEP, adopted, approved, chained, rendered
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.accounts.enums import Role
 from wecare.acts.actions import acts, chain, signed
 from wecare.acts.enums import ActState
@@ -45,11 +45,12 @@ def test_without_the_lock_many_find_the_same_step_free(monkeypatch: pytest.Monke
     act = rendered()
     found: list[int] = []
     look = chain.check_can_approve
+    all_looked = meeting(RUNNERS)
 
     def slowly(*args: Any, **kwargs: Any) -> Any:
         step = look(*args, **kwargs)
         found.append(step.position)
-        time.sleep(0.3)
+        all_looked()
         return step
 
     monkeypatch.setattr(chain, "held", lambda act: Act.objects.get(pk=act.pk))

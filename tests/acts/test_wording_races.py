@@ -8,7 +8,7 @@ import pytest
 from tests.acts.actions.test_wordings import CODE, PARTS, saved
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import drafted
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.acts import queries
 from wecare.acts.actions import acts, wordings
 from wecare.acts.models import WordingVersion
@@ -52,14 +52,16 @@ def test_one_text_is_saved_and_the_others_are_told() -> None:
     assert queries.wording_draft(CODE).parts == kept[0].parts
 
 
-@pytest.mark.usefixtures("slowly")
 def test_without_the_lock_texts_are_lost_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The race above proves something: without the lock more than one believes to have saved."""
-    monkeypatch.setattr(
-        wordings,
-        "_last",
-        lambda template: queries.wording_draft(template) or wordings.in_force(template),
-    )
+    all_read_it = meeting(RUNNERS)
+
+    def unlocked(template: str) -> WordingVersion | None:
+        found = queries.wording_draft(template) or wordings.in_force(template)
+        all_read_it()
+        return found
+
+    monkeypatch.setattr(wordings, "_last", unlocked)
 
     outcomes = saved_by_many()
 

@@ -1,6 +1,5 @@
 """How often partners take part and how often a Distretto is covered: at the draft, at the send, in a race."""
 
-import time
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from calls.models import Call, District
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_fiscal_code, an_organisation, complete, sent, withdrawn
 from tests.factories.calls import a_complete_draft, published_call
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 
 APS = Particulars(kind=OrganisationKind.ETS_APS, seat_municipality="Bra", seat_province="CN")
 CAP = {"role": "any", "most": 2, "kinds": ["ets_aps"], "article": "art. 3, c. 4"}
@@ -172,10 +171,11 @@ def test_without_turns_the_same_races_go_over(
     )
     waiting = [covering(joined(complete(call), code), "alba") for _n in range(6)]
     checked = submissions.check_districts_are_free
+    all_looked = meeting(6)
 
     def slowly(*arguments: Any, **named: Any) -> None:
         checked(*arguments, **named)
-        time.sleep(0.3)  # long enough for everybody to have looked
+        all_looked()
 
     monkeypatch.setattr(submissions, "hold_turns", lambda _call, _counted: None)
     monkeypatch.setattr(submissions, "check_districts_are_free", slowly)

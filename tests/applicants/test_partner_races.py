@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -23,13 +24,13 @@ from tests.factories.partners import (
     text_now,
 )
 from tests.factories.rules import draft
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.core import events
 from wecare.core.digests import digest
 from wecare.core.money import euro
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-SLOW = 1.5  # seconds: long enough for the lead to have sent what everybody read as a draft
+PATIENCE = 20  # seconds: the lead sends in far fewer
 
 
 def unlocked(application: Application) -> Application:
@@ -37,18 +38,24 @@ def unlocked(application: Application) -> Application:
     return rows.get(pk=application.pk)
 
 
-def unlocked_and_slow(application: Application) -> Application:
+def read_before_it_was_sent(application: Application) -> Application:
+    """What everybody read as a draft, given back once the lead has sent it."""
     found = unlocked(application)
-    time.sleep(SLOW)
+    if current_thread() is main_thread():  # the race is being prepared
+        return found
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and not Submission.objects.filter(application=found).exists():
+        time.sleep(0.02)
     return found
 
 
 @pytest.fixture
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the application, nor the audit chain."""
-    monkeypatch.setattr(submissions, "locked", unlocked)
-    for module in (invitations, parts, costs, applications):
-        monkeypatch.setattr(module, "locked", unlocked_and_slow)
+    for module in (submissions, costs):
+        monkeypatch.setattr(module, "locked", unlocked)
+    for module in (invitations, parts, applications):
+        monkeypatch.setattr(module, "locked", read_before_it_was_sent)
     original = events.record
     monkeypatch.setattr(
         events,
@@ -207,10 +214,11 @@ def test_without_the_lock_one_of_two_who_save_one_cell_is_written_over(
 ) -> None:
     """The race above proves something."""
     resolved = costs.resolved
+    both_read_the_cell = meeting(2)
 
     def slowly(*given: Any) -> Any:
         found = resolved(*given)
-        time.sleep(0.5)  # long enough for the other to have read the cell too
+        both_read_the_cell()
         return found
 
     monkeypatch.setattr(costs, "resolved", slowly)

@@ -1,7 +1,6 @@
 """Two officers who end a phase at once; with a control."""
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from applicants.models import Application, PhaseDecision, PhaseTerm
 from applicants.policies.phases import PhaseRefused
 from tests.factories.phases import a_two_phase_call, admitted, decided, opened, preliminary
 from tests.fixtures.database import Clock
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.core.events import verify_chain
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -47,11 +46,12 @@ def test_without_the_locks_only_the_database_stops_the_second(
     """The race above proves something: nobody is told in a sentence any more."""
     application = preliminary(a_two_phase_call())
     call = opened(application.call, clock)
+    both_read_it = meeting(2)
 
     def unlocked(_call: Any, keys: Any) -> dict[int, Application]:
         rows = Application.objects.filter(pk__in=keys).select_related("call", "organisation")
         found = {each.pk: each for each in rows.order_by("id")}
-        time.sleep(0.3)  # long enough for the other to have read it too
+        both_read_it()
         return found
 
     monkeypatch.setattr(phases, "locked", lambda given: given)

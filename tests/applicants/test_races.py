@@ -1,6 +1,5 @@
 """Many who send at once, each with a control: without the protection the same race is lost."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,7 @@ from applicants.queries import verification
 from calls.models import Call
 from tests.factories.applicants import a_key, complete, sent
 from tests.factories.calls import published_call
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.core.events import verify_chain
 from wecare.core.models import Document, Event
 
@@ -60,9 +59,11 @@ def without_protection(monkeypatch: pytest.MonkeyPatch, call: Call) -> Iterator[
         for each in dropped:
             editor.remove_constraint(Submission, each)
 
+    all_read_it = meeting(8)
+
     def unlocked(application: Application) -> Application:
         found = Application.objects.select_related("call", "organisation").get(pk=application.pk)
-        time.sleep(0.2)  # long enough for everybody to have read it in draft
+        all_read_it()  # in draft
         return found
 
     monkeypatch.setattr(submissions, "locked", unlocked)
@@ -123,10 +124,11 @@ def test_the_largest_plus_one_gives_the_same_number_twice(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The races above prove something: without the register's row numbers collide."""
+    all_counted = meeting(6)
 
     def naive(at: datetime) -> Protocol:
         number = Submission.objects.count() + 1
-        time.sleep(0.2)
+        all_counted()
         return Protocol(at.year, number)
 
     waiting = [complete(call) for _number in range(6)]

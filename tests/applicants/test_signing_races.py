@@ -1,7 +1,5 @@
 """Two people prepare the document to sign in the same instant: there is one, and nobody is refused."""
 
-import time
-
 import pytest
 
 from applicants.actions import signing
@@ -9,7 +7,7 @@ from applicants.models import Application, SigningCopy
 from tests.factories.applicants import complete
 from tests.factories.calls import published_call
 from tests.factories.signing import signing_draft
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 RUNNERS = 4
@@ -35,10 +33,11 @@ def test_without_the_lock_somebody_is_refused(
 ) -> None:
     """The race above proves something."""
     standing_of = signing.standing_of
+    nobody_found_a_copy = meeting(RUNNERS)
 
     def slow(*args: object, **options: object) -> object:
         found = standing_of(*args, **options)
-        time.sleep(0.5)  # long enough for everybody to have found no copy
+        nobody_found_a_copy()
         return found
 
     monkeypatch.setattr(signing, "locked", lambda each: Application.objects.get(pk=each.pk))

@@ -1,6 +1,5 @@
 """Two officers decide one change of partners, or one decides while the lead takes it back; with controls."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.calls import an_act
 from tests.factories.variations import a_change, a_newcomer, a_sent_group, answers, asked
 from tests.fixtures.database import Clock
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -134,6 +133,7 @@ def test_the_locks_alone_tell_the_second_in_a_sentence(
 @pytest.fixture
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the call, the application, or the variation."""
+    both_read_it = meeting(2)
 
     def unlocked(variation: Variation) -> Variation:
         rows = Variation.objects.select_related(
@@ -143,7 +143,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
             "submission__call",
         )
         found = rows.get(pk=variation.pk)
-        time.sleep(0.5)  # long enough for the other to have read it too
+        both_read_it()
         return found
 
     monkeypatch.setattr(variations, "locked_call", lambda call: call)

@@ -1,7 +1,6 @@
 """Withdrawals that meet each other, sends and the closing; each with a control."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
@@ -21,7 +20,7 @@ from calls.queries.calls import Gate
 from tests.factories.applicants import complete, resumed, sent, withdrawn
 from tests.factories.calls import a_complete_draft, published_call
 from tests.fixtures.database import Clock
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.core import clock as the_clock
 from wecare.core.events import verify_chain
 from wecare.core.models import Event
@@ -96,10 +95,11 @@ def test_many_who_withdraw_from_a_desk_at_once_give_it_back_to_the_cent() -> Non
 
 def test_without_the_lock_of_the_desk_they_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """The race above proves something."""
+    all_read_it = meeting(4)
 
     def unlocked(call: Call, lot: str) -> DeskLot | None:
         desk = DeskLot.objects.filter(call=call, lot=lot).first()
-        time.sleep(0.3)  # long enough for everybody to have read it
+        all_read_it()
         return desk
 
     call = a_desk()

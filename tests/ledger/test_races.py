@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
 from tests.factories.ledger import AVAILABLE, RESERVED, allocated, committed_to, moved
-from tests.fixtures.racing import race
+from tests.fixtures.racing import meeting, race
 from wecare.ledger import actions
 from wecare.ledger.actions import InsufficientFunds
 from wecare.ledger.models import Movement
@@ -36,6 +36,17 @@ def slow_check(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*args: Any) -> None:
         check(*args)
         time.sleep(0.1)
+
+    monkeypatch.setattr(actions, "_check_funds", slow)
+
+
+def all_look(monkeypatch: pytest.MonkeyPatch, runners: int) -> None:
+    """Nobody takes the money before all have looked at it."""
+    check, all_looked = actions._check_funds, meeting(runners)
+
+    def slow(*args: Any) -> None:
+        check(*args)
+        all_looked()
 
     monkeypatch.setattr(actions, "_check_funds", slow)
 
@@ -78,8 +89,10 @@ def test_as_many_win_as_the_money_is_enough_for(reserved: None, slow_check: None
 
 @pytest.mark.parametrize("runners", RUNNERS)
 def test_without_the_locks_the_constraint_is_the_last_word(
-    reserved: None, slow_check: None, without_locks: None, runners: int
+    reserved: None, monkeypatch: pytest.MonkeyPatch, without_locks: None, runners: int
 ) -> None:
+    all_look(monkeypatch, runners)
+
     outcomes = race(runners, lambda runner: take("100.00", runner))
 
     assert len(winners(outcomes)) == 1
@@ -89,8 +102,14 @@ def test_without_the_locks_the_constraint_is_the_last_word(
 
 @pytest.mark.parametrize("runners", RUNNERS)
 def test_without_locks_and_constraint_the_same_race_overruns(
-    reserved: None, slow_check: None, without_locks: None, without_constraint: None, runners: int
+    reserved: None,
+    monkeypatch: pytest.MonkeyPatch,
+    without_locks: None,
+    without_constraint: None,
+    runners: int,
 ) -> None:
+    all_look(monkeypatch, runners)
+
     outcomes = race(runners, lambda runner: take("100.00", runner))
 
     assert len(winners(outcomes)) > 1
