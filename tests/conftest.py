@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a 
 pytest_plugins = [
     "tests.fixtures.guards",
     "tests.fixtures.database",
+    "tests.fixtures.scenes",
     "tests.fixtures.demonstration",
     "tests.fixtures.racing",
     "tests.fixtures.services",

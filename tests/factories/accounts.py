@@ -7,8 +7,8 @@ from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
-from factory.django import DjangoModelFactory
 
+from tests.fixtures.scenes import SceneFactory
 from wecare.accounts.enums import Role
 from wecare.accounts.models import IdentityLink, Person, RoleGrant
 from wecare.accounts.queries import forget_roles
@@ -22,7 +22,7 @@ def _hashed(password: str) -> str:
     return make_password(password)
 
 
-class PersonFactory(DjangoModelFactory):
+class PersonFactory(SceneFactory):
     """A person without roles: an applicant. ``roles=[Role.OFFICER]`` grants them."""
 
     class Meta:
@@ -40,7 +40,7 @@ class PersonFactory(DjangoModelFactory):
             RoleGrantFactory(person=self, role=role)
 
 
-class RoleGrantFactory(DjangoModelFactory):
+class RoleGrantFactory(SceneFactory):
     """A live grant; with the trait ``ended`` one that is over."""
 
     class Meta:
@@ -62,7 +62,7 @@ class RoleGrantFactory(DjangoModelFactory):
         forget_roles(self.person)
 
 
-class IdentityLinkFactory(DjangoModelFactory):
+class IdentityLinkFactory(SceneFactory):
     """What a provider says of a person."""
 
     class Meta:

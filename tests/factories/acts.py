@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from tests.factories.accounts import PersonFactory
+from tests.fixtures.scenes import scene
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.acts.actions import acts, chain
@@ -25,6 +26,7 @@ VARIABLES = {
 }
 
 
+@scene
 def drafted(*, by: Person | None = None, **given: Any) -> Act:
     """A draft with all its parts written."""
     values = {
@@ -37,12 +39,14 @@ def drafted(*, by: Person | None = None, **given: Any) -> Act:
     return acts.draft(by=by or PersonFactory(roles=[Role.OFFICER]), **(values | given))
 
 
+@scene
 def frozen(*, by: Person | None = None, facts: dict[str, Any] | None = None, **given: Any) -> Act:
     """An act whose text is frozen and whose proof is asked for."""
     officer = by or PersonFactory(roles=[Role.OFFICER])
     return acts.freeze(act=drafted(by=officer, **given), facts=facts or {}, by=officer)
 
 
+@scene
 def rendered(**given: Any) -> Act:
     """An act whose proof is there to read."""
     act = frozen(**given)
@@ -51,11 +55,13 @@ def rendered(**given: Any) -> Act:
     return acts.attach_proof(act=act)
 
 
+@scene
 def adopted(*, manager: Person | None = None, **given: Any) -> Act:
     """An adopted act, its document asked for."""
     return acts.adopt(act=rendered(**given), by=manager or PersonFactory(roles=[Role.MANAGER]))
 
 
+@scene
 def published(*, manager: Person | None = None, **given: Any) -> Act:
     """An act that everyone may read."""
     manager = manager or PersonFactory(roles=[Role.MANAGER])
@@ -65,6 +71,7 @@ def published(*, manager: Person | None = None, **given: Any) -> Act:
     return acts.publish(act=act, by=manager)
 
 
+@scene
 def external(number_text: str = "", **given: Any) -> Act:
     """The record of an act adopted elsewhere."""
     values = {
@@ -99,6 +106,7 @@ OFFICER_STEP = ("Visto del funzionario istruttore", Role.OFFICER)
 HEAD_STEP = ("Visto del responsabile del procedimento", Role.MANAGER)
 
 
+@scene
 def approved(act: Act, *, by: Person | None = None, role: Role = Role.OFFICER) -> Approval:
     """The next approval, given by somebody of the role."""
     person = by or PersonFactory(roles=[role])

@@ -16,6 +16,7 @@ from funding.queries.standing import on_desk
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import an_award
 from tests.factories.rules import rules
+from tests.fixtures.scenes import scene
 from wecare.core import clock
 
 EUR = Decimal
@@ -46,6 +47,7 @@ def guaranteed(amount: str, percent: str = "80", most: str = "100000") -> Compon
     )
 
 
+@scene
 def an_award_of_forms(*components: Component, lot: dict[str, Any] = LOT) -> Award:
     """An award of 80 000 € of a call that allows loans; divided and confirmed if components are given."""
     award = an_award(rules=rules(lots=[lot]))
@@ -55,6 +57,7 @@ def an_award_of_forms(*components: Component, lot: dict[str, Any] = LOT) -> Awar
     return on_desk().get(pk=award.pk)
 
 
+@scene
 def a_loan(amount: str = "60000", *, terms: Terms = TERMS, on: date | None = None) -> Disbursement:
     """A loan that was disbursed today, with a capital grant for the rest of 80 000 €."""
     rest = EUR(80_000) - EUR(amount)
@@ -62,6 +65,7 @@ def a_loan(amount: str = "60000", *, terms: Terms = TERMS, on: date | None = Non
     return paid_out(award, amount, on=on)
 
 
+@scene
 def paid_out(award: Award, amount: str, *, on: date | None = None) -> Disbursement:
     asked = loans.ask(award=award, amount=EUR(amount), on=on or today(), by=officer())
     return loans.disburse(disbursement=asked, by=manager())

@@ -21,6 +21,7 @@ from applicants.queries.applications import answers_of
 from calls.enums import OrganisationKind
 from calls.models import Call
 from tests.factories.accounts import PersonFactory
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 
 COSTS = {"prepare": "10000.00", "work": "80000.00", "spread": "10000.00"}
@@ -38,6 +39,7 @@ def a_key() -> str:
     return f"test-page-key-{next(_numbers):08d}"
 
 
+@scene
 def an_organisation(actor: Person | None = None, **values: Any) -> Organisation:
     """An organisation; `actor` acts for it."""
     given = {
@@ -57,6 +59,7 @@ def an_organisation(actor: Person | None = None, **values: Any) -> Organisation:
     )
 
 
+@scene
 def a_draft(call: Call, *, actor: Person | None = None, **values: Any) -> Application:
     """An application in draft in which nothing is answered yet."""
     actor = actor or PersonFactory()
@@ -65,6 +68,7 @@ def a_draft(call: Call, *, actor: Person | None = None, **values: Any) -> Applic
     return applications.start(call=call, organisation=organisation, actor=actor, **given)
 
 
+@scene
 def answered(application: Application, **answers: Any) -> Application:
     """The application with these answers saved over those there are."""
     stored = answers_of(application)
@@ -79,6 +83,7 @@ def answered(application: Application, **answers: Any) -> Application:
     return fresh(application)
 
 
+@scene
 def costed(
     application: Application, costs: Mapping[str, str] | None = None, own: str = "20000.00"
 ) -> Application:
@@ -92,6 +97,7 @@ def costed(
     )
 
 
+@scene
 def with_file(
     application: Application, requirement: str = "deed", *, filename: str = "atto.pdf"
 ) -> Application:
@@ -106,12 +112,14 @@ def with_file(
     return application
 
 
+@scene
 def complete(call: Call, *, actor: Person | None = None, **values: Any) -> Application:
     """An application that can be sent."""
     answers = values.pop("answers", {"need": "Case per tutti"})
     return with_file(costed(answered(a_draft(call, actor=actor, **values), **answers)))
 
 
+@scene
 def sent(application: Application, *, key: str = "", rules_version: int = 0) -> Submission:
     """The application, sent by somebody who has read the rules in force unless it is said which."""
     read = rules_version or application.call.rulebooks.latest("version").version
@@ -123,6 +131,7 @@ def sent(application: Application, *, key: str = "", rules_version: int = 0) -> 
     )
 
 
+@scene
 def withdrawn(submission: Submission, reason: str = "") -> Withdrawal:
     """The version, taken back by whoever sent it."""
     return withdrawals.withdraw(
@@ -133,6 +142,7 @@ def withdrawn(submission: Submission, reason: str = "") -> Withdrawal:
     )
 
 
+@scene
 def resumed(application: Application) -> Application:
     """The withdrawn application, a draft again."""
     return withdrawals.resume(application=application, actor=application.created_by)

@@ -7,12 +7,14 @@ from calls.engine.budgets import Change
 from calls.engine.places import Place
 from calls.enums import BudgetKind
 from tests.factories.calls import FundFactory, LineFactory, MeasureFactory, allocated, an_act
+from tests.fixtures.scenes import scene
 
 FSE2 = Place(measure="FSE2", line="unica", fund="FSE")
 FSE3 = Place(measure="FSE3", line="unica", fund="FSE")
 FSE2_FSC = Place(measure="FSE2", line="unica", fund="FSC")
 
 
+@scene
 def programme() -> None:
     """Two lines and two funds; 1 000 euro of the first fund on the first line."""
     line = LineFactory()
@@ -33,6 +35,7 @@ def reduction(amount: str, out_of: Place = FSE2) -> Change:
     return Change(BudgetKind.REDUCTION, Decimal(amount), out_of=out_of)
 
 
+@scene
 def disposed(change: Change, *, number: str = "DGR 50-2397", **values: Any) -> Any:
     """The change, moved by an act."""
     from calls.actions import budgets

@@ -7,20 +7,20 @@ from typing import Any
 import factory
 from django.db import transaction
 from django.test import override_settings
-from factory.django import DjangoModelFactory
 
 from calls.actions.budgets import allocate
 from calls.actions.publication import publish_by_act
 from calls.models import BudgetMovement, Call, Fund, Line, Measure
 from tests.factories import rules
 from tests.factories.accounts import PersonFactory
+from tests.fixtures.scenes import SceneFactory, scene
 from wecare.accounts.enums import Role
 from wecare.acts.actions.acts import record_external
 from wecare.acts.models import Act
 from wecare.core import clock
 
 
-class FundFactory(DjangoModelFactory):
+class FundFactory(SceneFactory):
     """The social fund."""
 
     class Meta:
@@ -31,7 +31,7 @@ class FundFactory(DjangoModelFactory):
     title = "Fondo sociale europeo"
 
 
-class MeasureFactory(DjangoModelFactory):
+class MeasureFactory(SceneFactory):
     """A measure of the strategy."""
 
     class Meta:
@@ -46,7 +46,7 @@ class MeasureFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n % 30_000)
 
 
-class LineFactory(DjangoModelFactory):
+class LineFactory(SceneFactory):
     """The only line of a measure."""
 
     class Meta:
@@ -71,7 +71,7 @@ def a_complete_draft(
     return rules.draft(window=window, **sections)
 
 
-class CallFactory(DjangoModelFactory):
+class CallFactory(SceneFactory):
     """A call in draft, complete. Traits: ``empty``."""
 
     class Meta:
@@ -89,6 +89,7 @@ class CallFactory(DjangoModelFactory):
     created_at = factory.LazyFunction(clock.now)
 
 
+@scene
 def an_act(number: str = "DGR 22-5076", **values: Any) -> Act:
     """An act adopted elsewhere."""
     facts = {
@@ -100,6 +101,7 @@ def an_act(number: str = "DGR 22-5076", **values: Any) -> Act:
     return record_external(number_text=number, **(facts | values))
 
 
+@scene
 def allocated(line: Line, amount: Decimal | str = "3600000.00", **values: Any) -> BudgetMovement:
     """Money given to the line by an act."""
     fund = values.pop("fund", None) or FundFactory()
@@ -107,6 +109,7 @@ def allocated(line: Line, amount: Decimal | str = "3600000.00", **values: Any) -
     return allocate(line=line, fund=fund, amount=Decimal(amount), act=act, actor=None)
 
 
+@scene
 def funded(call: Call) -> Call:
     """The call, on a line that has the money of its lots and as much again."""
     lots = (call.draft.get("lots") or []) if isinstance(call.draft, dict) else []
@@ -116,6 +119,7 @@ def funded(call: Call) -> Call:
     return call
 
 
+@scene
 def published_call(**values: Any) -> Call:
     """A call that is public and receives applications now."""
     call = funded(CallFactory(**values))
@@ -131,6 +135,7 @@ def published_call(**values: Any) -> Call:
     return call
 
 
+@scene
 def past_call(**values: Any) -> Call:
     """A call published a month ago, whose deadline is one hour ago."""
     now = clock.now()

@@ -28,6 +28,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.rules import rules
+from tests.fixtures.scenes import scene
 from wecare.core import clock
 
 _numbers = count(1)
@@ -48,6 +49,7 @@ def aid_rules(regime: AidRegime = AidRegime.DE_MINIMIS, **values: Any) -> Rules:
     return replace(book, terms=replace(book.terms or Terms(), aid_regime=regime))
 
 
+@scene
 def an_aid_list(**facts: Any) -> tuple[RankedList, Submission]:
     """A published list of one application for a de minimis grant of 80 000 €."""
     call = call_under_evaluation(rules=aid_rules())
@@ -107,6 +109,7 @@ def voided(answer: RegisterAnswer) -> RegisterAnswer:
     )
 
 
+@scene
 def accepted(award: Award) -> Acceptance:
     """The award accepted by who sent the application."""
     return adhesion.accept(award=award, by=award.submission.submitted_by)

@@ -9,6 +9,7 @@ from calls.engine.contracts import Help, Terms
 from calls.enums import ContractActRole, ContractStep
 from calls.models import Accompaniment, ContractAct, ServiceContract
 from tests.factories.calls import MeasureFactory
+from tests.fixtures.scenes import scene
 from wecare.acts.actions.external import Said
 
 
@@ -23,6 +24,7 @@ def terms(**values: Any) -> Terms:
     return Terms(**(known | values))
 
 
+@scene
 def a_contract(code: str = "fase-1", **values: Any) -> ServiceContract:
     """A contract of the measure ACC."""
     measure = MeasureFactory(code="ACC", title="Accompagnamento")
@@ -57,6 +59,7 @@ def helps(**values: Any) -> Help:
     return Help(**(known | values))
 
 
+@scene
 def an_accompaniment(contract: ServiceContract | None = None, **values: Any) -> Accompaniment:
     """A body that accompanies a project by the contract."""
     return accompaniments.enter(

@@ -21,6 +21,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from tests.factories.frozen import frozen_file, frozen_partner
 from tests.factories.rules import rules as small_rules
+from tests.fixtures.scenes import scene
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.core import clock
@@ -32,14 +33,17 @@ GOOD = {"A1": "16.00", "B1": "24.00", "B2": "8.00"}  # 80 points of 100
 POOR = {"A1": "5.00", "B1": "10.00", "B2": "3.00"}  # 30 points: below the threshold
 
 
+@scene
 def officer() -> Person:
     return PersonFactory(roles=[Role.OFFICER])
 
 
+@scene
 def manager() -> Person:
     return PersonFactory(roles=[Role.MANAGER])
 
 
+@scene
 def call_under_evaluation(
     *, code: str = "", rules: Rules | None = None, state: CallState = CallState.EVALUATION
 ) -> Call:
@@ -87,6 +91,7 @@ def call_under_evaluation(
     return call
 
 
+@scene
 def submitted(
     call: Call,
     *,
@@ -179,6 +184,7 @@ def organised(number: int, creator: Person, *, name: str = "") -> Organisation:
     )
 
 
+@scene
 def decided(
     submission: Submission, outcome: AdmissibilityOutcome = AdmissibilityOutcome.ADMISSIBLE
 ) -> Submission:
@@ -193,6 +199,7 @@ def decided(
     return Submission.objects.get(pk=submission.pk)
 
 
+@scene
 def appointed(
     call: Call, *, voting: int = 3, substitutes: int = 0, secretary: Person | None = None
 ) -> Panel:
@@ -219,6 +226,7 @@ def members_of(panel: Panel) -> list[PanelMember]:
     )
 
 
+@scene
 def declared(
     member: PanelMember, conflicts_with: Mapping[Organisation, str] | None = None
 ) -> PanelMember:
@@ -228,6 +236,7 @@ def declared(
     return member
 
 
+@scene
 def written(
     member: PanelMember, submission: Submission, points: Mapping[str, str] | None = None
 ) -> None:
@@ -239,6 +248,7 @@ def written(
     assessments.save(submission=submission, member=member, scores=scores, by=member.person)
 
 
+@scene
 def signed(
     member: PanelMember, submission: Submission, points: Mapping[str, str] | None = None
 ) -> None:
@@ -247,6 +257,7 @@ def signed(
     assessments.sign(submission=submission, member=member, by=member.person)
 
 
+@scene
 def judged(call: Call, points: Mapping[Submission, Mapping[str, str]]) -> Panel:
     """Every submission admissible, declared without conflicts, signed by all with these points."""
     for submission in points:
@@ -259,6 +270,7 @@ def judged(call: Call, points: Mapping[Submission, Mapping[str, str]]) -> Panel:
     return panel
 
 
+@scene
 def published_list(call: Call) -> RankedList:
     """The published list of a call that is all judged."""
     boss = manager()

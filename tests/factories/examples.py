@@ -7,6 +7,7 @@ from typing import Any
 from calls.actions.publication import publish_by_act
 from calls.models import Call
 from tests.factories.calls import CallFactory, LineFactory, allocated, an_act, funded
+from tests.fixtures.scenes import scene
 from wecare.core import clock
 from wecare.portal.demonstration.examples import EXAMPLES
 
@@ -19,6 +20,7 @@ def windowed(code: str, window: dict[str, str]) -> dict[str, Any]:
     return draft | {"window": draft.get("window", {}) | window}
 
 
+@scene
 def published_example(
     code: str, opens_at: datetime | None = None, closes_at: datetime | None = None
 ) -> Call:

@@ -15,6 +15,7 @@ from tests.factories.acts import printed
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground, published_decree
 from tests.factories.scrolls import short_list
+from tests.fixtures.scenes import scene
 from wecare.acts.actions import acts
 from wecare.acts.models import Act
 from wecare.core import clock
@@ -31,6 +32,7 @@ def act_of_today(number: str = "99/A2203A/2026") -> Any:
     return {**ACT, "number_text": number, "adopted_on": clock.now().date()}
 
 
+@scene
 def awarded(paid: Decimal | int = 0) -> tuple[Award, RankedList, list[Submission]]:
     """The first award, of 80 000 €, of a short list whose decree is published; `paid` euro of it are."""
     ranked_list, sent = short_list()
@@ -41,6 +43,7 @@ def awarded(paid: Decimal | int = 0) -> tuple[Award, RankedList, list[Submission
     return on_desk().get(pk=award.pk), ranked_list, sent
 
 
+@scene
 def started(award: Award, *, amount: Decimal | None = None) -> Revocation:
     """A procedure of revocation in its first days."""
     return revocations.start(
@@ -63,6 +66,7 @@ def assessed(award: Award, clock_of_test: Any, *, amount: Decimal | None = None)
     )
 
 
+@scene
 def rendered_act(act: Act) -> Act:
     """The act with its proof there to be read."""
     act = acts.freeze(act=act, facts={}, by=officer())

@@ -26,6 +26,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.funding import published_decree
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 
 EUR = Decimal
@@ -33,6 +34,7 @@ START, END = date(2026, 1, 1), date(2026, 6, 30)
 _numbers = count(1)
 
 
+@scene
 def a_granted_project(
     *, partners: Sequence[Organisation] = (), costs: dict[str, str] | None = None, **facts: Any
 ) -> Award:
@@ -55,6 +57,7 @@ def lead_of(award: Award) -> str:
     return award.organisation.fiscal_code
 
 
+@scene
 def a_report(award: Award, **said: Any) -> ExpenseReport:
     """A draft of the first half of 2026."""
     given = {"starts_on": START, "ends_on": END, "is_final": False} | said
@@ -77,6 +80,7 @@ def said_of(award: Award, **said: Any) -> Said:
     return Said(**(given | said))
 
 
+@scene
 def a_document(
     report: ExpenseReport, *, actor: Person | None = None, **said: Any
 ) -> ExpenseDocument:
@@ -87,6 +91,7 @@ def a_document(
     )
 
 
+@scene
 def a_line(
     document: ExpenseDocument, amount: str = "1000.00", category: str = "work"
 ) -> ExpenseLine:
@@ -95,6 +100,7 @@ def a_line(
     )
 
 
+@scene
 def with_its_file(document: ExpenseDocument) -> ExpenseDocument:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "fattura.pdf"
@@ -104,6 +110,7 @@ def with_its_file(document: ExpenseDocument) -> ExpenseDocument:
         )
 
 
+@scene
 def spent(report: ExpenseReport, **amounts: str) -> list[ExpenseLine]:
     """One document, with its file, for each category: `work="1000.00"`."""
     lines = []
@@ -113,6 +120,7 @@ def spent(report: ExpenseReport, **amounts: str) -> list[ExpenseLine]:
     return lines
 
 
+@scene
 def a_sent_report(award: Award, *, is_final: bool = False, **amounts: str) -> ExpenseReport:
     """A report that was sent, with one line for each category."""
     report = a_report(award, is_final=is_final)
@@ -120,6 +128,7 @@ def a_sent_report(award: Award, *, is_final: bool = False, **amounts: str) -> Ex
     return expense_reports.send(report=report, actor=writer_of(award))
 
 
+@scene
 def decided(line: ExpenseLine, verdict: Verdict | None = None) -> ExpenseLine:
     line = ExpenseLine.objects.get(pk=line.pk)
     return expense_checks.decide(
@@ -130,6 +139,7 @@ def decided(line: ExpenseLine, verdict: Verdict | None = None) -> ExpenseLine:
     )
 
 
+@scene
 def closed(report: ExpenseReport, note: str = "") -> ExpenseReport:
     """The report, the lines that nobody decided accepted, concluded and closed."""
     for line in report.lines.filter(state=LineState.TO_CHECK.value).order_by("pk"):

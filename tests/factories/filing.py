@@ -8,6 +8,7 @@ from applicants.models import Application, Partner
 from calls.models import Call, District, ManagingBody
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_fiscal_code, a_pdf, an_organisation, fresh
+from tests.fixtures.scenes import scene
 
 
 def _particulars(profile: Profile) -> Particulars:
@@ -35,6 +36,7 @@ def known_districts(said: Snapshot) -> None:
             )
 
 
+@scene
 def filed(call: Call, said: Snapshot) -> Application:
     """An application in draft in which everything is written that the snapshot says."""
     actor = PersonFactory()

@@ -15,6 +15,7 @@ from evaluation.policies.formal import Point
 from tests.factories.evaluation import call_under_evaluation, officer
 from tests.factories.rules import rules as small_rules
 from tests.fixtures.database import Clock
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 
 NEED = Point(PointKind.ANSWER, "Bisogno", code="need", asked="Di' di quale quartiere si tratta.")
@@ -29,16 +30,19 @@ def with_notice(**terms: Any) -> Rules:
     return replace(small, terms=replace(small.terms, **said))
 
 
+@scene
 def call_with_notice(**terms: Any) -> Call:
     """A call under evaluation that gives a notice of rejection."""
     return call_under_evaluation(rules=with_notice(**terms))
 
 
+@scene
 def in_hands(submission: Submission, *, by: Person | None = None) -> FormalCheck:
     """The check, taken in charge."""
     return formal_checks.take(submission=submission, by=by or officer())
 
 
+@scene
 def clarification(
     submission: Submission, *points: Point, by: Person | None = None, days: int | None = None
 ) -> FormalRequest:
@@ -53,6 +57,7 @@ def clarification(
     )
 
 
+@scene
 def rejection(submission: Submission, *points: Point, by: Person | None = None) -> FormalRequest:
     """A notice of rejection with one reason, unless it names others."""
     return formal_requests.ask(
@@ -64,6 +69,7 @@ def rejection(submission: Submission, *points: Point, by: Person | None = None) 
     )
 
 
+@scene
 def written(
     request: FormalRequest, number: int = 1, text: str = "Il quartiere Aurora."
 ) -> FormalRequest:
@@ -74,6 +80,7 @@ def written(
     return request
 
 
+@scene
 def with_file(request: FormalRequest, path: Path, number: int = 2) -> FormalRequest:
     """The request with a file for one point, not sent."""
     formal_answers.put_file(
@@ -86,6 +93,7 @@ def with_file(request: FormalRequest, path: Path, number: int = 2) -> FormalRequ
     return request
 
 
+@scene
 def answered(request: FormalRequest) -> RequestAnswer:
     """The answer, sent."""
     return formal_answers.send(request=written(request), actor=request.submission.submitted_by)

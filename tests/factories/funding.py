@@ -17,6 +17,7 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
+from tests.fixtures.scenes import scene
 from wecare.acts.models import Act
 
 VARIABLES: dict[str, Any] = {
@@ -30,6 +31,7 @@ VARIABLES: dict[str, Any] = {
 }
 
 
+@scene
 def written_decree(ranked_list: RankedList) -> Decree:
     """A draft with every blank filled."""
     by = officer()
@@ -37,6 +39,7 @@ def written_decree(ranked_list: RankedList) -> Decree:
     return decrees.write(decree=decree, variables=VARIABLES, by=by)
 
 
+@scene
 def rendered_decree(ranked_list: RankedList) -> Decree:
     """A decree whose proof is there to be read."""
     decree = decrees.freeze(decree=written_decree(ranked_list), by=officer())
@@ -45,11 +48,13 @@ def rendered_decree(ranked_list: RankedList) -> Decree:
     return Decree.objects.get(pk=decree.pk)
 
 
+@scene
 def adopted_decree(ranked_list: RankedList) -> Decree:
     """An adopted decree."""
     return decrees.adopt(decree=rendered_decree(ranked_list), by=manager())
 
 
+@scene
 def published_decree(ranked_list: RankedList) -> Decree:
     """A published decree: the call is concluded."""
     decree = adopted_decree(ranked_list)
@@ -58,6 +63,7 @@ def published_decree(ranked_list: RankedList) -> Decree:
     return decrees.publish(decree=decree, by=manager())
 
 
+@scene
 def an_award(**facts: Any) -> Award:
     """An award of 80 000 € of a definitive list whose decree is published, as `on_desk` gives it.
 

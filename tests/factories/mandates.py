@@ -4,11 +4,13 @@ from typing import Any
 
 from applicants.enums import MandateKind
 from applicants.models import Application, Mandate, Organisation
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 from wecare.core import clock, store
 from wecare.core.uploads import PDF
 
 
+@scene
 def a_mandate(
     person: Person,
     organisation: Organisation,
@@ -25,6 +27,7 @@ def a_mandate(
     )
 
 
+@scene
 def a_signer(person: Person, application: Application) -> Application:
     """The application; the person may sign it as legal representative."""
     a_mandate(

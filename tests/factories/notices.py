@@ -1,16 +1,16 @@
 """Letters for tests."""
 
 import factory
-from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import PersonFactory
+from tests.fixtures.scenes import SceneFactory
 from wecare.core import clock
 from wecare.notices.actions.letters import reference_of
 from wecare.notices.enums import LetterState
 from wecare.notices.models import Letter
 
 
-class LetterFactory(DjangoModelFactory):
+class LetterFactory(SceneFactory):
     """A letter that waits to be sent. Traits: ``sent``, ``failed``, ``read``."""
 
     class Meta:

@@ -21,11 +21,13 @@ from tests.factories.evaluation import (
     members_of,
     submitted,
 )
+from tests.fixtures.scenes import scene
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.core import clock
 
 
+@scene
 def with_secretary(panel: Panel, secretary: Person) -> PanelMember:
     """A later act gives the panel a substitute and this secretary, who declare."""
     act = external(adopted_on=localdate(clock.now()))
@@ -35,6 +37,7 @@ def with_secretary(panel: Panel, secretary: Person) -> PanelMember:
     return declared(composition.add(person=secretary, role=PanelRole.SECRETARY, **given))
 
 
+@scene
 def held(panel: Panel, secretary: Person) -> list[PanelSession]:
     """One session that is closed and printed, one that is open, one convened."""
     members = list(PanelMember.objects.filter(panel=panel, left_at=None).order_by("id"))
@@ -60,6 +63,7 @@ def held(panel: Panel, secretary: Person) -> list[PanelSession]:
     return made
 
 
+@scene
 def divided(code: str) -> Panel:
     """A panel of five for what three judge, assigned; somebody left, somebody abstains."""
     call: Call = call_under_evaluation(code=code)

@@ -11,6 +11,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import an_organisation, complete, fresh
 from tests.factories.calls import a_complete_draft, published_call
 from tests.factories.rules import draft
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 from wecare.core.digests import digest
 
@@ -31,6 +32,7 @@ class Joined:
     person: Person
 
 
+@scene
 def a_group_call(*, sign_off: bool = False, minimum: int = 0, **sections: Any) -> Call:
     """A call for groups, with a section that each fills; the partners agree to the text if asked."""
     group = {
@@ -43,12 +45,14 @@ def a_group_call(*, sign_off: bool = False, minimum: int = 0, **sections: Any) -
     return published_call(draft=a_complete_draft(**written))
 
 
+@scene
 def a_lead(call: Call, actor: Person | None = None) -> Application:
     """An application that lacks nothing of the lead's own."""
     answers = {"need": "Case per tutti", "role": "Guida"}
     return complete(call, actor=actor, answers=answers)
 
 
+@scene
 def asked(application: Application, organisation: Organisation) -> invitations.Invited:
     """The invitation of an organisation by its fiscal code."""
     return invitations.invite(
@@ -60,6 +64,7 @@ def asked(application: Application, organisation: Organisation) -> invitations.I
     )
 
 
+@scene
 def accepted(application: Application, *, name: str = "", answered: bool = True) -> Joined:
     """A partner that accepted and, if told so, wrote its answer."""
     person = PersonFactory()
@@ -74,6 +79,7 @@ def accepted(application: Application, *, name: str = "", answered: bool = True)
     return joined
 
 
+@scene
 def says(application: Application, joined: Joined, role: str, version: int = 0) -> None:
     """The partner answers its question."""
     applications.save_answers(
@@ -94,6 +100,7 @@ def text_now(application: Application) -> dict[str, Any]:
     return text_of(application, rules_of(application))
 
 
+@scene
 def agrees(application: Application, joined: Joined) -> Any:
     """The partner agrees to the text as it is now."""
     return parts.sign_off(
@@ -101,6 +108,7 @@ def agrees(application: Application, joined: Joined) -> Any:
     )
 
 
+@scene
 def marks(application: Application, joined: Joined | None = None) -> Any:
     """The partner, or the lead, marks its part as it is now."""
     partner = joined.partner if joined else None

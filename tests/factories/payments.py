@@ -17,6 +17,7 @@ from funding.models import Award, OutcomeImport, PaymentOrder, PaymentPlan, Paym
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf
 from tests.factories.evaluation import manager, officer
+from tests.fixtures.scenes import scene
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
 from wecare.core import clock
@@ -37,6 +38,7 @@ def a_paper(folder: Path, name: str = "fideiussione.pdf") -> Brought:
     return Brought(name, path)
 
 
+@scene
 def planned(award: Award, *, surety: bool = False, needs_report: bool = False) -> PaymentPlan:
     """The plan 40 + 40 + 20; by default it asks for nothing else."""
     shares = [
@@ -62,6 +64,7 @@ def surety(folder: Path, amount: Decimal | str = "32000.00", *, days: int = 400)
     return SuretyGiven("FID-1", "Banca Demo", Decimal(amount), expires, a_paper(folder))
 
 
+@scene
 def asked(
     award: Award,
     kind: InstalmentKind = InstalmentKind.ADVANCE,
@@ -73,6 +76,7 @@ def asked(
     return payments.ask(award=award, kind=kind, claim=claim(amount, **said), actor=actor)
 
 
+@scene
 def checked(payment: PaymentRequest, amount: Decimal | str | int | None = None) -> PaymentRequest:
     """The request after an officer's check, who proposes all of it unless an amount says less."""
     payment_checks.check(
@@ -85,10 +89,12 @@ def checked(payment: PaymentRequest, amount: Decimal | str | int | None = None) 
     return fresh(payment)
 
 
+@scene
 def admin() -> Person:
     return PersonFactory(roles=[Role.ADMIN])
 
 
+@scene
 def approver(up_to: Decimal | str | int = "1000000.00") -> Person:
     """A manager who approves up to so much."""
     person = manager()
@@ -103,12 +109,14 @@ def approver(up_to: Decimal | str | int = "1000000.00") -> Person:
     return person
 
 
+@scene
 def one_is_enough(award: Award, above: Decimal | str | int = "1000000.00") -> None:
     """Payments of the measure up to so much are approved by one person."""
     measure = award.decree.ranked_list.call.line.measure
     spending.set_two_people(measure=measure, above=Decimal(above), basis="DD di prova", by=admin())
 
 
+@scene
 def approved(payment: PaymentRequest, *people: Person) -> PaymentRequest:
     """The request after the yes of these people; of two new ones if none is named."""
     for person in people or (approver(), approver()):
@@ -116,6 +124,7 @@ def approved(payment: PaymentRequest, *people: Person) -> PaymentRequest:
     return fresh(payment)
 
 
+@scene
 def ordered(*found: PaymentRequest) -> PaymentOrder:
     """The order of these."""
     return payment_orders.issue(payments=[each.pk for each in found], on=today(), by=officer())
@@ -130,6 +139,7 @@ def bank_says(
     return "\n".join(["codice;data;esito;motivo", *rows]).encode()
 
 
+@scene
 def answered(order: PaymentOrder, outcome: str = "eseguito", reason: str = "") -> OutcomeImport:
     """The bank's answer, taken."""
     return payment_outcomes.take(

@@ -15,15 +15,18 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft, answered, costed, sent, with_file
 from tests.factories.calls import a_complete_draft, an_act, published_call
 from tests.fixtures.database import Clock
+from tests.fixtures.scenes import scene
 from wecare.core import clock as the_clock
 
 
+@scene
 def a_two_phase_call(**sections: Any) -> Call:
     """Phase 1 asks for an idea and no costs, phase 2 for the project."""
     window = a_complete_draft()["window"]
     return published_call(draft={**two_phases(), "window": window, **sections})
 
 
+@scene
 def preliminary(call: Call, **values: Any) -> Application:
     """A preliminary project, sent."""
     application = answered(a_draft(call, **values), idea="Case per tutti")
@@ -54,11 +57,13 @@ def decided(
     return phases.decide(call=call, decisions=said, **(given | values))
 
 
+@scene
 def admitted(application: Application, **said: Any) -> Decided:
     """The application goes on."""
     return Decided(application.pk, PhaseOutcome.ADMITTED, **said)
 
 
+@scene
 def final(application: Application) -> Application:
     """The admitted application with all that the second phase asks."""
     found = Application.objects.get(pk=application.pk)

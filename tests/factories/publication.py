@@ -21,6 +21,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.rules import rules as small_rules
+from tests.fixtures.scenes import scene
 from wecare.core import clock
 
 DAYS = 15
@@ -33,6 +34,7 @@ def with_observations(**values: Any) -> Rules:
     )
 
 
+@scene
 def provisional_list(rules: Rules | None = None) -> tuple[RankedList, list[Submission]]:
     """A provisional list of three: two over the threshold, one below."""
     call = call_under_evaluation(rules=rules or with_observations())
@@ -42,6 +44,7 @@ def provisional_list(rules: Rules | None = None) -> tuple[RankedList, list[Submi
     return published_list(call), sent
 
 
+@scene
 def observed(submission: Submission, text: str = "Il criterio A1 vale di più.") -> Observation:
     """An observation of whoever sent the application."""
     return observations.file(
@@ -49,6 +52,7 @@ def observed(submission: Submission, text: str = "Il criterio A1 vale di più.")
     )
 
 
+@scene
 def answered(
     observation: Observation, said: ObservationAnswer = ObservationAnswer.NOT_ACCEPTED
 ) -> Observation:
@@ -63,6 +67,7 @@ def after_the_days(clock_of_tests: Any) -> None:
     clock_of_tests.set(clock.now() + timedelta(days=DAYS + 1))
 
 
+@scene
 def definitive_list(call: Call) -> RankedList:
     """The list after the provisional one: days over, nothing without an answer."""
     return published_list(call)

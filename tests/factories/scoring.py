@@ -20,6 +20,7 @@ from tests.factories.evaluation import (
 )
 from tests.factories.rules import draft
 from tests.factories.rules import rules as small_rules
+from tests.fixtures.scenes import scene
 
 HIGH = {"A1": "20.00", "B1": "30.00", "B2": "10.00"}  # 100 of 100
 MIDDLE = {"A1": "10.00", "B1": "20.00", "B2": "6.00"}  # 60 of 100
@@ -32,6 +33,7 @@ def judged_by(**said: Any) -> Rules:
     return small_rules(criteria=criteria | said)
 
 
+@scene
 def judged_call(*points: dict[str, str], count: int = 1, **said: Any) -> Call:
     """A call of `count` submissions, each signed by the first members with these points in turn."""
     call = call_under_evaluation(rules=judged_by(**said))
@@ -44,6 +46,7 @@ def judged_call(*points: dict[str, str], count: int = 1, **said: Any) -> Call:
     return call
 
 
+@scene
 def assigned_call(*points: dict[str, str], **said: Any) -> Call:
     """A call judged by two of three members each: the first two have signed with these points."""
     call = call_under_evaluation(rules=judged_by(assessors=2, **said))

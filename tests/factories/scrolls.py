@@ -18,6 +18,7 @@ from tests.factories.evaluation import (
     submitted,
 )
 from tests.factories.rules import rules
+from tests.fixtures.scenes import scene
 
 LOT = [{"code": "T", "title": "Territoriale", "amount": "200000.00", "allocation": "offer_rest"}]
 
@@ -28,6 +29,7 @@ def short_rules(**values: Any) -> Rules:
     return replace(book, terms=Terms(offer_days=10, offer_article="art. 12"))
 
 
+@scene
 def short_list(count: int = 5, **values: Any) -> tuple[RankedList, list[Submission]]:
     """A published list of `count` requests of 80 000 €, each with a point less than the one before."""
     call = call_under_evaluation(rules=short_rules(**values))
@@ -37,6 +39,7 @@ def short_list(count: int = 5, **values: Any) -> tuple[RankedList, list[Submissi
     return published_list(call), sent
 
 
+@scene
 def renounced(submission: Submission) -> Departure:
     """The departure of who gives up."""
     return departures.renounce(
@@ -46,6 +49,7 @@ def renounced(submission: Submission) -> Departure:
     )
 
 
+@scene
 def scrolled(ranked_list: RankedList) -> RankedList:
     """The published version that follows."""
     boss = manager()

@@ -15,6 +15,7 @@ from tests.factories.calls import an_act
 from tests.factories.partners import Joined, a_group_call, a_lead, accepted
 from tests.factories.phases import opened
 from tests.fixtures.database import Clock
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 
 NOTHING = Part()
@@ -38,6 +39,7 @@ def a_sent_group(clock: Clock, **sections: Any) -> tuple[Application, Joined]:
     return fresh(application), joined
 
 
+@scene
 def a_newcomer(**values: Any) -> Newcomer:
     person = PersonFactory()
     return Newcomer(an_organisation(person, **values), person)
@@ -53,6 +55,7 @@ def a_change(
     return Change(frozenset(leaves or []), codes, dict.fromkeys(codes, NOTHING) | dict(parts or {}))
 
 
+@scene
 def asked(application: Application, change: Change, **values: Any) -> Variation:
     given = {"reason": "Un ente ha chiuso.", "actor": application.created_by} | values
     return variations.ask(application=application, change=change, **given)
@@ -68,6 +71,7 @@ def answers(variation: Variation, newcomer: Newcomer, *, accepted: bool = True) 
     )
 
 
+@scene
 def decided(variation: Variation, *, approved: bool = True, reason: str = "") -> Variation:
     return variations.decide(
         variation=variation,

@@ -9,6 +9,7 @@ from calls.actions.publication import correct_by_act, extend_by_act
 from calls.enums import EditorSection
 from calls.models import Call, Rulebook
 from calls.queries.calls import current_rulebook, current_window
+from tests.fixtures.scenes import scene
 from wecare.accounts.models import Person
 from wecare.core import clock
 
@@ -26,6 +27,7 @@ def an_act_of(call: Call) -> dict[str, Any]:
     }
 
 
+@scene
 def extended(call: Call, closes_at: datetime | None = None, **values: Any) -> Rulebook:
     """The call with more time: three weeks unless it is said."""
     call = Call.objects.get(pk=call.pk)
@@ -41,6 +43,7 @@ def extended(call: Call, closes_at: datetime | None = None, **values: Any) -> Ru
     return extend_by_act(call=call, **given | values)
 
 
+@scene
 def corrected(call: Call, **values: Any) -> Rulebook:
     """The correction being prepared, published."""
     call = Call.objects.get(pk=call.pk)
