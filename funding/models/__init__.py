@@ -22,7 +22,13 @@ from funding.models.expense import (
     ExpenseReport,
 )
 from funding.models.guarantee import GuaranteeCall
-from funding.models.loan import Disbursement, LoanInstalment, LoanPlan, Repayment
+from funding.models.loan import (
+    Disbursement,
+    InstalmentReminder,
+    LoanInstalment,
+    LoanPlan,
+    Repayment,
+)
 from funding.models.payment import (
     PaymentApproval,
     PaymentCheck,
@@ -71,6 +77,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "InstalmentPlan",
+    "InstalmentReminder",
     "LegalRate",
     "LoanInstalment",
     "LoanPlan",
