@@ -74,7 +74,7 @@ def _loans(award: Award, *, office: bool) -> Iterator[Held]:
 def _plans(loan: loans.Loan, number: int) -> Iterator[Held]:
     """Every version of the plan, also those that another took the place of."""
     head = (
-        _("versione"), _("dal"), _("per"), _("debito"), _("rata"), _("scade"), _("capitale"),
+        _("versione"), _("in vigore dal"), _("perché"), _("debito"), _("rata"), _("scade"), _("capitale"),
         _("interessi"), _("debito residuo"),
     )  # fmt: skip
     rows = (

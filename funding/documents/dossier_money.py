@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding.documents import dossier_aid
+from funding.documents import dossier_aid, dossier_conditions
 from funding.documents.dossier_pieces import Row, if_any
 from funding.enums import (
-    AwardState,
-    ConditionState,
     InstalmentKind,
     PaymentOutcome,
     PaymentState,
     PlanState,
     RecoveryState,
-    RegisterKind,
-    RegisterOutcome,
 )
 from funding.labels import (
     INSTALMENT_KINDS,
@@ -25,19 +20,11 @@ from funding.labels import (
     PLAN_STATES,
     RECOVERY_STATES,
 )
-from funding.labels.conditions import ARTICLES, OUTCOMES, REGISTER_KINDS, sentence
 from funding.models import Award, Dossier, PaymentRequest, Transfer
-from funding.queries import conditions
 from funding.queries.payments import requests_of
 from funding.queries.recoveries import recoveries
-from wecare.core import clock
 from wecare.core.archives import Held, held_file
 
-_CONDITIONS = {
-    ConditionState.OK: gettext_lazy("c'è"),
-    ConditionState.MISSING: gettext_lazy("manca"),
-    ConditionState.NOT_NEEDED: gettext_lazy("non serve"),
-}
 _BANK = {
     PaymentOutcome.EXECUTED.value: gettext_lazy("eseguito"),
     PaymentOutcome.REJECTED.value: gettext_lazy("respinto"),
@@ -48,59 +35,10 @@ def files_of(award: Award, dossier: Dossier) -> Iterator[Held]:
     """The parts of the dossier about money; the beneficiary's without the checks of the office."""
     office = dossier.for_office
     if office:
-        yield from _conditions(award)
-        yield from _registers(award)
+        yield from dossier_conditions.files_of(award)
     yield from _payments(award, office=office)
     yield from dossier_aid.files_of(award, office=office)
     yield from _recoveries(award)
-
-
-def _conditions(award: Award) -> Iterator[Held]:
-    """The conditions for paying, as they are today; nothing once the award ended."""
-    if award.state != AwardState.GRANTED:
-        return
-    today = localdate(clock.now())
-    head: Row = (_("condizione"), _("di chi"), _("frase"), _("norma"))
-    rows = (
-        (str(_CONDITIONS[each.state]), each.name, sentence(each), str(ARTICLES.get(each.key, "")))
-        for each in conditions.conditions_of(award, on=today)
-    )
-    said = _("Le condizioni per pagare, al %(day)s") % {"day": today.isoformat()}
-    yield from if_any("condizioni/condizioni.csv", said, head, rows)
-
-
-def _registers(award: Award) -> Iterator[Held]:
-    found = list(conditions.answers_of(award.submission).order_by("pk"))
-    head: Row = (
-        _("registrato"), _("da"), _("registro"), _("codice fiscale"), _("numero"), _("del"),
-        _("fino al"), _("esito"), _("euro"), _("impresa unica"), _("nota"), _("fonte"),
-    )  # fmt: skip
-    rows = (
-        (
-            each.recorded_at,
-            str(each.recorded_by),
-            str(REGISTER_KINDS[RegisterKind(each.kind)]),
-            each.fiscal_code,
-            each.number,
-            each.on,
-            each.valid_until,
-            str(OUTCOMES[RegisterOutcome(each.outcome)][0]),
-            each.amount,
-            " ".join(each.linked),
-            each.note,
-            each.source,
-        )
-        for each in found
-    )
-    yield from if_any("condizioni/registri.csv", _("Le risposte dei registri"), head, rows)
-    for each in found:
-        if each.file_id is not None:
-            yield held_file(
-                f"condizioni/documenti/{each.kind}-{each.pk}",
-                _("Documento di un registro: %(filename)s") % {"filename": each.filename},
-                filename=each.filename,
-                digest=each.file_id,
-            )
 
 
 def _payments(award: Award, *, office: bool) -> Iterator[Held]:
@@ -111,7 +49,7 @@ def _payments(award: Award, *, office: bool) -> Iterator[Held]:
         _("rata"),
         _("tipo"),
         _("euro"),
-        _("%"),
+        _("per cento"),
         _("rendiconto"),
     )
     planned = (
@@ -130,7 +68,7 @@ def _payments(award: Award, *, office: bool) -> Iterator[Held]:
     yield from if_any("pagamenti/piani.csv", _("I piani dei pagamenti"), head, planned)
     found = list(requests_of(award))
     head = (
-        _("numero"), _("tipo"), _("stato"), _("chiesta"), _("da"), _("euro chiesti"),
+        _("numero"), _("tipo"), _("stato"), _("chiesta"), _("chiesta da"), _("euro chiesti"),
         _("euro proposti"), _("IBAN"), _("intestatario"), _("nota"), _("tornata perché"),
         _("chiusa"),
     )  # fmt: skip
@@ -218,11 +156,11 @@ def _checks(payments: list[PaymentRequest]) -> Iterator[Held]:
     head = (
         _("numero"),
         _("ordine"),
-        _("del"),
+        _("data dell'ordine"),
         _("codice"),
         _("euro"),
         _("esito"),
-        _("il"),
+        _("data dell'esito"),
         _("motivo"),
     )
     orders = (

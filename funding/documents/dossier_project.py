@@ -80,7 +80,7 @@ def _adhesion(award: Award, *, office: bool) -> Iterator[Held]:
 def _reports(award: Award, members: Members, *, office: bool) -> Iterator[Held]:
     reports = list(reports_of(award))
     head: Row = (
-        _("numero"), _("dal"), _("al"), _("finale"), _("stato"), _("inviato"), _("impronta"),
+        _("numero"), _("periodo dal"), _("periodo al"), _("finale"), _("stato"), _("inviato"), _("impronta"),
         _("chiuso"), _("righe accettate"), _("forfait"), _("tagli"), _("nota"),
     )  # fmt: skip
     rows = (

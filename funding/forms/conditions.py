@@ -192,6 +192,20 @@ class DeedDecisionForm(forms.Form):
     )
 
 
+class ResolutiveForm(forms.Form):
+    """Why it is gone on without an antimafia information."""
+
+    use_required_attribute = False
+
+    reason = PlainTextField(
+        label=gettext_lazy("Motivo"),
+        help_text=gettext_lazy("Serve se i 30 giorni non sono passati: scrivi qual è l'urgenza."),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class StartForm(forms.Form):
     """The day on which the project starts."""
 

@@ -4,7 +4,7 @@ from funding.models.adhesion import Acceptance, AcceptanceReminder, GroupDeed, P
 from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
 from funding.models.checking import ExpenseSample, Indicator, IndicatorValue, OnSiteCheck
-from funding.models.conditions import CallConditions, RegisterAnswer
+from funding.models.conditions import CallConditions, RegisterAnswer, ResolutiveCondition
 from funding.models.decree import Decree
 from funding.models.dossier import Dossier
 from funding.models.exits import (
@@ -99,6 +99,7 @@ __all__ = [
     "Reduction",
     "RegisterAnswer",
     "Repayment",
+    "ResolutiveCondition",
     "Revocation",
     "RevocationFile",
     "RevocationObservation",

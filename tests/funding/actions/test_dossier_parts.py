@@ -13,6 +13,7 @@ import pytest
 from applicants.actions.brought import Brought
 from funding.actions import (
     adhesion,
+    antimafia,
     expense_reports,
     instalments,
     project_changes,
@@ -21,7 +22,7 @@ from funding.actions import (
     revocations,
 )
 from funding.actions.expense_checks import Verdict
-from funding.enums import ChangeKind, LineState, RegisterKind
+from funding.enums import ChangeKind, LineState, RegisterKind, RegisterOutcome
 from funding.models import Award, Recovery
 from funding.queries.standing import on_desk
 from tests.factories import aid as loan_factory
@@ -186,6 +187,19 @@ def test_a_loan_has_its_plans_and_what_came_back() -> None:
     (back,) = rows_of(files, "prestito/1-rientri.csv")
     assert (back["rata"], back["capitale"]) == ("estinzione anticipata", "10000.00")
     assert len(rows_of(files, "prestito/1-rate.csv")) == 4
+
+
+def test_who_went_on_without_an_answer_is_written_beside_it() -> None:
+    award, _list, sent = awarded()
+    awaits = {"outcome": RegisterOutcome.AWAITED, "number": ""}
+    asked_for = register(sent[0], RegisterKind.ANTIMAFIA, **awaits)
+    boss = manager()
+    antimafia.go_on(answer=asked_for, reason="I fondi servono subito.", by=boss)
+
+    (row,) = rows_of(opened(made(award)), "condizioni/registri.csv")
+
+    assert row["esito"] == "In attesa di risposta"
+    assert row["avanti senza risposta"].endswith(f"{boss}, I fondi servono subito.")
 
 
 def test_an_award_of_which_nothing_happened_has_no_empty_tables() -> None:
