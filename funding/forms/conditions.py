@@ -199,11 +199,18 @@ class ResolutiveForm(forms.Form):
 
     reason = PlainTextField(
         label=gettext_lazy("Motivo"),
-        help_text=gettext_lazy("Serve se i 30 giorni non sono passati: scrivi qual è l'urgenza."),
         max_length=LONGEST_TEXT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy(
+                "I 30 giorni non sono passati: scrivi qual è l'urgenza (art. 92 c. 3 D.Lgs 159/2011)."
+            )
+        },
     )
+
+    def __init__(self, *args: Any, is_urgent: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = is_urgent
 
 
 class StartForm(forms.Form):

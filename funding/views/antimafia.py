@@ -33,6 +33,9 @@ class GoingOn(SoughtMixin, ActionFormMixin, FormView):
         )
         return get_object_or_404(rows, pk=self.kwargs["answer"])
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_urgent": not awaited_by(self.answer).passed}
+
     def perform(self, form: ResolutiveForm) -> ResolutiveCondition:
         return actions.go_on(answer=self.answer, reason=form.cleaned_data["reason"], by=self.actor)
 

@@ -186,8 +186,8 @@ def test_only_a_manager_decides_and_the_officer_reads_who_must() -> None:
     assert page in boss.get(conditions).content.decode()
     assert boss.get(page.replace(str(asked.pk), "99999")).status_code == 404
     refused = boss.post(page, {"reason": ""})
-    assert refused.status_code == 409
-    assert "scrivi quale" in refused.content.decode()
+    assert refused.status_code == 422
+    assert "scrivi qual è l" in refused.content.decode()
     assert boss.post(page, {"reason": "Urgenza vera"}).status_code == 302
     done = boss.get(page).content.decode()
     assert "Urgenza vera" in done
