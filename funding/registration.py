@@ -6,6 +6,7 @@ from funding.actions.exit_effects import EFFECTS
 from funding.documents import CONCESSION
 from funding.documents.exit_letters import LETTERS
 from funding.documents.exits import ACTS
+from funding.documents.loan_letters import LETTERS as LOAN_LETTERS
 from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER, PAYMENT_LETTERS
 from funding.labels.conditions import OFFER, REMINDER
 from funding.policies import closed
@@ -20,6 +21,7 @@ from funding.queries import (
     expense_content,
     expense_imports,
     expiries,
+    loan_terms,
     payable,
     payment_verification,
     verification,
@@ -48,6 +50,7 @@ _MUST_HOLD = {
 }
 _TERMS = {
     "funding.acceptances": adhesion.terms_of,
+    "funding.instalments": loan_terms.terms_of,
     "funding.exits": exit_terms.of_beneficiary,
     "funding.exits_office": exit_terms.of_office,
     "funding.expiries": expiries.office_terms,
@@ -68,6 +71,7 @@ def register_all() -> None:
         *PAYMENT_LETTERS,
         *EXPENSE_LETTERS,
         *LETTERS,
+        *LOAN_LETTERS,
     ):
         catalogue.register(letter)
     for act in (CONCESSION, *ACTS):
@@ -90,6 +94,11 @@ def _register_work() -> None:
         "funding.acceptance_reminders",
         task="funding.remind_acceptance",
         query=adhesion.reminders_to_write,
+    )
+    dispatch.pending(
+        "funding.instalment_reminders",
+        task="funding.remind_instalment",
+        query=loan_terms.to_write,
     )
     dispatch.pending(
         "funding.expense_imports",

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from funding.actions import adhesion, dossiers, expense_imports
-from funding.models import Award, ExpenseImport
+from funding.actions import adhesion, dossiers, expense_imports, loan_reminders
+from funding.enums import InstalmentStep
+from funding.models import Award, ExpenseImport, LoanInstalment
 from funding.resources.expenses import rows_in
 from wecare.notices.enums import ReminderStep
 
@@ -12,6 +13,13 @@ from wecare.notices.enums import ReminderStep
 def remind_acceptance(*, award_id: int, step: str, **_later: object) -> None:
     """Remind of the term to accept, if it is still due and was not written."""
     adhesion.remind(award=Award.objects.get(pk=award_id), step=ReminderStep(step))
+
+
+@shared_task(name="funding.remind_instalment")
+def remind_instalment(*, instalment_id: int, step: str, **_later: object) -> None:
+    """Write about an instalment of a loan, if it is still owed and was not written."""
+    found = LoanInstalment.objects.select_related("plan__disbursement").get(pk=instalment_id)
+    loan_reminders.remind(instalment=found, step=InstalmentStep(step))
 
 
 @shared_task(name="funding.read_expenses")

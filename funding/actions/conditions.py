@@ -23,7 +23,7 @@ from funding.enums import RegisterKind, RegisterOutcome
 from funding.labels.conditions import REGISTER_KINDS
 from funding.models import CallConditions, RegisterAnswer
 from funding.policies.conditions import ConditionsRefused, check_is_only_here, check_number
-from funding.queries.conditions import in_force
+from funding.queries.register_answers import in_force
 from funding.queries.registers import Consulted, Entry, Question, consult
 from funding.queries.shares import Share, members_of
 from wecare.accounts.models import Person

@@ -4,21 +4,19 @@ The office's has everything; the beneficiary's what they may see: no check of th
 not published, no letter to others, no file of the partners, which are the partners' own.
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from applicants.models import Submission
-from calls.resources.tables import neutral
 from evaluation.documents.access import text_of
 from evaluation.enums import AdmissibilityOutcome, Outcome, RankedListState
 from evaluation.labels import ADMISSIBILITY_OUTCOMES, OUTCOMES
 from evaluation.models import Admissibility, CheckLine, RankedRow
 from evaluation.queries.published import LONG
+from funding.documents import dossier_money, dossier_project
+from funding.documents.dossier_pieces import Row, safe, table
 from funding.models import Award, Dossier
 from funding.queries.dossiers import letters_of, postings_of, submissions_of
 from funding.queries.standing import on_desk, standing
@@ -30,9 +28,13 @@ from wecare.core.components import formats
 from wecare.core.digests import canonical
 from wecare.ledger.labels import ACCOUNT_KIND, MOVEMENT_KIND
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
-_NAME = 60  # characters of a file's name
-Row = Sequence[Any]
+_ACTS = (  # where the acts about an award are written
+    ("decree__act", "ended_act", "ended_by__act", "closure__act"),
+    ("reductions__act",),
+    ("changes__act",),
+    ("revocations__act",),
+    ("recoveries__act",),
+)
 
 
 def files_of(dossier: Dossier) -> Iterator[Held]:
@@ -43,12 +45,14 @@ def files_of(dossier: Dossier) -> Iterator[Held]:
     if dossier.for_office:
         yield from _checked(award)
     yield from _listed(award)
+    yield from dossier_project.files_of(award, dossier)
+    yield from dossier_money.files_of(award, dossier)
     for act in _acts(award):
         if dossier.for_office or act.state == ActState.PUBLISHED:
             yield _act(act)
     yield _letters(award, dossier)
-    yield _table("movimenti.csv", _("I movimenti di denaro, dal registro"), _movements(award))
-    yield _table("storia.csv", _("La storia del contributo"), _story(award))
+    yield table("movimenti.csv", _("I movimenti di denaro, dal registro"), _movements(award))
+    yield table("storia.csv", _("La storia del contributo"), _story(award))
 
 
 def facts_of(award: Award) -> dict[str, Any]:
@@ -80,7 +84,7 @@ def _sent(submission: Submission, *, whole: bool) -> Iterator[Held]:
     fillers = [("capofila", submission.content)]
     if whole:
         fillers += [
-            (_safe(each.get("fiscal_code") or f"partner-{place}"), each)
+            (safe(each.get("fiscal_code") or f"partner-{place}"), each)
             for place, each in enumerate(submission.content.get("partners", ()), start=1)
         ]
     for who, filler in fillers:
@@ -104,7 +108,7 @@ def _checked(award: Award) -> Iterator[Held]:
     lines = CheckLine.objects.filter(check_of__submission__in=submissions)
     for line in lines.select_related("check_of__submission").order_by("pk"):
         rows.append((line.check_of.submission.protocol, line.code, line.state, line.note))
-    yield _table("istruttoria.csv", _("L'istruttoria, voce per voce"), rows)
+    yield table("istruttoria.csv", _("L'istruttoria, voce per voce"), rows)
 
 
 def _listed(award: Award) -> Iterator[Held]:
@@ -129,7 +133,7 @@ def _listed(award: Award) -> Iterator[Held]:
         )
         for row in found
     ]
-    yield _table("graduatorie/posizioni.csv", _("I posti nelle graduatorie"), [head, *rows])
+    yield table("graduatorie/posizioni.csv", _("I posti nelle graduatorie"), [head, *rows])
     for row in found:
         said = _("La graduatoria pubblicata, versione %(version)d")
         version = row.ranked_list.version
@@ -141,10 +145,12 @@ def _listed(award: Award) -> Iterator[Held]:
 
 
 def _acts(award: Award) -> list[Act]:
-    """The acts in force about the application: of its awards, of how they ended, of what they lost."""
+    """The acts in force about the application: of its awards, of how they changed and
+    ended, of what they lost and pay back.
+    """
     keys: set[int | None] = set()
     awards = Award.objects.filter(submission__application=award.submission.application_id)
-    for names in (("decree__act", "ended_act", "ended_by__act"), ("reductions__act",)):
+    for names in _ACTS:
         for row in awards.order_by("pk").values_list(*names):
             keys.update(row)
     found = Act.objects.filter(pk__in=[key for key in keys if key], state__in=IN_FORCE)
@@ -152,7 +158,7 @@ def _acts(award: Award) -> list[Act]:
 
 
 def _act(act: Act) -> Held:
-    name, said = f"atti/{_safe(str(act))}-{act.pk}", str(act)
+    name, said = f"atti/{safe(str(act))}-{act.pk}", str(act)
     if act.file is not None:
         return held_file(name, said, filename=act.filename, digest=act.file.pk)
     if act.external:
@@ -198,15 +204,3 @@ def _story(award: Award) -> Iterator[Row]:
     yield (_("quando"), _("che cosa"), _("perché"), _("atto"))
     for moment in timeline_of(award):
         yield (moment.when, moment.what, moment.text, moment.act)
-
-
-def _table(name: str, said: str, rows: Iterable[Row]) -> Held:
-    output = io.StringIO()
-    writer = csv.writer(output, delimiter=";", quoting=csv.QUOTE_MINIMAL)
-    writer.writerows(tuple(neutral(cell) for cell in row) for row in rows)
-    return Held(name, said, b"\xef\xbb\xbf" + output.getvalue().encode())
-
-
-def _safe(text: str) -> str:
-    """The text as a part of a file's name, whatever it held."""
-    return _UNSAFE.sub("-", text).strip("-")[:_NAME] or "senza-nome"

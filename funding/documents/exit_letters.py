@@ -61,7 +61,8 @@ def _said(value: Any) -> Any:
     return value
 
 
-def _letter(name: str, title: str | Promise, *more: Placeholder, **example: Any) -> LetterType:
+def letter_type(name: str, title: str | Promise, *more: Placeholder, **example: Any) -> LetterType:
+    """A letter about an award that always leaves, with what it may say besides whose it is."""
     said = {each.source: each.example for each in more}
     return LetterType(
         name,
@@ -73,19 +74,21 @@ def _letter(name: str, title: str | Promise, *more: Placeholder, **example: Any)
 
 
 LETTERS = (
-    _letter("funding/change_received", _("Variazione o proroga ricevuta"), _REASON, what="proroga"),
-    _letter(
+    letter_type(
+        "funding/change_received", _("Variazione o proroga ricevuta"), _REASON, what="proroga"
+    ),
+    letter_type(
         "funding/change_decided", _("Esito di una variazione o proroga"), _OUTCOME, _REASON, _ACT
     ),
-    _letter("funding/revocation_started", _("Avvio di una revoca"), _AMOUNT, _REASON, _UNTIL),
-    _letter("funding/observation_received", _("Osservazioni su una revoca ricevute"), _UNTIL),
-    _letter("funding/revocation_dropped", _("Revoca archiviata"), _REASON),
-    _letter("funding/revocation_done", _("Revoca di un contributo"), _AMOUNT, _ACT, _REASON),
-    _letter("funding/award_ended", _("Presa d'atto di una rinuncia"), _ACT),
-    _letter(
+    letter_type("funding/revocation_started", _("Avvio di una revoca"), _AMOUNT, _REASON, _UNTIL),
+    letter_type("funding/observation_received", _("Osservazioni su una revoca ricevute"), _UNTIL),
+    letter_type("funding/revocation_dropped", _("Revoca archiviata"), _REASON),
+    letter_type("funding/revocation_done", _("Revoca di un contributo"), _AMOUNT, _ACT, _REASON),
+    letter_type("funding/award_ended", _("Presa d'atto di una rinuncia"), _ACT),
+    letter_type(
         "funding/recovery_opened", _("Richiesta di restituzione"), _AMOUNT, _REASON, _UNTIL, _ACT
     ),
-    _letter(
+    letter_type(
         "funding/recovery_received",
         _("Restituzione ricevuta"),
         _AMOUNT,
@@ -93,9 +96,11 @@ LETTERS = (
         capital="29.880,00 €",
         left="0,00 €",
     ),
-    _letter("funding/instalments_decided", _("Esito della richiesta di rate"), _OUTCOME, _REASON),
-    _letter("funding/recovery_closed", _("Restituzione conclusa"), _AMOUNT),
-    _letter(
+    letter_type(
+        "funding/instalments_decided", _("Esito della richiesta di rate"), _OUTCOME, _REASON
+    ),
+    letter_type("funding/recovery_closed", _("Restituzione conclusa"), _AMOUNT),
+    letter_type(
         "funding/award_closed", _("Chiusura di un contributo"), _AMOUNT, _REASON, saved="1.500,00 €"
     ),
 )

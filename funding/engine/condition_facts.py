@@ -20,6 +20,7 @@ from wecare.core.money import ZERO
 DURC_DAYS = 120  # art. 7 D.M. 30 January 2015
 ANTIMAFIA_ABOVE = Decimal("150000.00")  # art. 83 c. 3 lett. e) D.Lgs 159/2011
 ANTIMAFIA_DAYS = 365  # art. 86 D.Lgs 159/2011: twelve months
+ANTIMAFIA_TERM_DAYS = 30  # art. 92 c. 2 D.Lgs 159/2011: from the day of the consultation
 PUBLICATION_ABOVE = Decimal("1000.00")  # art. 26 c. 2 and 3 D.Lgs 33/2013, in a calendar year
 WITH_AID = frozenset({AidRegime.DE_MINIMIS, AidRegime.BLOCK_EXEMPTION, AidRegime.NOTIFIED})
 PUBLIC = frozenset(
@@ -57,13 +58,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The last answer of a register about an organisation; `amount` in euro, where it says one."""
+    """The last answer of a register about an organisation; `amount` in euro, where it says one.
+
+    `gone_on` is the day on which somebody decided to go on without it, `urgent` if before its term.
+    """
 
     number: str
     on: date
     outcome: RegisterOutcome = RegisterOutcome.REGULAR
     valid_until: date | None = None
     amount: Decimal | None = None
+    gone_on: date | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class Member:
     """Who takes part, with its share of the award, its answers, and the aids that the portal knows.
 
     `aids` are the de minimis awards of its single undertaking beside this share; `since` the day on
-    which it came in, if that is after the award.
+    which it came in, if that is after the award; `went_on` whether it was gone on without an antimafia
+    answer at any time.
     """
 
     fiscal_code: str
@@ -81,6 +88,7 @@ class Member:
     answers: Mapping[RegisterKind, Answer] = field(default_factory=dict)
     aids: tuple[Aid, ...] = ()
     since: date | None = None
+    went_on: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -133,3 +141,11 @@ def expires(kind: RegisterKind, on: date) -> date | None:
     """The last day on which an answer of that day is good; None where the law sets none."""
     days = {RegisterKind.DURC: DURC_DAYS, RegisterKind.ANTIMAFIA: ANTIMAFIA_DAYS}.get(kind)
     return None if days is None else on + timedelta(days=days)
+
+
+def antimafia_term(asked_on: date) -> date:
+    """The last of the days in which an antimafia information asked for on a day is due.
+
+    Art. 92 c. 2 of D.Lgs. 159/2011.
+    """
+    return asked_on + timedelta(days=ANTIMAFIA_TERM_DAYS)

@@ -5,6 +5,7 @@ the day, the limit and the rule are data here, so the same facts always give the
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from funding.engine.condition_facts import (
     Condition,
     Facts,
     Member,
+    antimafia_term,
 )
 from funding.engine.de_minimis import headroom
 from funding.enums import (
@@ -184,7 +186,26 @@ def _antimafia(facts: Facts, member: Member) -> Iterator[Condition]:
         yield Condition(key, _NOT, ConditionReason.BELOW, member.name, said)
     else:
         answer = member.answers.get(RegisterKind.ANTIMAFIA)
-        yield _held(key, answer, facts, name=member.name, **said)
+        found = _held(key, answer, facts, name=member.name, **said)
+        if answer is not None and answer.outcome is RegisterOutcome.AWAITED:
+            found = _awaited_antimafia(answer, facts, found)
+        elif found.reason is ConditionReason.AGAINST and member.went_on:
+            found = replace(found, reason=ConditionReason.AGAINST_AFTER)
+        yield found
+
+
+def _awaited_antimafia(answer: Answer, facts: Facts, found: Condition) -> Condition:
+    """An information that is not there: awaited for its days, then gone on without, by a decision.
+
+    Art. 92 c. 2 and 3 of D.Lgs. 159/2011: in urgency at once, else once the days have passed.
+    """
+    term = antimafia_term(answer.on)
+    said = {**found.values, "term": term, "decided_on": answer.gone_on}
+    if answer.gone_on is not None:
+        why = ConditionReason.URGENT if answer.urgent else ConditionReason.RESOLUTIVE
+        return replace(found, state=_OK, reason=why, values=said)
+    why = ConditionReason.OVERDUE if facts.on > term else ConditionReason.AWAITED
+    return replace(found, reason=why, values=said)
 
 
 def _publication(facts: Facts) -> Iterator[Condition]:

@@ -1,6 +1,12 @@
 """Words of granted money, by what they tell of."""
 
-from funding.enums.aid import GuaranteeCallState, PlanCause, RepaymentMethod, RequestState
+from funding.enums.aid import (
+    GuaranteeCallState,
+    InstalmentStep,
+    PlanCause,
+    RepaymentMethod,
+    RequestState,
+)
 from funding.enums.awards import AwardState, ReductionKind
 from funding.enums.conditions import (
     ConditionKey,
@@ -32,6 +38,7 @@ __all__ = [
     "ExpenseKind",
     "GuaranteeCallState",
     "InstalmentKind",
+    "InstalmentStep",
     "LineState",
     "PaymentOutcome",
     "PaymentState",

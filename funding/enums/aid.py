@@ -25,6 +25,14 @@ class RequestState(StrEnum):
     REFUSED = "refused"
 
 
+class InstalmentStep(StrEnum):
+    """When the beneficiary is written to about an instalment of a loan."""
+
+    WEEK = "week"  # before its day
+    DAYS = "days"  # before its day
+    LATE = "late"  # after it
+
+
 class GuaranteeCallState(StrEnum):
     """Where a call on a guarantee stands."""
 

@@ -66,3 +66,6 @@ class ConditionReason(StrEnum):
     SINGLE = "single"  # nobody takes part beside the lead
     UNCONFIRMED = "unconfirmed"
     OVERDUE = "overdue"
+    RESOLUTIVE = "resolutive"  # not answered within its days: it goes on all the same
+    URGENT = "urgent"  # the same before those days, in urgency
+    AGAINST_AFTER = "against_after"  # something against, once it had gone on

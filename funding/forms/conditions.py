@@ -192,6 +192,27 @@ class DeedDecisionForm(forms.Form):
     )
 
 
+class ResolutiveForm(forms.Form):
+    """Why it is gone on without an antimafia information."""
+
+    use_required_attribute = False
+
+    reason = PlainTextField(
+        label=gettext_lazy("Motivo"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy(
+                "I 30 giorni non sono passati: scrivi qual è l'urgenza (art. 92 c. 3 D.Lgs 159/2011)."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, is_urgent: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = is_urgent
+
+
 class StartForm(forms.Form):
     """The day on which the project starts."""
 

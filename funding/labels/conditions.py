@@ -47,7 +47,7 @@ ARTICLES: dict[ConditionKey, str | Promise] = {
     ConditionKey.DE_MINIMIS_SEARCH: _("art. 14 D.M. 115/2017"),
     ConditionKey.DEGGENDORF: _("art. 15 D.M. 115/2017"),
     ConditionKey.DURC: _("D.M. 30 gennaio 2015"),
-    ConditionKey.ANTIMAFIA: _("artt. 83 e 91 D.Lgs 159/2011"),
+    ConditionKey.ANTIMAFIA: _("artt. 83, 91 e 92 D.Lgs 159/2011"),
     ConditionKey.PUBLICATION: _("art. 26 c. 2 e 3 D.Lgs 33/2013"),
 }
 _K, _R = ConditionKey, ConditionReason
@@ -93,6 +93,26 @@ _SENTENCES: dict[tuple[ConditionKey, ConditionReason], str | Promise] = {
     (_K.ANTIMAFIA, _R.HAS): _("Antimafia: %(number)s del %(on)s, valida fino al %(until)s."),
     (_K.ANTIMAFIA, _R.LACKS): _(
         "Manca la documentazione antimafia: la quota è %(share)s, sopra %(limit)s serve."
+    ),
+    (_K.ANTIMAFIA, _R.AWAITED): _(
+        "Antimafia: chiesta il %(on)s, la risposta è dovuta in 30 giorni, entro il %(term)s. Prima si va "
+        "avanti solo se c'è urgenza, sotto condizione risolutiva: lo decide un dirigente."
+    ),
+    (_K.ANTIMAFIA, _R.OVERDUE): _(
+        "Antimafia: chiesta il %(on)s, i 30 giorni sono passati il %(term)s senza risposta. Si può andare "
+        "avanti sotto condizione risolutiva: lo decide un dirigente."
+    ),
+    (_K.ANTIMAFIA, _R.RESOLUTIVE): _(
+        "Antimafia: chiesta il %(on)s, nessuna risposta entro il %(term)s. Dal %(decided_on)s si va avanti "
+        "sotto condizione risolutiva."
+    ),
+    (_K.ANTIMAFIA, _R.URGENT): _(
+        "Antimafia: chiesta il %(on)s, la risposta non c'è ancora. Dal %(decided_on)s si va avanti per "
+        "urgenza, sotto condizione risolutiva."
+    ),
+    (_K.ANTIMAFIA, _R.AGAINST_AFTER): _(
+        "Antimafia: %(number)s del %(on)s non è regolare. Si era andati avanti sotto condizione "
+        "risolutiva: il contributo si revoca (art. 92 c. 3)."
     ),
     (_K.ANTIMAFIA, _R.BELOW): _("Antimafia: la quota è %(share)s, fino a %(limit)s non serve."),
     (_K.ANTIMAFIA, _R.PUBLIC_BODY): _("Antimafia: è un ente pubblico, non serve."),

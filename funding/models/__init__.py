@@ -4,7 +4,7 @@ from funding.models.adhesion import Acceptance, AcceptanceReminder, GroupDeed, P
 from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
 from funding.models.checking import ExpenseSample, Indicator, IndicatorValue, OnSiteCheck
-from funding.models.conditions import CallConditions, RegisterAnswer
+from funding.models.conditions import CallConditions, RegisterAnswer, ResolutiveCondition
 from funding.models.decree import Decree
 from funding.models.dossier import Dossier
 from funding.models.exits import (
@@ -22,7 +22,13 @@ from funding.models.expense import (
     ExpenseReport,
 )
 from funding.models.guarantee import GuaranteeCall
-from funding.models.loan import Disbursement, LoanInstalment, LoanPlan, Repayment
+from funding.models.loan import (
+    Disbursement,
+    InstalmentReminder,
+    LoanInstalment,
+    LoanPlan,
+    Repayment,
+)
 from funding.models.payment import (
     PaymentApproval,
     PaymentCheck,
@@ -71,6 +77,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "InstalmentPlan",
+    "InstalmentReminder",
     "LegalRate",
     "LoanInstalment",
     "LoanPlan",
@@ -92,6 +99,7 @@ __all__ = [
     "Reduction",
     "RegisterAnswer",
     "Repayment",
+    "ResolutiveCondition",
     "Revocation",
     "RevocationFile",
     "RevocationObservation",

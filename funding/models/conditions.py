@@ -107,3 +107,33 @@ class RegisterAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class ResolutiveCondition(models.Model):
+    """A manager's decision to go on without an antimafia information that was asked for (append-only).
+
+    Art. 92 c. 3 of D.Lgs. 159/2011: once its days passed (`term` is the last of them), or before in
+    urgency, with the reason. It is about one answer that is awaited: who asks again decides again.
+    """
+
+    answer = models.OneToOneField(
+        "funding.RegisterAnswer", on_delete=models.PROTECT, related_name="resolutive"
+    )
+    term = models.DateField()
+    urgent = models.BooleanField()
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(urgent=False) | ~models.Q(reason=""),
+                name="funding_resolutivecondition_an_urgency_has_its_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}: {self.decided_at}"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 
-from funding.enums import PlanCause, RequestState
+from funding.enums import InstalmentStep, PlanCause, RequestState
 from wecare.core.money import ZERO
 
 
@@ -172,3 +172,28 @@ class Repayment(models.Model):
     def key(self) -> str:
         """The key of the movement of its capital, and of itself as the record behind it."""
         return f"repayment/{self.pk}"
+
+
+class InstalmentReminder(models.Model):
+    """What was written about an instalment, once for each step (append-only)."""
+
+    instalment = models.ForeignKey(
+        LoanInstalment, on_delete=models.PROTECT, related_name="reminders"
+    )
+    step = models.CharField(max_length=10)
+    letters = models.PositiveSmallIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instalment", "step"], name="funding_instalmentreminder_once_each_step"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(step__in=[each.value for each in InstalmentStep]),
+                name="funding_instalmentreminder_step_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instalment_id}: {self.step}"

@@ -18,10 +18,10 @@ from funding.queries.conditions import (
     codes_of,
     conditions_of,
     facts_of,
-    in_force,
     wanted_of,
 )
 from funding.queries.decrees import plan_of
+from funding.queries.register_answers import in_force
 from wecare.core import clock
 from wecare.core.errors import DomainError
 

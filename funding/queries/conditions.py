@@ -15,11 +15,18 @@ from calls.enums import AidRegime
 from calls.models import Call
 from evaluation.models import RankedList
 from funding.engine import conditions as engine
-from funding.engine.condition_facts import Adhesion, Answer, Condition, Facts, Member, Wanted
+from funding.engine.condition_facts import Adhesion, Condition, Facts, Member, Wanted
 from funding.engine.de_minimis import Aid, window_from
-from funding.enums import AwardState, RegisterKind, RegisterOutcome
-from funding.models import Award, CallConditions, Reduction, RegisterAnswer
+from funding.enums import AwardState, RegisterKind
+from funding.models import (
+    Award,
+    CallConditions,
+    Reduction,
+    RegisterAnswer,
+)
 from funding.queries.adhesion import adhesions
+from funding.queries.register_answers import as_value, in_force, single_undertaking
+from funding.queries.register_answers import went_on as who_went_on
 from funding.queries.shares import Share, entered_on, groups, shares
 from wecare.core import clock
 from wecare.core.money import ZERO
@@ -70,28 +77,6 @@ def wanted_of(ranked_list: RankedList) -> Wanted:
     return wanted(ranked_list.rulebook.rules, set_for(ranked_list.call))
 
 
-def answers_of(submission: Submission) -> QuerySet[RegisterAnswer]:
-    """Everything that was recorded about an application, the last first."""
-    rows = RegisterAnswer.objects.filter(submission=submission)
-    return rows.select_related("recorded_by", "file__scan").order_by("-id")
-
-
-def in_force(
-    submissions: Iterable[int],
-) -> dict[tuple[int, str], dict[RegisterKind, RegisterAnswer]]:
-    """(submission, fiscal code) → kind → the last answer, but what was recorded by mistake; one query."""
-    rows = (
-        RegisterAnswer.objects.filter(submission__in=list(submissions))
-        .order_by("submission", "fiscal_code", "kind", "-id")
-        .distinct("submission", "fiscal_code", "kind")
-    )
-    found: dict[tuple[int, str], dict[RegisterKind, RegisterAnswer]] = defaultdict(dict)
-    for row in rows:
-        if row.outcome != RegisterOutcome.VOID:
-            found[row.submission_id, row.fiscal_code][RegisterKind(row.kind)] = row
-    return found
-
-
 def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, Facts]:
     """Submission → what its conditions are told on a day, in as many queries for many as for one.
 
@@ -109,6 +94,7 @@ def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, 
     }
     aids = _aids(shared, answers, wants, days)
     entered = entered_on(submissions)
+    went_on = who_went_on(answers)
     years = _year_amounts(sought)
     adhered = adhesions([each.award for each in sought if each.award is not None])
     found = {}
@@ -120,11 +106,12 @@ def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, 
                 share.name,
                 share.kind,
                 share.amount,
-                {kind: _answer(row) for kind, row in answers[key, share.fiscal_code].items()}
+                {kind: as_value(row) for kind, row in answers[key, share.fiscal_code].items()}
                 if (key, share.fiscal_code) in answers
                 else {},
                 aids.get((key, share.fiscal_code), ()),
                 entered.get((key, share.fiscal_code)),
+                (key, share.fiscal_code) in went_on,
             )
             for share in shared[key]
         )
@@ -153,12 +140,6 @@ def conditions_of(award: Award, *, on: date | None = None) -> tuple[Condition, .
     return engine.to_pay(facts_of_award(award, on=on))
 
 
-def single_undertaking(code: str, answers: Mapping[RegisterKind, RegisterAnswer]) -> frozenset[str]:
-    """The fiscal codes of the single undertaking, as declared; the organisation's own among them."""
-    declared = answers.get(RegisterKind.DECLARATION)
-    return frozenset({code, *(declared.linked if declared else ())})
-
-
 def codes_of(submissions: Sequence[Submission]) -> frozenset[str]:
     """The fiscal codes of all who take part, and of their single undertakings."""
     found = {each.content["organisation"]["fiscal_code"] for each in submissions}
@@ -167,10 +148,6 @@ def codes_of(submissions: Sequence[Submission]) -> frozenset[str]:
     for (_submission, code), answers in in_force(each.pk for each in submissions).items():
         found |= single_undertaking(code, answers)
     return frozenset(found)
-
-
-def _answer(row: RegisterAnswer) -> Answer:
-    return Answer(row.number, row.on, RegisterOutcome(row.outcome), row.valid_until, row.amount)
 
 
 def _published_on(award: Award) -> date | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import adhesion, conditions
+from funding.views import adhesion, antimafia, conditions
 
 urlpatterns = [
     path("area/contributi/<int:pk>/accettazione/", adhesion.Accepting.as_view(), name="accepting"),
@@ -43,6 +43,11 @@ urlpatterns = [
         "ufficio/contributi/domande/<int:pk>/registri/<slug:code>/",
         conditions.RegistersAsked.as_view(),
         name="registers_asked",
+    ),
+    path(
+        "ufficio/contributi/domande/<int:pk>/antimafia/<int:answer>/",
+        antimafia.GoingOn.as_view(),
+        name="antimafia",
     ),
     path(
         "ufficio/contributi/risposte/<int:pk>/documento/",

@@ -24,10 +24,11 @@ from calls.queries.calls import current_rulebook
 from evaluation.models import RankedList
 from funding.actions import conditions as actions
 from funding.engine import conditions as engine
+from funding.engine.condition_facts import Wanted
 from funding.forms.conditions import CallConditionsForm, RegisterAnswerForm
 from funding.labels.conditions import REGISTERS, requirement
 from funding.models import CallConditions, RegisterAnswer
-from funding.queries import conditions, sought
+from funding.queries import antimafia, conditions, register_answers, sought
 from funding.queries.conditions import Sought
 from funding.queries.registers import Consulted, connected
 from funding.queries.shares import Share, shares_in_force
@@ -107,11 +108,19 @@ class Conditions(SoughtMixin, TemplateView):
             rows=[requirement(each, url=form_url) for each in found],
             missing=len(engine.missing(found)),
             shares=self.shares,
-            answers=conditions.answers_of(self.submission),
+            answers=register_answers.answers_of(self.submission),
+            awaited=self._awaited(wants),
+            may_decide=self.actor.has_perm("funding.decide_conditions"),
             registers=[REGISTERS.get(name, name) for name in connected()],
             may_record=self.actor.has_perm("funding.record_conditions"),
             **kwargs,
         )
+
+    def _awaited(self, wants: Wanted) -> list[antimafia.Awaited]:
+        """The antimafia informations that have not come, where the call asks for them."""
+        if not wants.antimafia:
+            return []
+        return antimafia.awaited(self.submission, [each.fiscal_code for each in self.shares])
 
 
 class RegisterAnswerNew(SoughtMixin, ActionFormMixin, FormView):

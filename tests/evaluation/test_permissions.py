@@ -39,6 +39,7 @@ TABLE = {
     "funding.publish_decree": {Role.MANAGER},
     "funding.write_aid": {Role.OFFICER},
     "funding.decide_aid": {Role.MANAGER},
+    "funding.decide_conditions": {Role.MANAGER},
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from applicants.models import Submission
 from funding.models import Award, GroupDeed
+from funding.policies.conditions import check_payable
 from funding.queries.standing import on_desk
 from tests.calls.views.test_calls_in_the_browser import enter
 from tests.e2e import steps
@@ -28,6 +29,8 @@ from tests.factories.evaluation import (
 )
 from tests.factories.funding import rendered_decree
 from tests.fixtures.browser import NewPage, too_wide
+from tests.funding.actions.test_antimafia import asked_for
+from tests.funding.actions.test_antimafia import awarded as awarded_with_antimafia
 from wecare.acts.models import Act
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -146,3 +149,26 @@ def _adhered(own: Any, award: Award, document: Path, looked: Any) -> None:
     looked(own, "avvio")
     steps.press(own, "Comunica il giorno")
     looked(own, "fatto")
+
+
+def test_a_manager_goes_on_without_an_antimafia_answer(new_page: NewPage, looked: Any) -> None:
+    award, submission = awarded_with_antimafia()
+    asked_for(submission)
+    desk, boss = enter(new_page(), officer()), enter(new_page(), manager())
+    address = f"/ufficio/contributi/domande/{submission.pk}/condizioni/"
+
+    desk.goto(address)
+    assert "lo decide un dirigente" in desk.inner_text("main")
+    looked(desk, "antimafia-attesa")
+    boss.goto(address)
+    boss.click("text=Decidi se andare avanti")
+    looked(boss, "antimafia-decisione")
+    steps.press(boss, "Vai avanti sotto condizione risolutiva")
+    assert "scrivi qual è l'urgenza" in boss.inner_text("main")
+    looked(boss, "antimafia-rifiuto")
+    steps.fill(boss, {"reason": "Il servizio chiude senza fondi."})
+    steps.press(boss, "Vai avanti sotto condizione risolutiva")
+
+    assert "si va avanti per urgenza" in boss.inner_text("main")
+    looked(boss, "antimafia-decisa")
+    check_payable(on_desk().get(pk=award.pk))

@@ -4,11 +4,26 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils.timezone import localdate
 
 from applicants.models import Application
 from calls.models import Call
 from evaluation.models import FormalRequest, PanelSession, RankedList
-from funding.models import Award, Decree
+from funding.models import (
+    Award,
+    Closure,
+    Decree,
+    Disbursement,
+    ExpenseReport,
+    PaymentRequest,
+    ProjectChange,
+    Recovery,
+)
+from funding.queries.loans import loan
+from funding.queries.recoveries import capital_left, overdue
+from funding.queries.standing import standing
+from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock
 from wecare.core.models import Event
@@ -20,6 +35,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AWARDED, JUDGED, OPEN = "FSE3-diffusione-2026", "FSE3-progetti-2026", "FSE2-2026"
 FSE1, FESR = "FSE1-2026", "FESR-2026"
 PROVISIONAL = "FSE3-orari-2026"
+LOANS = "FESR-prestiti-2025"
 
 
 def test_each_of_the_calls_stands_where_its_story_ends(demonstration: None) -> None:
@@ -27,17 +43,17 @@ def test_each_of_the_calls_stands_where_its_story_ends(demonstration: None) -> N
     decree = Decree.objects.get(ranked_list__call__code=AWARDED)
 
     examples = {example.code for example in EXAMPLES}
-    assert set(states) == {AWARDED, JUDGED, PROVISIONAL, OPEN, FSE1, FESR, *examples}
+    assert set(states) == {AWARDED, JUDGED, PROVISIONAL, OPEN, FSE1, FESR, LOANS, *examples}
     assert {states[code] for code in examples} == {"draft"}
     assert {states[code] for code in (OPEN, FSE1, FESR)} == {"published"}
     group = Application.objects.get(call__code=FSE1)
     assert (group.partners.count(), group.project_districts.count()) == (3, 1)
     assert Application.objects.filter(call__code=FESR).exclude(aid_form="").count() == 1
     assert decree.act.state == "published"
-    listed = RankedList.objects.exclude(call__code=PROVISIONAL).get()
-    assert listed.call.code == AWARDED
+    listed = RankedList.objects.get(call__code=AWARDED)
     rows = listed.rows.all()
-    granted = [award.amount for award in Award.objects.order_by("amount")]
+    awards = Award.objects.filter(decree=decree).order_by("amount")
+    granted = [award.amount for award in awards]
     assert granted == sorted(row.granted for row in rows if row.granted)
     assert Application.objects.filter(call__code=OPEN, state="draft").exists()
     assert all(call.demonstration for call in Call.objects.all())
@@ -65,12 +81,70 @@ def test_an_evaluation_is_alive_in_every_part(demonstration: None) -> None:
     assert {each.submission.call.code for each in asked} == {JUDGED}
 
 
+def test_awards_are_alive_in_every_part(demonstration: None) -> None:
+    report = ExpenseReport.objects.get(is_final=False)
+    closed = Closure.objects.get()
+    claim = Recovery.objects.get()
+    late = overdue(claim, at=localdate(clock.now()))
+
+    assert (report.state, standing(report.award).paid > 0) == ("sent", True)
+    assert sorted(line.state for line in report.lines.all()) == [
+        "accepted",
+        "refused",
+        "to_check",
+        "to_check",
+    ]
+    assert closed.saved > 0
+    assert standing(closed.award).committed == 0
+    assert (claim.award.state, claim.payments.count()) == ("released", 1)
+    assert late is not None
+    assert late.capital == capital_left(claim) / 3
+    assert ProjectChange.objects.get().state == "asked"
+    waiting = PaymentRequest.objects.exclude(state="paid").get()
+    assert (waiting.state, waiting.kind) == ("asked", "advance")
+    unanswered = Award.objects.filter(decree__ranked_list__call__code=AWARDED, acceptance=None)
+    assert unanswered.count() == 2
+
+
+def test_a_loan_comes_back_and_one_instalment_is_late(demonstration: None) -> None:
+    disbursement = Disbursement.objects.select_related("award").get()
+    found = loan(disbursement)
+
+    assert [row.number for row in found.rows if row.is_settled] == [1, 2]
+    assert [row.number for row in found.overdue] == [3]
+    assert found.overdue[0].late > 0
+    assert found.next is not None
+    assert found.next.due_on >= localdate(clock.now())
+    components = disbursement.award.division.components.order_by("form")
+    assert [each.form for each in components] == ["capital", "loan"]
+
+
+def test_whoever_tries_the_portal_finds_awards_on_its_desks(
+    demonstration: None, client: Client
+) -> None:
+    client.force_login(Person.objects.get(email="funzionaria@wecare.example"))
+
+    for address, said in (
+        ("/ufficio/contributi/", "Cooperativa sociale Ni"),
+        ("/ufficio/contributi/quadro/", "FSE3"),
+        ("/ufficio/contributi/scadenze/", "Rata 3 del prestito"),
+        ("/ufficio/pagamenti/", "Anticipo"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert said in page.content.decode(), address
+    register = client.get("/trasparenza/").content.decode()
+    assert "Manifattura Zeta" in register
+    assert "Cooperativa sociale Ni" in register
+
+
 def test_everything_it_wrote_can_be_verified(demonstration: None) -> None:
     said = io.StringIO()
 
     call_command("verify", stdout=said)
     call_command("verify_ranked_list", AWARDED, "1", stdout=said)
     call_command("verify_ranked_list", PROVISIONAL, "1", stdout=said)
+    call_command("verify_ranked_list", LOANS, "1", stdout=said)
 
     lines = said.getvalue().splitlines()
     assert len(lines) >= CHECKS

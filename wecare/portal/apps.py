@@ -8,7 +8,11 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from wecare.notices.engine import terms
+        from wecare.core import dispatch
+        from wecare.notices.engine import catalogue, terms
+        from wecare.portal import approvals
         from wecare.portal.terms import office_terms
 
         terms.register("portal.office", office_terms)
+        catalogue.register(approvals.LETTER)
+        dispatch.pending("portal.approvals", task="portal.tell_approvals", query=approvals.to_tell)

@@ -19,7 +19,8 @@ from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Award, RegisterAnswer
 from funding.policies.conditions import ConditionsRefused, check_payable
 from funding.queries import registers, verification_conditions
-from funding.queries.conditions import conditions_of, in_force
+from funding.queries.conditions import conditions_of
+from funding.queries.register_answers import in_force
 from funding.queries.registers import Entry, Question
 from funding.queries.shares import Share, shares_of
 from funding.queries.standing import on_desk

@@ -51,6 +51,16 @@ OF_2023 = WHOLE | {
 }
 
 
+def awaited(**values: Any) -> dict[RegisterKind, Answer]:
+    """Everything is there but the antimafia information, asked for on the day."""
+    asked = answer(number="", outcome=RegisterOutcome.AWAITED, **values)
+    return WHOLE | {RegisterKind.ANTIMAFIA: asked}
+
+
+def against() -> dict[RegisterKind, Answer]:
+    return WHOLE | {RegisterKind.ANTIMAFIA: answer(outcome=RegisterOutcome.IRREGULAR)}
+
+
 def member(share: Any = 160_000, **values: Any) -> Member:
     given = {
         "fiscal_code": "90009000010",
@@ -173,6 +183,28 @@ def test_with_everything_there_nothing_is_missing() -> None:
             S.MISSING,
             R.LACKS,
         ),
+        (facts(member(answers=awaited())), K.ANTIMAFIA, S.MISSING, R.AWAITED),
+        (
+            facts(member(answers=awaited()), on=DAY + timedelta(days=30)),
+            K.ANTIMAFIA,
+            S.MISSING,
+            R.AWAITED,
+        ),
+        (
+            facts(member(answers=awaited()), on=DAY + timedelta(days=31)),
+            K.ANTIMAFIA,
+            S.MISSING,
+            R.OVERDUE,
+        ),
+        (facts(member(answers=awaited(gone_on=DAY))), K.ANTIMAFIA, S.OK, R.RESOLUTIVE),
+        (facts(member(answers=awaited(gone_on=DAY, urgent=True))), K.ANTIMAFIA, S.OK, R.URGENT),
+        (facts(member(answers=against())), K.ANTIMAFIA, S.MISSING, R.AGAINST),
+        (
+            facts(member(answers=against(), went_on=True)),
+            K.ANTIMAFIA,
+            S.MISSING,
+            R.AGAINST_AFTER,
+        ),
         (facts(member(kind=OrganisationKind.ASL)), K.ANTIMAFIA, S.NOT_NEEDED, R.PUBLIC_BODY),
         (facts(published_on=None), K.PUBLICATION, S.MISSING, R.LACKS),
         (
@@ -283,6 +315,8 @@ some_answers = st.dictionaries(
         outcome=outcomes,
         valid_until=st.none() | st.dates(DAY, DAY + timedelta(days=400)),
         amount=st.none() | st.integers(0, 40_000_000).map(lambda each: EUR(each).scaleb(-2)),
+        gone_on=st.none() | st.just(DAY),
+        urgent=st.booleans(),
     ),
 )
 some_members = st.lists(
@@ -293,6 +327,7 @@ some_members = st.lists(
         kind=st.sampled_from(OrganisationKind),
         share=st.integers(0, 40_000_000).map(lambda each: EUR(each).scaleb(-2)),
         answers=some_answers,
+        went_on=st.booleans(),
     ),
     min_size=1,
     max_size=3,

@@ -7,6 +7,7 @@ from evaluation.models import RankedList
 from funding.actions import conditions
 from funding.actions.conditions import Said
 from funding.enums import RegisterKind
+from funding.models import RegisterAnswer
 from funding.queries.decrees import rows_granted
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -32,7 +33,8 @@ def told(ranked_list: RankedList, *, on: date, by: Person) -> None:
         ),
         by=by,
     )
-    for place, row in enumerate(rows_granted(ranked_list), start=1):
+    known = RegisterAnswer.objects.filter(kind=RegisterKind.CUP.value).count()
+    for place, row in enumerate(rows_granted(ranked_list), start=known + 1):
         conditions.record(
             submission=row.submission,
             fiscal_code=row.fiscal_code,

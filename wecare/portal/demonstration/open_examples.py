@@ -22,7 +22,7 @@ from wecare.portal.demonstration import bodies, story
 from wecare.portal.demonstration.examples import EXAMPLES, Example
 
 FSE1, FESR = "FSE1-2026", "FESR-2026"
-LEFT = "3000000.00"  # of the large line, once the demonstration has moved its million to the FSC
+LEFT = ("3000000.00", "750000.00")  # once a million is moved to the FSC, and a call had its loans
 FIRST_BODY = 500  # serial numbers that no other organisation of the demonstration has
 
 
@@ -46,10 +46,9 @@ def _publish(telling: story.Telling, example: Example, code: str, closes_at: dat
     window = {"opens_at": opens_at.isoformat(), "closes_at": closes_at.isoformat()}
     draft["window"] = draft.get("window", {}) | window
     if code == FESR:
-        draft["lots"][0] |= {
-            "amount": LEFT,
-            "article": "importo dimostrativo; regole reali, strategia WE.CA.RE.",
-        }
+        for each, amount in zip(draft["lots"], LEFT, strict=True):
+            each["amount"] = amount
+            each["article"] = "importo dimostrativo; regole reali, strategia WE.CA.RE."
     line = Line.objects.select_related("measure").get(
         measure__code=example.measure, code=example.line
     )

@@ -1,7 +1,7 @@
 """The story of the demonstration, lived through the portal's own actions at moved instants.
 
 One call with its decree, one under evaluation, one open with drafts and sent applications; what is
-open besides is in `open_examples`.
+open besides is in `open_examples`, what happens to the awards in `awards` and `loan`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from applicants.actions import applications, attachments, submissions
+from applicants.actions import applications, attachments, headings, submissions
 from applicants.models import Application, Organisation, Submission
 from applicants.queries.submissions import live_of
 from calls.actions import calls
@@ -78,18 +78,20 @@ class Plan:
     requests: tuple[int, int]
     applicants: int
     terms: Mapping[str, Any] = field(default_factory=dict)
+    fund: str = "FSE"
+    line: str = "unica"
 
 
 def announce(telling: Telling, plan: Plan, *, opens_at: datetime, closes_at: datetime) -> Call:
     """The office prepares the call and publishes it by act, the day before it opens."""
     officer = telling.people[OFFICER]
     telling.at(opens_at - timedelta(days=1))
-    line = Line.objects.select_related("measure").get(measure__code=plan.measure, code="unica")
+    line = Line.objects.select_related("measure").get(measure__code=plan.measure, code=plan.line)
     call = calls.create(
         code=plan.code,
         title=plan.title,
         line=line,
-        fund=Fund.objects.get(code="FSE"),
+        fund=Fund.objects.get(code=plan.fund),
         actor=officer,
         draft=rules.draft(
             title=plan.title,
@@ -136,14 +138,23 @@ def write(
 ) -> Application:
     """One application, complete or left half way."""
     organisation = _body(telling, plan, writer)
-    lot = plan.lots[number % len(plan.lots)]["code"]
+    lot = plan.lots[number % len(plan.lots)]
     application = applications.start(
         call=call,
         organisation=organisation,
         actor=writer,
         title=TITLES[number % len(TITLES)],
-        lot=lot,
+        lot=lot["code"],
     )
+    if "loan" in lot.get("aid_forms", ()):
+        application = headings.save_heading(
+            application=application,
+            title=application.title,
+            lot=lot["code"],
+            aid_form="loan",
+            base_version=application.version,
+            actor=writer,
+        )
     if not whole:
         return application
     applications.save_answers(application=application, answers=_answers(number), actor=writer)
@@ -303,7 +314,7 @@ def _score(telling: Telling, submission: Submission, member: Any) -> None:
 def _wording(telling: Telling) -> dict[str, Any]:
     words: dict[str, Any] = {}
     for variable in template_of("concession").variables:
-        words[variable.name] = {
+        words[variable.name] = {"acceptance_days": "30"}.get(variable.name) or {
             "date": telling.now.date().isoformat(),
             "amount": "0.00",
             "integer": "1",

@@ -1,4 +1,4 @@
-"""Load the demonstration: invented people and applications for six calls, and the examples as drafts."""
+"""Load the demonstration: invented people and applications for seven calls, and the examples as drafts."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -12,9 +12,11 @@ from calls.enums import OrganisationKind
 from calls.models import Call
 from wecare.core import clock
 from wecare.portal.demonstration import (
+    awards,
     budget,
     drafts,
     evaluations,
+    loan,
     mandates,
     open_examples,
     people,
@@ -83,7 +85,9 @@ OPEN = story.Plan(
 
 
 class Command(BaseCommand):
-    help = "Loads dati dimostrativi: one call with its decree, two under evaluation, three open."
+    help = (
+        "Loads dati dimostrativi: two calls with their decrees, two under evaluation, three open."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -95,13 +99,15 @@ class Command(BaseCommand):
         today = clock.now().astimezone(UTC).replace(hour=11, minute=0, second=0, microsecond=0)
         self._tell(today)
         self.stdout.write(
-            f"Dati dimostrativi caricati: sei bandi e {len(EXAMPLES)} esempi in bozza."
+            f"Dati dimostrativi caricati: sette bandi e {len(EXAMPLES)} esempi in bozza."
         )
 
     def _tell(self, today: datetime) -> None:
         begin = today - timedelta(days=200)
-        with clock.demonstration_time(begin - timedelta(days=10)) as hand:
-            telling = story.Telling(people.enrol(), hand, Random(SEED), begin - timedelta(days=9))  # noqa: S311 -- a story, not a secret
+        first = today - timedelta(days=400)
+        with clock.demonstration_time(first - timedelta(days=10)) as hand:
+            telling = story.Telling(people.enrol(), hand, Random(SEED), first - timedelta(days=9))  # noqa: S311 -- a story, not a secret
+            lent = loan.tell(telling, opens_at=first)
             call = story.announce(
                 telling, AWARDED, opens_at=begin, closes_at=begin + timedelta(days=40)
             )
@@ -111,18 +117,23 @@ class Command(BaseCommand):
             story.award(telling, call)
             budget.change_fund(telling)
             budget.feed_the_list(telling, call, lot="U")
+            granted = awards.begin(telling, call)
+            loan.come_back(telling, lent, number=2)
             provisional = evaluations.tell_the_provisional_one(
                 telling,
                 PROVISIONAL,
                 opens_at=today - timedelta(days=120),
                 closes_at=today - timedelta(days=95),
             )
+            awards.revoke(telling, granted.revoked)
             judged = self._tell_the_judged_one(telling, today)
+            awards.report(telling, granted)
             self._tell_the_open_one(telling, today)
             open_examples.tell(telling, today)
             mandates.tell(telling, today)
             evaluations.publish_the_provisional_one(telling, provisional, today)
             evaluations.ask_to_complete(telling, judged, today)
+            awards.look(telling, granted, today)
             drafts.leave(officer=telling.people[story.OFFICER])
 
     def _tell_the_judged_one(self, telling: story.Telling, today: datetime) -> Call:
