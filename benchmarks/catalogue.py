@@ -24,4 +24,6 @@ MEASURES = (
     Measure("verifying", "archive"),
     Measure("importing"),
     Measure("awards", "awarded"),
+    Measure("expenses", "spent"),
+    Measure("letters"),
 )

@@ -10,8 +10,8 @@ from funding.engine.expenses import flats, grant_for, recognised
 from funding.enums import ReportState
 from funding.models import Award, ExpenseReport
 from funding.queries.accepted_expense import accepted_expense
-from funding.queries.expense_people import approved_of
-from funding.queries.expenses import by_category, sums
+from funding.queries.expense_people import Approved, approved_of
+from funding.queries.expenses import Spending, by_category, sums
 from funding.queries.standing import standing
 from wecare.core.money import ZERO, total
 
@@ -71,13 +71,9 @@ def closing_of(report: ExpenseReport, award: Award) -> Closing:
     )
 
 
-def limits_so_far(report: ExpenseReport, award: Award) -> tuple[str, ...]:
-    """The limits that all that was accepted with this report does not keep, as sentences."""
-    approved = approved_of(award)
-    reports = ExpenseReport.objects.filter(
-        submission=report.submission_id, number__lte=report.number
-    )
-    whole = by_category(sums(reports, accepted=True))
+def limits_so_far(spent: Spending, approved: Approved) -> tuple[str, ...]:
+    """The limits that all that was accepted so far does not keep, as sentences."""
+    whole = by_category(spent.accepted)
     return _problems(approved.rules, whole | flats(approved.rules, whole, approved.by_category))
 
 

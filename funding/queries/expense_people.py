@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from applicants.enums import Power
-from applicants.models import Partner
+from applicants.models import Application, Partner
 from applicants.queries.mandates import applications_of, organisations_of
 from calls.engine.rulebook import Rulebook
 from funding.enums import AwardState
@@ -65,22 +65,36 @@ def awards_with_expenses_of(person: Person) -> QuerySet[Award]:
     ).order_by("-granted_at", "-id")
 
 
-def seen_by(person: Person, award: Award) -> frozenset[str] | None:
-    """The fiscal codes of those whose expenses the person sees; None is everybody's."""
-    return _of(person, award, Power.READS)
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """The fiscal codes of those whose expenses a person sees, and writes; None is everybody's."""
+
+    seen: frozenset[str] | None
+    written: frozenset[str] | None
+
+
+def powers_of(person: Person, award: Award) -> Powers:
+    """What a person sees and writes of the expenses of a project; one query for whom its lead stands."""
+    application = Application.objects.filter(pk=award.submission.application_id).order_by()
+    reads, writes = (
+        application.filter(pk__in=applications_of(person, power).order_by().values("pk"))
+        for power in (Power.READS, Power.WRITES)
+    )
+    is_read, is_written = application.values_list(Exists(reads), Exists(writes)).get()
+    return Powers(
+        seen=None if is_read else _as_partner(person, award, Power.READS),
+        written=None if is_written else _as_partner(person, award, Power.WRITES),
+    )
 
 
 def written_by(person: Person, award: Award) -> frozenset[str] | None:
     """The fiscal codes of those for whom the person writes expenses; None is everybody."""
-    return _of(person, award, Power.WRITES)
+    return powers_of(person, award).written
 
 
-def _of(person: Person, award: Award, power: Power) -> frozenset[str] | None:
-    application = award.submission.application_id
-    if applications_of(person, power).filter(pk=application).exists():
-        return None
+def _as_partner(person: Person, award: Award, power: Power) -> frozenset[str]:
     partners = Partner.objects.filter(
-        application=application,
+        application=award.submission.application_id,
         organisation__in=organisations_of(person, power).order_by().values("pk"),
     )
     return frozenset(partners.order_by().values_list("fiscal_code", flat=True))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from funding.engine.expenses import flats
 from funding.enums import LineState, ReportState
@@ -122,17 +122,44 @@ class Totals:
     whole: Row
 
 
-def totals(report: ExpenseReport, approved: Approved, members: Members = None) -> Totals:
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a report and those before it say: euro by fiscal code and category.
+
+    Of a closed report counts what was accepted. `accepted` is of the report and of those before it.
+    """
+
+    before: Sums
+    now: Sums
+    accepted: Sums
+
+
+def spending(report: ExpenseReport) -> Spending:
+    """The sums of a report and of those before it, in one query."""
+    rows = (
+        ExpenseLine.objects.filter(
+            report__submission=report.submission_id, report__number__lte=report.number
+        )
+        .order_by()
+        .values_list("report__number", "report__state", "member", "category")
+        .annotate(imputed=Sum("amount"), taken=Sum("accepted"))
+    )
+    found = Spending({}, {}, {})
+    for number, state, member, code, imputed, taken in rows:
+        counted = (taken or ZERO) if state == ReportState.CLOSED else imputed
+        into = found.now if number == report.number else found.before
+        for sums_of, amount in ((into, counted), (found.accepted, taken or ZERO)):
+            if amount:
+                sums_of[member, code] = sums_of.get((member, code), ZERO) + amount
+    return found
+
+
+def totals(spent: Spending, approved: Approved, members: Members = None) -> Totals:
     """What was spent against what was approved, flat rates computed; of some partners, only theirs.
 
     What was refused in a report that is closed is not counted as spent.
     """
-    closed = Q(state=ReportState.CLOSED.value)
-    earlier = ExpenseReport.objects.filter(
-        submission=report.submission_id, number__lt=report.number
-    )
-    before = _added(sums(earlier.filter(~closed)), sums(earlier.filter(closed), accepted=True))
-    now = sums([report], accepted=report.state == ReportState.CLOSED)
+    before, now = spent.before, spent.now
     flat_before = _flats(approved, before)
     flat_all = _flats(approved, _added(before, now))
     flat_now = {key: amount - flat_before.get(key, ZERO) for key, amount in flat_all.items()}

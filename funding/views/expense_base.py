@@ -18,10 +18,10 @@ from funding.models import Award, ExpenseDocument, ExpenseReport
 from funding.queries import expenses as queries
 from funding.queries.expense_people import (
     Approved,
+    Powers,
     approved_of,
     awards_with_expenses_of,
-    seen_by,
-    written_by,
+    powers_of,
 )
 from funding.queries.standing import on_desk
 from funding.views.awards import AwardMixin
@@ -61,12 +61,16 @@ class OwnExpensesMixin(LoginRequiredMixin, ContextMixin, View):
         return get_object_or_404(on_desk().filter(pk__in=mine), pk=self.kwargs["pk"])
 
     @cached_property
-    def seen(self) -> frozenset[str] | None:
-        return seen_by(self.person, self.award)
+    def powers(self) -> Powers:
+        return powers_of(self.person, self.award)
 
-    @cached_property
+    @property
+    def seen(self) -> frozenset[str] | None:
+        return self.powers.seen
+
+    @property
     def written(self) -> frozenset[str] | None:
-        return written_by(self.person, self.award)
+        return self.powers.written
 
     @property
     def is_lead(self) -> bool:

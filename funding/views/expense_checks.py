@@ -40,6 +40,7 @@ class CheckPage(ReportMixin, TemplateView):
         if only == "campione":
             rows = rows.filter(pk__in=self.sample.drawn if self.sample else [])
         lines, following = queries.page(rows, after=after)
+        spent = queries.spending(self.report)
         return super().get_context_data(
             lines=lines,
             place=f"righe={only}&dopo={after}",
@@ -50,8 +51,8 @@ class CheckPage(ReportMixin, TemplateView):
             sample=self.sample,
             sampled=set(self.sample.drawn) if self.sample else set(),
             doubled=_doubled(lines),
-            totals=queries.totals(self.report, self.approved),
-            limits=limits_so_far(self.report, self.award)
+            totals=queries.totals(spent, self.approved),
+            limits=limits_so_far(spent, self.approved)
             if self.report.state != ReportState.DRAFT
             else (),
             visits=list(self.report.visits.select_related("recorded_by").order_by("on", "pk")),

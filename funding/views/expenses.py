@@ -71,7 +71,7 @@ class ReportPage(OwnReportMixin, TemplateView):
         shown = [each.pk for each in documents]
         doubled = repeated(ExpenseDocument.objects.filter(pk__in=shown)).order_by()
         return super().get_context_data(
-            totals=queries.totals(self.report, self.approved, self.seen),
+            totals=queries.totals(queries.spending(self.report), self.approved, self.seen),
             documents=documents,
             doubled=set(doubled.values_list("pk", flat=True)),
             following=f"?dopo={following}#documenti" if following else "",
@@ -272,7 +272,7 @@ class SendPage(OwnReportMixin, ActionFormMixin, FormView):
         return super().get_context_data(
             lacking=lacking,
             may_send=self.may_send,
-            totals=queries.totals(self.report, self.approved, self.seen),
+            totals=queries.totals(queries.spending(self.report), self.approved, self.seen),
             **kwargs,
         )
 

@@ -49,7 +49,7 @@ def test_the_page_that_begins_says_the_limit_and_keeps_what_was_typed() -> None:
     organisation = an_organisation(person)
     sent(complete(call, actor=person, organisation=organisation))
     browser = Client()
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
 
     answer = browser.post(
         reverse("applicants:start", args=[call.code]),

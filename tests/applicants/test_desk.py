@@ -194,7 +194,7 @@ def test_the_pages_say_that_the_desk_has_stopped(client: Client, role: str) -> N
     draft = complete(call, actor=person)
     for _n in range(3):
         sent(complete(call))
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
 
     if role == "public":
         page = client.get(reverse("calls:call", args=[call.code])).content.decode()
@@ -214,7 +214,7 @@ def test_a_stopped_lot_is_not_offered_to_whoever_begins(client: Client) -> None:
     application = complete(call, actor=person)
     for _n in range(3):
         sent(complete(call))
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
 
     page = client.get(reverse("applicants:start", args=[call.code])).content.decode()
     typed = client.post(

@@ -63,7 +63,7 @@ def test_five_large_files_at_once_arrive_whole_in_little_memory(
 ) -> None:
     draft: Application = a_draft(published_call())
     client = Client()
-    client.force_login(draft.created_by, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(draft.created_by, backend="wecare.accounts.backends.PasswordBackend")
     cookie = client.cookies["sessionid"].value
     place = reverse("applicants:attachment_parts", args=[draft.public_id, "deed"])
     paths = [a_large_pdf(tmp_path / f"atto-{number}.pdf", SIZE) for number in range(FILES)]

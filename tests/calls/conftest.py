@@ -17,5 +17,5 @@ def officer(db: None) -> Any:
 @pytest.fixture
 def office(client: Client, officer: Any) -> Client:
     """A browser in which an officer has logged in."""
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer, backend="wecare.accounts.backends.PasswordBackend")
     return client

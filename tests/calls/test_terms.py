@@ -37,7 +37,7 @@ WRITTEN = {
 
 def browser_of(person: Any) -> Client:
     browser = Client()
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return browser
 
 

@@ -427,7 +427,7 @@ def log_in(page: Any, email: str, url: str) -> None:
     person = Person.objects.get(email=email)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "wecare.accounts.backends.PasswordBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     name = settings.SESSION_COOKIE_NAME

@@ -91,7 +91,7 @@ def test_the_page_of_a_claim_and_of_its_award_ask_as_much_for_many_payments(cloc
     adopted_revocation(award, clock)
     claim = Recovery.objects.get()
     client = Client()
-    client.force_login(officer(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer(), backend="wecare.accounts.backends.PasswordBackend")
     base = f"/ufficio/contributi/{award.pk}/"
     pages = (base, f"{base}recuperi/{claim.pk}/")
 

@@ -30,7 +30,7 @@ from wecare.accounts.enums import Role
 from wecare.core import clock as portal_clock
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def test_what_was_sent_keeps_its_rules_and_its_page_shows_them(call: Call, clien
     submission = sent(complete(call))
     with_another_question(call)
     person = submission.submitted_by
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     address = reverse("applicants:review", args=[submission.application.public_id])
 
     page = client.get(address).content.decode()

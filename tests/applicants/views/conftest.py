@@ -14,7 +14,7 @@ from wecare.accounts.models import Person
 def logged_in(person: Person) -> Client:
     """A browser in which this person has logged in."""
     browser = Client()
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return browser
 
 

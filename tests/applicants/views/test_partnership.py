@@ -51,7 +51,7 @@ def person(db: None) -> Person:
 
 @pytest.fixture
 def browser(client: Client, person: Person) -> Client:
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

@@ -21,7 +21,7 @@ def application(db: None) -> Application:
 
 @pytest.fixture
 def browser(client: Client, application: Application) -> Client:
-    client.force_login(application.created_by, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(application.created_by, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

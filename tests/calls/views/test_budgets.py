@@ -24,7 +24,7 @@ from wecare.portal.demonstration.bodies import sheet
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 PATHS = ["dotazione", "aumento", "spostamento", "riduzione"]
 ACT = {
     "kind": "DGR",

@@ -37,7 +37,7 @@ WIDTHS = (360, 1280)
 def enter(page: Any, person: Any) -> Any:
     """The page of somebody who has logged in."""
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     cookie = client.cookies["sessionid"]
     page.goto("/healthz")
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": page.url}])

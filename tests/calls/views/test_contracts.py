@@ -17,7 +17,7 @@ from wecare.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 UNKNOWN = "Non è nelle fonti consultate"
 NEW = {
     "measure": "ACC",

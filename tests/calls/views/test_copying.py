@@ -131,7 +131,7 @@ def test_what_is_not_there_is_not_found(office: Client, address: str) -> None:
 def test_only_those_who_prepare_calls_copy_them(client: Client, role: Role | None) -> None:
     CallFactory(code="bozza")
     person = PersonFactory(roles=[role] if role else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
 
     for address in (MODELS, model("bozza")):
         assert client.get(address).status_code == 403

@@ -270,7 +270,7 @@ def test_the_desk_is_for_the_office(client: Client, name: str, roles: Any) -> No
     address = reverse(f"calls:{name}", args=arguments.get(name, [call.code]))
     if roles is not None:
         client.force_login(
-            PersonFactory(roles=roles), backend="django.contrib.auth.backends.ModelBackend"
+            PersonFactory(roles=roles), backend="wecare.accounts.backends.PasswordBackend"
         )
 
     response = client.get(address)

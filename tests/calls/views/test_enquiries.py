@@ -34,7 +34,7 @@ def desk(enquiry: Enquiry) -> str:
 
 def entered(person: Any) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

@@ -22,7 +22,7 @@ from wecare.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 FORMULA = '=HYPERLINK("http://example.org";"A")'
 
 

@@ -18,7 +18,7 @@ from wecare.core.models import Event
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 SHARES = {"eu": "50", "state": "35", "region": "15", "shares_source": "D.D. 1211/2018"}
 NEW = {"code": "FSC", "title": "Fondo sviluppo e coesione", **SHARES}
 

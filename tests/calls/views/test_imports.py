@@ -36,7 +36,7 @@ from wecare.ledger.queries import balance
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wecare.accounts.backends.PasswordBackend"
 NEW = "/ufficio/programma/importazioni/nuova/"
 
 

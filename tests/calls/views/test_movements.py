@@ -194,7 +194,7 @@ def test_the_movements_of_the_desk_are_for_the_office(
 ) -> None:
     if roles is not None:
         client.force_login(
-            PersonFactory(roles=roles), backend="django.contrib.auth.backends.ModelBackend"
+            PersonFactory(roles=roles), backend="wecare.accounts.backends.PasswordBackend"
         )
 
     assert client.get(reverse("calls:desk_movements")).status_code == status

@@ -208,7 +208,7 @@ def _identity() -> dict[str, Any]:
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
 def test_only_those_who_prepare_calls_save(client: Client, call: Call, role: Role) -> None:
     person = PersonFactory(roles=[role])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
 
     assert autosave(client, rows("lots", LOT)).status_code == 403
     client.logout()

@@ -144,13 +144,13 @@ def test_everybody_takes_the_template_of_the_rules_in_force(
     person = PersonFactory()
     draft = a_draft(public, actor=person)
     applicant = Client()
-    applicant.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    applicant.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     files = text_of(applicant.get(reverse("applicants:attachments", args=[draft.public_id])))
     assert address in files
 
 
 def test_who_may_not_edit_keeps_no_template(client: Client, call: Call) -> None:
-    client.force_login(PersonFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(PersonFactory(), backend="wecare.accounts.backends.PasswordBackend")
 
     assert upload(client, call).status_code == 403
     assert kept(call)["deed"] == ""

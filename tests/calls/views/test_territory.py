@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator(client: Client) -> Client:
     person = PersonFactory(roles=[Role.ADMIN])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 
@@ -135,7 +135,7 @@ def test_the_office_reads_and_the_administrator_writes(
 ) -> None:
     body = a_body(a_district(), "CISS")
     person = PersonFactory(roles=[role] if role else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     of_body = reverse("calls:body_end", args=["pinerolese", body.pk])
     forms = [
         reverse("calls:district_new"),

@@ -189,7 +189,7 @@ def test_only_the_office_changes_what_is_published(
 ) -> None:
     call = published_call()
     person = PersonFactory(roles=[role] if role else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     allowed = role in {Role.OFFICER, Role.MANAGER}
 
     response = client.post(reverse(name, args=[call.code]), {})

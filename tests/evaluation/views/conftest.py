@@ -71,7 +71,7 @@ def browser_of(person: Person | None) -> Client:
     """A browser in which the person, if any, has logged in."""
     client = Client()
     if person is not None:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

@@ -264,7 +264,7 @@ def page_of(award: Award, rest: str = "") -> str:
 
 def browser(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

@@ -74,7 +74,7 @@ DOING = {
 def browser(role: Role | None = None, *, person: Person | None = None) -> Client:
     client = Client()
     person = person or PersonFactory(roles=[role] if role else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

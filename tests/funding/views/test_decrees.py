@@ -46,7 +46,7 @@ def a_list() -> Any:
 def browser(role: Role | None) -> Client:
     client = Client()
     person = PersonFactory(roles=[role] if role else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

@@ -45,7 +45,7 @@ REFUSED = 422
 
 def of(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

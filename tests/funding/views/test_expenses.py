@@ -1,5 +1,6 @@
 """The pages of expense reports: the way through them, who may, and what does not exist for others."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +43,7 @@ def browser(person: Person | Role | None) -> Client:
     client = Client()
     if not isinstance(person, Person):
         person = PersonFactory(roles=[person] if person else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 
@@ -211,7 +212,7 @@ def test_the_beneficiary_is_not_told_whose_the_other_document_is() -> None:
 
     assert "anche in un altro progetto" in told
     assert other.organisation.name not in told
-    assert other.submission.protocol not in told
+    assert not re.search(rf"(?<![\d/]){other.submission.protocol}", told)  # a day may end like it
     seen = browser(Role.OFFICER).get(office(award, "1/")).content.decode()
     assert other.submission.protocol in seen
 
@@ -229,7 +230,7 @@ def test_twenty_documents_ask_no_more_than_two(
         for _ in range(more):
             a_line(a_document(report), "1.00")
         client.get(address)
-        with django_assert_max_num_queries(30) as asked:
+        with django_assert_max_num_queries(15) as asked:
             client.get(address)
         counts.append(len(asked))
 

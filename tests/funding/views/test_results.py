@@ -30,7 +30,7 @@ def browser(person: Person | Role | None) -> Client:
     client = Client()
     if not isinstance(person, Person):
         person = PersonFactory(roles=[person] if person else [])
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="wecare.accounts.backends.PasswordBackend")
     return client
 
 

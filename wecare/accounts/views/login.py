@@ -17,7 +17,7 @@ from wecare.accounts.forms import LoginForm
 from wecare.accounts.models import Person
 from wecare.accounts.queries import the_person
 
-PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 -- a path
+PASSWORD_BACKEND = "wecare.accounts.backends.PasswordBackend"  # noqa: S105 -- a path
 
 
 def open_session(request: HttpRequest, person: Person, *, provider: str) -> None:
