@@ -135,6 +135,7 @@ def test_the_broker_dies_between_the_commit_and_the_work(
     assert waited < 5
     assert Act.objects.get(pk=decree.act_id).state == "adopted"
     mortal_redis.start()
+    assert mortal_redis.messages() == 0  # only the sweep knows of the work
     clock.shift(timedelta(minutes=1))
     new_worker()
     wait_for(lambda: is_done(decree))
