@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.fixtures.demonstration",
     "tests.fixtures.racing",
     "tests.fixtures.services",
+    "tests.fixtures.mortal_servers",
     "tests.fixtures.mail",
     "tests.fixtures.browser",
     "tests.fixtures.clamd",

@@ -103,10 +103,11 @@ class Half:
         """Send the rest and read the answer."""
         self._line.sendall(self._rest)
         response = http.client.HTTPResponse(self._line, method="POST")
-        response.begin()
         try:
+            response.begin()
             return self._browser._answer(response)
         finally:
+            response.close()
             self._line.close()
 
 
