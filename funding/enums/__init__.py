@@ -1,7 +1,7 @@
 """Words of granted money, by what they tell of."""
 
 from funding.enums.aid import GuaranteeCallState, PlanCause, RepaymentMethod, RequestState
-from funding.enums.awards import AwardState, ReductionKind
+from funding.enums.awards import AwardState, Hand, ReductionKind
 from funding.enums.conditions import (
     ConditionKey,
     ConditionReason,
@@ -31,6 +31,7 @@ __all__ = [
     "ExpenseImportState",
     "ExpenseKind",
     "GuaranteeCallState",
+    "Hand",
     "InstalmentKind",
     "LineState",
     "PaymentOutcome",
