@@ -15,8 +15,10 @@ def office_reports(of: Reading, _person: Person) -> Mapping[str, Any]:
     return _facts(of, "funding:report_check")
 
 
-def own_reports(of: Reading, person: Person) -> Mapping[str, Any]:
+def own_reports(of: Reading, person: Person) -> Mapping[str, Any] | None:
     """The same for the beneficiary, who may begin one."""
+    if of.award.state != AwardState.GRANTED and not of.reports:
+        return None
     facts = _facts(of, "funding:own_report")
     is_open = any(each.state == ReportState.DRAFT or each.is_final for each in facts["reports"])
     may_start = of.award.state == AwardState.GRANTED and not is_open
