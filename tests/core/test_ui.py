@@ -188,7 +188,9 @@ def test_requirements_count_what_is_missing_and_link_to_it() -> None:
     folded = rendered("{% requirements rows folded=True %}", rows=rows)
 
     assert folded.index("Scrivi il titolo") < folded.index("<details")
-    assert folded.index("<details") < folded.index("1 punto a posto") < folded.index("Terzo settore")
+    assert (
+        folded.index("<details") < folded.index("1 punto a posto") < folded.index("Terzo settore")
+    )
     assert "<details" not in whole
     assert "Mancano 2 cose per poter inviare." in whole
     assert '<a href="/qui/">Scrivi il titolo</a>' in whole

@@ -138,3 +138,26 @@ def test_of_a_loan_the_late_instalments_are_to_be_done_before_the_next(clock: Cl
         ("Pagare la rata 1", True),
         ("Pagare la rata 2", True),
     ]
+
+
+def test_pages_about_money_are_linked_to_whoever_may_read_them() -> None:
+    call = an_award().decree.ranked_list.call
+    home, shown = f"/ufficio/bandi/{call.code}/", {}
+    wanted = {
+        "habit": f'href="/ufficio/pagamenti/bandi/{call.code}/"',
+        "indicators": f'href="/ufficio/bandi/{call.code}/indicatori/"',
+        "results": f'href="/bandi/{call.code}/risultati/"',
+        "limits": 'href="/ufficio/pagamenti/limiti/"',
+    }
+    for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR):
+        client = of(PersonFactory(roles=[role]))
+        pages = (
+            client.get(home).content.decode() + client.get("/ufficio/pagamenti/").content.decode()
+        )
+        shown[role] = {name for name, link in wanted.items() if link in pages}
+        for name in shown[role]:
+            assert client.get(wanted[name].split('"')[1]).status_code == 200, (role, name)
+
+    assert shown[Role.OFFICER] == {"habit", "indicators", "results"}
+    assert shown[Role.MANAGER] >= {"results", "limits"}
+    assert shown[Role.AUDITOR] == {"results", "limits"}
