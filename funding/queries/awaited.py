@@ -192,6 +192,11 @@ def _exits(of: Reading) -> Iterator[Awaited]:
         yield Awaited(_("Chiudere il contributo di chi è uscito"), Hand.OFFICE, "uscite")
 
 
+def _line(of: Reading) -> Iterator[Awaited]:
+    if of.line is not None and of.line.is_due:
+        yield Awaited(_("Scorrere la graduatoria"), Hand.OFFICE, "uscite")
+
+
 def _recoveries(of: Reading) -> Iterator[Awaited]:
     for each in of.recoveries:
         if not each.is_open:
@@ -212,4 +217,4 @@ SOURCES: tuple[Callable[[Reading], Iterable[Awaited]], ...] = (
     _exits,
     _recoveries,
 )
-INNER = (_conditions, _forms)  # steps inside the office, that its own pages alone tell
+INNER = (_conditions, _forms, _line)  # steps inside the office, that its own pages alone tell

@@ -221,6 +221,13 @@ class Reading:
         return exits.closure_of(self.award)
 
     @cached_property
+    def line(self) -> exits.NextInLine | None:
+        """Who would have the money that came back from it; None while none did."""
+        if self.award.ended_act_id is None and not self.reductions:
+            return None
+        return exits.next_in_line(self.award)
+
+    @cached_property
     def recoveries(self) -> list[Recovery]:
         """What is to be paid back, the last first."""
         return list(recoveries().filter(award=self.award))

@@ -48,7 +48,7 @@ def exits_part(of: Reading, person: Person) -> dict[str, Any] | None:
         and departure is None
         and not any(each.is_open for each in of.revocations),
         "may_close": of.runs and departure is None and person.has_perm("funding.decide_exits"),
-        "line": exits.next_in_line(of.award) if _frees(of) else None,
+        "line": of.line,
     }
 
 
@@ -93,8 +93,3 @@ def _recoveries(of: Reading, route: str) -> dict[str, Any] | None:
         return None
     rows = [(each, overdue(each, at=of.today)) for each in of.recoveries]
     return {"award": of.award, "rows": rows, "route": route}
-
-
-def _frees(of: Reading) -> bool:
-    """Whether money of the award came back to its lot."""
-    return of.award.ended_act_id is not None or bool(of.reductions)

@@ -9,7 +9,8 @@ from django.test import Client
 
 from funding.actions import adhesion as adhering
 from funding.actions import loans
-from funding.enums import Hand
+from funding.actions.money import reduce
+from funding.enums import Hand, ReductionKind
 from funding.models import Award
 from funding.queries.awaited import awaited
 from funding.queries.reading import Reading
@@ -26,8 +27,8 @@ from tests.factories.aid import (
     today,
 )
 from tests.factories.evaluation import officer
-from tests.factories.exits import started
-from tests.factories.funding import an_award
+from tests.factories.exits import awarded, started
+from tests.factories.funding import an_award, ground
 from tests.factories.payments import approved, approver, asked, checked, ordered, planned
 from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
@@ -138,6 +139,24 @@ def test_of_a_loan_the_late_instalments_are_to_be_done_before_the_next(clock: Cl
         ("Pagare la rata 1", True),
         ("Pagare la rata 2", True),
     ]
+
+
+def test_money_that_came_back_is_to_be_given_to_the_next_in_line() -> None:
+    award, _listed, _others = awarded()
+    before = said(award, Hand.OFFICE)
+    reduce(
+        award=award,
+        amount=EUR(5_000),
+        kind=ReductionKind.SAVING,
+        reason="Speso meno.",
+        by=officer(),
+        ground=ground("saving/1", act=award.decree.act),
+    )
+
+    scroll = ("Scorrere la graduatoria", "office", "uscite", False)
+    assert scroll not in before
+    assert scroll in said(award, Hand.OFFICE)
+    assert scroll not in said(award, Hand.BENEFICIARY)
 
 
 def test_pages_about_money_are_linked_to_whoever_may_read_them() -> None:
