@@ -24,7 +24,7 @@ from funding.labels import (
 from funding.models import Award, Dossier, ExpenseReport, ProjectChange
 from funding.queries import exits
 from funding.queries.adhesion import acceptance_of, deeds_of
-from funding.queries.expense_people import seen_by
+from funding.queries.expense_people import powers_of
 from funding.queries.expenses import Members, documents_of, reports_of
 from wecare.core.archives import Held, held_file
 
@@ -33,7 +33,7 @@ def files_of(award: Award, dossier: Dossier) -> Iterator[Held]:
     """The parts of the dossier about the project; the beneficiary's without the checks of the office."""
     office = dossier.for_office
     yield from _adhesion(award, office=office)
-    members = None if office else seen_by(dossier.prepared_by, award)
+    members = None if office else powers_of(dossier.prepared_by, award).seen
     yield from _reports(award, members, office=office)
     if office:
         yield from _visits(award)

@@ -7,7 +7,7 @@ from funding.enums.aid import (
     RepaymentMethod,
     RequestState,
 )
-from funding.enums.awards import AwardState, ReductionKind
+from funding.enums.awards import AwardState, Hand, ReductionKind
 from funding.enums.conditions import (
     ConditionKey,
     ConditionReason,
@@ -37,6 +37,7 @@ __all__ = [
     "ExpenseImportState",
     "ExpenseKind",
     "GuaranteeCallState",
+    "Hand",
     "InstalmentKind",
     "InstalmentStep",
     "LineState",

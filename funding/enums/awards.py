@@ -11,6 +11,14 @@ class AwardState(StrEnum):
     RELEASED = "released"
 
 
+class Hand(StrEnum):
+    """Who has to do something of an award."""
+
+    OFFICE = "office"
+    BENEFICIARY = "beneficiary"
+    BANK = "bank"
+
+
 class ReductionKind(StrEnum):
     """Why an award that stands gives less."""
 

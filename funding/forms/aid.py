@@ -42,7 +42,7 @@ class DivisionForm(_Bare):
 
     grant = AmountField(label=_("Contributo sulle spese"), help_text=_EURO, required=False)
     capital = AmountField(label=_("Contributo in conto capitale"), help_text=_EURO, required=False)
-    loan = AmountField(label=_("Prestito"), help_text=_EURO, required=False)
+    loan = AmountField(label=_("Importo del prestito"), help_text=_EURO, required=False)
     annual_rate = AmountField(
         label=_("Tasso annuo del prestito"),
         help_text=_("In percento: 0 se è senza interessi, 1,50 per l'uno e mezzo per cento."),
@@ -104,6 +104,19 @@ class DivisionForm(_Bare):
             if form not in allowed:
                 for name in names:
                     del self.fields[name]
+
+    @property
+    def boxes(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields, form of aid by form of aid."""
+        found = (
+            (_("Contributo"), ("grant", "capital")),
+            (_("Prestito"), ("loan", *_LOAN)),
+            (_("Garanzia"), ("guarantee", *_GUARANTEE)),
+        )
+        boxes = [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in found
+        ]
+        return [(title, fields) for title, fields in boxes if fields]
 
     def clean(self) -> dict[str, Any]:
         """Whoever writes a loan or a guarantee writes its conditions too."""

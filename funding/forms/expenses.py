@@ -185,7 +185,8 @@ class VerdictForm(Plain):
     )
     accepted = AmountField(label=gettext_lazy("Importo accettato, se in parte"), required=False)
     reason = PlainTextField(
-        label=gettext_lazy("Motivo (serve se non accetti tutto)"),
+        label=gettext_lazy("Motivo, se non accetti tutto"),
+        help_text=gettext_lazy("Lo legge il beneficiario."),
         required=False,
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -224,7 +225,7 @@ class NoteForm(Plain):
     """What is said at the closing: needed where a limit is not kept."""
 
     note = PlainTextField(
-        label=gettext_lazy("Nota (serve se un limite non è rispettato)"),
+        label=gettext_lazy("Nota, se un limite non è rispettato"),
         required=False,
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),

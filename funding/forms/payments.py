@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.forms.accompaniments import ManyFilesField
+from funding.actions.payment_rules import PaymentRefused, check_iban
 from funding.actions.payments import Claim, SuretyGiven
 from funding.enums import InstalmentKind
 from funding.labels import INSTALMENT_KINDS
@@ -108,6 +110,16 @@ class RequestForm(forms.Form):
     def surety_fields(self) -> list[forms.BoundField]:
         """What an advance to a private body says besides."""
         return [self[name] for name in self.SURETY if name in self.fields]
+
+    def clean_iban(self) -> str:
+        """The IBAN without spaces.
+
+        :raises ValidationError: if it is none.
+        """
+        try:
+            return check_iban(self.cleaned_data["iban"])
+        except PaymentRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
     def clean(self) -> dict[str, Any]:
         """:raises ValidationError: where a surety is there in part."""

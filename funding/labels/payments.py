@@ -25,7 +25,13 @@ PAYMENT_STATES: dict[PaymentState, StateLabel] = {
     PaymentState.WITHDRAWN: (_("Ritirata"), "closed", "it-close-circle"),
 }
 
-PAYMENT_STEPS = (_("Chiesto"), _("Controllato"), _("Approvato"), _("Ordinato"), _("Pagato"))
+PAYMENT_STEPS = (
+    _("Richiesta"),
+    _("Controllo"),
+    _("Approvazione"),
+    _("Ordine alla banca"),
+    _("Pagamento"),
+)
 
 _PAYMENT_PLACEHOLDERS = (
     CALL_CODE,

@@ -83,14 +83,18 @@ def adhesions(awards: Iterable[Award]) -> dict[int, Adhesion]:
         .order_by("award")
     }
     return {
-        key: Adhesion(
-            accept_by=last_day(award.decree.act),
-            accepted_on=localdate(accepted[key]) if key in accepted else None,
-            deed_on=deeds[key].signed_on if key in deeds else None,
-            deed_confirmed=key in deeds and deeds[key].confirmed is True,
-        )
-        for key, award in found.items()
+        key: adhesion_of(award, accepted.get(key), deeds.get(key)) for key, award in found.items()
     }
+
+
+def adhesion_of(award: Award, accepted: datetime | None, deed: GroupDeed | None) -> Adhesion:
+    """What the beneficiary did, of the instant of its acceptance and the deed that counts."""
+    return Adhesion(
+        accept_by=last_day(award.decree.act),
+        accepted_on=None if accepted is None else localdate(accepted),
+        deed_on=None if deed is None else deed.signed_on,
+        deed_confirmed=deed is not None and deed.confirmed is True,
+    )
 
 
 def acceptance_of(award: Award) -> Acceptance | None:
@@ -181,7 +185,8 @@ class Waited:
     overdue: bool
 
 
-def waited(award: Award) -> Waited:
-    """By when the award is to be accepted, as it stands now."""
+def waited(award: Award, *, at: datetime | None = None) -> Waited:
+    """By when the award is to be accepted, as it stands at an instant, now if None."""
     ends = ends_at(award.decree.act)
-    return Waited(award, last_day(award.decree.act), ends is not None and ends <= clock.now())
+    at = at or clock.now()
+    return Waited(award, last_day(award.decree.act), ends is not None and ends <= at)

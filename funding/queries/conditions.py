@@ -77,10 +77,17 @@ def wanted_of(ranked_list: RankedList) -> Wanted:
     return wanted(ranked_list.rulebook.rules, set_for(ranked_list.call))
 
 
-def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, Facts]:
+def facts_of(
+    sought: Sequence[Sought],
+    wants: Wanted,
+    *,
+    on: date,
+    adhered: Mapping[int, Adhesion] | None = None,
+) -> dict[int, Facts]:
     """Submission → what its conditions are told on a day, in as many queries for many as for one.
 
-    Each counts among the aids of the others, as they are granted by one act.
+    Each counts among the aids of the others, as they are granted by one act. `adhered` says of each
+    award what its beneficiary did, where it is at hand.
     """
     submissions = [each.submission for each in sought]
     partners, answers = groups(submissions), in_force(each.pk for each in submissions)
@@ -96,7 +103,8 @@ def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, 
     entered = entered_on(submissions)
     went_on = who_went_on(answers)
     years = _year_amounts(sought)
-    adhered = adhesions([each.award for each in sought if each.award is not None])
+    if adhered is None:
+        adhered = adhesions([each.award for each in sought if each.award is not None])
     found = {}
     for each in sought:
         key, award = each.submission.pk, each.award
@@ -127,12 +135,20 @@ def facts_of(sought: Sequence[Sought], wants: Wanted, *, on: date) -> dict[int, 
     return found
 
 
-def facts_of_award(award: Award, *, on: date | None = None) -> Facts:
-    """What the conditions of an award are told, today or on a day."""
+def facts_of_award(
+    award: Award,
+    *,
+    on: date | None = None,
+    wants: Wanted | None = None,
+    adhered: Adhesion | None = None,
+) -> Facts:
+    """What the conditions of an award are told, today or on a day; asks for what is not at hand."""
     submission = Submission.objects.get(pk=award.submission_id)
-    wants = wanted_of(award.decree.ranked_list)
+    wants = wants or wanted_of(award.decree.ranked_list)
     on = on or localdate(clock.now())
-    return facts_of([Sought(submission, award.amount, award)], wants, on=on)[submission.pk]
+    known = None if adhered is None else {award.pk: adhered}
+    sought = [Sought(submission, award.amount, award)]
+    return facts_of(sought, wants, on=on, adhered=known)[submission.pk]
 
 
 def conditions_of(award: Award, *, on: date | None = None) -> tuple[Condition, ...]:

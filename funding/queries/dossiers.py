@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from applicants.models import Submission
 from funding.models import Award, Dossier
+from funding.queries.reading import Reading
 from funding.queries.standing import grant_of
 from wecare.accounts.models import Person
 from wecare.core.archives import KEPT, Shelf
@@ -37,24 +38,24 @@ def _of(award: Award) -> QuerySet[Dossier]:
     )
 
 
-def office_facts(award: Award, person: Person) -> Mapping[str, Any]:
+def office_facts(of: Reading, person: Person) -> Mapping[str, Any]:
     """What the office's page of the award says of dossiers."""
     return {
-        "dossiers": of_office(award)[:SHOWN],
+        "dossiers": of_office(of.award)[:SHOWN],
         "may_make": person.has_perm("funding.make_dossier"),
-        "make_url": reverse("funding:dossier_new", args=[award.pk]),
+        "make_url": reverse("funding:dossier_new", args=[of.award.pk]),
         "take": "funding:dossier",
         "days": KEPT.days,
         "for_office": True,
     }
 
 
-def own_facts(award: Award, person: Person) -> Mapping[str, Any]:
+def own_facts(of: Reading, person: Person) -> Mapping[str, Any]:
     """What the beneficiary's page says of them."""
     return {
-        "dossiers": of_person(award, person)[:SHOWN],
+        "dossiers": of_person(of.award, person)[:SHOWN],
         "may_make": True,
-        "make_url": reverse("funding:own_dossier_new", args=[award.pk]),
+        "make_url": reverse("funding:own_dossier_new", args=[of.award.pk]),
         "take": "funding:own_dossier",
         "days": KEPT.days,
         "for_office": False,

@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 
 from funding.enums import ChangeKind, ChangeState, RevocationState
 from funding.labels import CHANGE_KINDS, CHANGE_STATES, REVOCATION_STATES
-from funding.models import Award, ProjectChange, Recovery, Revocation
-from funding.queries.exits import closure_of, departure_of
+from funding.queries.reading import Reading
 from wecare.core.money import format_amount
 
 Told = dict[str, Any]
 
 
-def _changes(award: Award) -> Iterator[Told]:
-    for each in ProjectChange.objects.filter(award=award).select_related("act").order_by("pk"):
+def _changes(of: Reading) -> Iterator[Told]:
+    for each in reversed(of.changes):
         kind = str(CHANGE_KINDS[ChangeKind(each.kind)])
         yield {"at": each.asked_at, "what": f"{kind} n. {each.number}", "text": each.reason}
         if each.closed_at is not None:
@@ -28,9 +27,8 @@ def _changes(award: Award) -> Iterator[Told]:
             }
 
 
-def _revocations(award: Award) -> Iterator[Told]:
-    rows = Revocation.objects.filter(award=award).select_related("act")
-    for each in rows.prefetch_related("observations").order_by("pk"):
+def _revocations(of: Reading) -> Iterator[Told]:
+    for each in reversed(of.revocations):
         yield {
             "at": each.started_at,
             "what": _("Avvio della revoca: comunicato al beneficiario"),
@@ -47,8 +45,8 @@ def _revocations(award: Award) -> Iterator[Told]:
             }
 
 
-def _endings(award: Award) -> Iterator[Told]:
-    departure, closure = departure_of(award), closure_of(award)
+def _endings(of: Reading) -> Iterator[Told]:
+    departure, closure = of.departure, of.closure
     if departure is not None:
         yield {
             "at": departure.recorded_at,
@@ -66,9 +64,8 @@ def _endings(award: Award) -> Iterator[Told]:
         }
 
 
-def _recoveries(award: Award) -> Iterator[Told]:
-    rows = Recovery.objects.filter(award=award).select_related("act")
-    for each in rows.prefetch_related("payments").order_by("pk"):
+def _recoveries(of: Reading) -> Iterator[Told]:
+    for each in reversed(of.recoveries):
         yield {
             "at": each.opened_at,
             "what": _("Chiesti indietro %(amount)s") % {"amount": format_amount(each.capital)},
@@ -88,7 +85,7 @@ def _recoveries(award: Award) -> Iterator[Told]:
             yield {"at": each.closed_at, "what": _("Restituzione conclusa")}
 
 
-TOLD: tuple[Callable[[Award], Iterable[Told]], ...] = (
+TOLD: tuple[Callable[[Reading], Iterable[Told]], ...] = (
     _changes,
     _revocations,
     _endings,

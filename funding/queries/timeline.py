@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKind
 from funding.labels import AWARD_STATES, INSTALMENT_KINDS, REDUCTION_KINDS
-from funding.models import Award, ProjectStart, Repayment
+from funding.models import Award, Repayment
 from funding.queries import exit_story
-from funding.queries.adhesion import acceptance_of, deeds_of
-from funding.queries.expenses import reports_of
+from funding.queries.reading import Reading
 from wecare.core.components.formats import day, instant
 from wecare.core.money import format_amount
 
@@ -32,22 +31,23 @@ class Moment:
         return instant(self.at)
 
 
-def _granted(award: Award) -> Iterable[Moment]:
+def _granted(of: Reading) -> Iterable[Moment]:
     yield Moment(
-        award.granted_at,
-        _("Contributo concesso: %(amount)s") % {"amount": format_amount(award.amount)},
-        act=str(award.decree.act),
+        of.award.granted_at,
+        _("Contributo concesso: %(amount)s") % {"amount": format_amount(of.award.amount)},
+        act=str(of.award.decree.act),
     )
 
 
-def _ended(award: Award) -> Iterable[Moment]:
+def _ended(of: Reading) -> Iterable[Moment]:
+    award = of.award
     if award.ended_at is not None:
         act = award.ended_act or (award.ended_by.act if award.ended_by else "")
         yield Moment(award.ended_at, str(AWARD_STATES[AwardState(award.state)][0]), act=str(act))
 
 
-def _reduced(award: Award) -> Iterable[Moment]:
-    for each in award.reductions.select_related("act", "recorded_by").order_by("recorded_at", "pk"):
+def _reduced(of: Reading) -> Iterable[Moment]:
+    for each in of.reductions:
         yield Moment(
             each.recorded_at,
             _("%(kind)s: %(amount)s in meno")
@@ -60,15 +60,18 @@ def _reduced(award: Award) -> Iterable[Moment]:
         )
 
 
-def _loan(award: Award) -> Iterable[Moment]:
-    for each in award.disbursements.filter(is_paid=True).order_by("pk"):
+def _loan(of: Reading) -> Iterable[Moment]:
+    paid = [each for each in of.disbursements if each.is_paid]
+    for each in paid:
         if each.decided_at is not None:
             yield Moment(
                 each.decided_at,
                 _("Prestito erogato: %(amount)s") % {"amount": format_amount(each.amount)},
             )
-    paid = Repayment.objects.filter(disbursement__award=award).select_related("instalment")
-    for back in paid.order_by("recorded_at", "pk"):
+    if not paid:
+        return
+    rows = Repayment.objects.filter(disbursement__in=paid).select_related("instalment")
+    for back in rows.order_by("recorded_at", "pk"):
         what = (
             _("Rata %(number)d: arrivati %(amount)s")
             if back.instalment
@@ -80,9 +83,9 @@ def _loan(award: Award) -> Iterable[Moment]:
         )
 
 
-def _guarantee(award: Award) -> Iterable[Moment]:
-    for each in award.guarantee_calls.filter(is_paid=True).order_by("pk"):
-        if each.decided_at is not None:
+def _guarantee(of: Reading) -> Iterable[Moment]:
+    for each in of.guarantee_calls:
+        if each.is_paid and each.decided_at is not None:
             yield Moment(
                 each.decided_at,
                 _("Garanzia: pagati %(amount)s a %(bank)s")
@@ -90,11 +93,12 @@ def _guarantee(award: Award) -> Iterable[Moment]:
             )
 
 
-def _payments(award: Award) -> Iterable[Moment]:
-    for plan in award.payment_plans.order_by("version"):
+def _payments(of: Reading) -> Iterable[Moment]:
+    for plan in of.plans:
         what = _("Piano dei pagamenti, versione %(version)s") % {"version": plan.version}
         yield Moment(plan.written_at, what)
-    for each in award.payments.select_related("asked_by").order_by("number"):
+    own = [each for each in reversed(of.requests) if each.award_id == of.award.pk]
+    for each in own:
         said = {
             "kind": INSTALMENT_KINDS[InstalmentKind(each.kind)],
             "number": each.number,
@@ -109,8 +113,8 @@ def _payments(award: Award) -> Iterable[Moment]:
             yield Moment(each.closed_at, paid if each.state == PaymentState.PAID else withdrawn)
 
 
-def _reported(award: Award) -> Iterable[Moment]:
-    for each in reports_of(award):
+def _reported(of: Reading) -> Iterable[Moment]:
+    for each in of.reports:
         number = {"number": each.number}
         if each.sent_at is not None:
             yield Moment(
@@ -130,8 +134,8 @@ def _reported(award: Award) -> Iterable[Moment]:
             )
 
 
-def _visited(award: Award) -> Iterable[Moment]:
-    for each in award.visits.select_related("recorded_by").order_by("recorded_at", "pk"):
+def _visited(of: Reading) -> Iterable[Moment]:
+    for each in of.award.visits.select_related("recorded_by").order_by("recorded_at", "pk"):
         yield Moment(
             each.recorded_at,
             _("Sopralluogo del %(day)s, %(place)s") % {"day": day(each.on), "place": each.place},
@@ -139,13 +143,13 @@ def _visited(award: Award) -> Iterable[Moment]:
         )
 
 
-def _adhered(award: Award) -> Iterable[Moment]:
-    acceptance = acceptance_of(award)
+def _adhered(of: Reading) -> Iterable[Moment]:
+    acceptance = of.acceptance
     if acceptance is not None:
         yield Moment(
             acceptance.accepted_at, _("Contributo accettato"), who=str(acceptance.accepted_by)
         )
-    for deed in deeds_of(award):
+    for deed in of.deeds:
         yield Moment(
             deed.brought_at,
             _("Atto di costituzione caricato: %(reference)s") % {"reference": deed.reference},
@@ -156,18 +160,18 @@ def _adhered(award: Award) -> Iterable[Moment]:
             if not deed.confirmed:
                 what = _("Atto di costituzione non confermato")
             yield Moment(deed.decided_at, what, text=deed.reason)
-    for start in ProjectStart.objects.filter(award=award).order_by("pk"):
+    for start in of.starts:
         yield Moment(
             start.told_at,
             _("Avvio del progetto comunicato: %(day)s") % {"day": day(start.starts_on)},
         )
 
 
-def _changed(award: Award) -> Iterable[Moment]:
-    return (Moment(**each) for told in exit_story.TOLD for each in told(award))
+def _changed(of: Reading) -> Iterable[Moment]:
+    return (Moment(**each) for told in exit_story.TOLD for each in told(of))
 
 
-SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
+SOURCES: tuple[Callable[[Reading], Iterable[Moment]], ...] = (
     _granted,
     _adhered,
     _payments,
@@ -183,5 +187,10 @@ SOURCES: tuple[Callable[[Award], Iterable[Moment]], ...] = (
 
 def timeline_of(award: Award) -> list[Moment]:
     """Everything that happened to the award, in order of time."""
-    found = [moment for source in SOURCES for moment in source(award)]
+    return story(Reading(award))
+
+
+def story(of: Reading) -> list[Moment]:
+    """The same, of what was read of the award."""
+    found = [moment for source in SOURCES for moment in source(of)]
     return sorted(found, key=lambda moment: moment.at)

@@ -86,6 +86,8 @@ class Named(forms.Field):
         for word in (bare, bare.zfill(_TAX_CODE)):
             if word in self._known:
                 return self._known[word]
+        if not bare:
+            raise ValidationError(_("La cella è vuota: scrivi %(told)s.") % {"told": self._told()})
         raise ValidationError(
             _("Scrivi %(told)s. Abbiamo letto «%(typed)s».")
             % {"told": self._told(), "typed": typed[:_SHOWN]}
@@ -153,7 +155,7 @@ class Expenses(Table):
                     alone=alone,
                 ),
             ),
-            "voce": _column("voce", Named(categories, lambda: ", ".join(_codes(categories)))),
+            "voce": _column("voce", Named(categories, lambda: ", ".join(_names(categories)))),
         }
         declared: dict[str, fields.Field] = vars(type(self))["fields"]
         self.__dict__["fields"] = columns | declared  # of this table: its words are of one call
@@ -218,8 +220,9 @@ def blank(*, ending: str) -> tuple[bytes, str]:
     return (content.encode() if isinstance(content, str) else content), form.get_content_type()
 
 
-def _codes(categories: Mapping[str, str]) -> list[str]:
-    return sorted(set(categories.values()))
+def _names(categories: Mapping[str, str]) -> list[str]:
+    named = {code: name for name, code in categories.items() if name != code}
+    return sorted(named.get(code, code) for code in set(categories.values()))
 
 
 def _row(table: Expenses, number: int, columns: Sequence[str], cells: Sequence[Cell]) -> Row:

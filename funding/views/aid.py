@@ -67,7 +67,7 @@ class Division(AidFormStep):
     form_class = DivisionForm
     part = "forme"
     title = gettext_lazy("Forme dell'aiuto")
-    button = gettext_lazy("Salva")
+    button = gettext_lazy("Salva le forme dell'aiuto")
     success_message = gettext_lazy("Forme dell'aiuto salvate: ora le conferma un dirigente.")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -4,31 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from calls.enums import AidForm
-from funding.models import AidComponent, Award, GuaranteeCall, Reduction
-from funding.queries.aid import (
-    allowed_forms,
-    called,
-    component_of,
-    division_of,
-    left_to_ask,
-    release_key,
-)
-from funding.queries.loans import disbursements_of, loans_of
+from funding.models import AidComponent
+from funding.queries.aid import allowed_forms, release_key
+from funding.queries.reading import Reading
 from wecare.accounts.models import Person
+from wecare.core.money import ZERO, total
 
 Facts = Mapping[str, Any] | None
 SHORT = 12  # instalments that are shown at once
 
 
-def forms_for_office(award: Award, person: Person) -> Facts:
+def forms_for_office(of: Reading, person: Person) -> Facts:
     """How the award is divided, or that it should be."""
-    division = division_of(award)
-    if division is None and allowed_forms(award) == (AidForm.GRANT,):
+    division = of.division
+    if division is None and allowed_forms(of.award) == (AidForm.GRANT,):
         return None
     return {
-        "award": award,
+        "award": of.award,
         "division": division,
-        "components": _components(award),
+        "components": of.components,
         "may_write": person.has_perm("funding.write_aid"),
         "may_confirm": person.has_perm("funding.decide_aid")
         and division is not None
@@ -36,22 +30,23 @@ def forms_for_office(award: Award, person: Person) -> Facts:
     }
 
 
-def forms_for_beneficiary(award: Award, _person: Person) -> Facts:
+def forms_for_beneficiary(of: Reading, _person: Person) -> Facts:
     """How the award is divided, once confirmed."""
-    division = division_of(award)
+    division = of.division
     if division is None or not division.is_confirmed:
         return None
-    return {"award": award, "division": division, "components": _components(award)}
+    return {"award": of.award, "division": division, "components": of.components}
 
 
-def loan_for_office(award: Award, person: Person) -> Facts:
+def loan_for_office(of: Reading, person: Person) -> Facts:
     """The loan with what was asked, paid and came back."""
-    component = component_of(award, AidForm.LOAN)
+    component = of.component(AidForm.LOAN)
     if component is None:
         return None
-    return _loan(award, component) | {
-        "asked": disbursements_of(award),
-        "left": left_to_ask(award),
+    return _loan(of, component) | {
+        "asked": of.disbursements,
+        "left": component.amount
+        - total(each.amount for each in of.disbursements if each.is_paid is not False),
         "person": person,
         "may_write": person.has_perm("funding.write_aid"),
         "may_decide": person.has_perm("funding.decide_aid"),
@@ -59,49 +54,42 @@ def loan_for_office(award: Award, person: Person) -> Facts:
     }
 
 
-def loan_for_beneficiary(award: Award, _person: Person) -> Facts:
+def loan_for_beneficiary(of: Reading, _person: Person) -> Facts:
     """The loan with its plan and what is due next."""
-    component = component_of(award, AidForm.LOAN)
+    component = of.component(AidForm.LOAN)
     if component is None:
         return None
-    return _loan(award, component) | {"csv": "funding:own_loan_csv"}
+    return _loan(of, component) | {"csv": "funding:own_loan_csv"}
 
 
-def guarantee_for_office(award: Award, person: Person) -> Facts:
+def guarantee_for_office(of: Reading, person: Person) -> Facts:
     """The guarantee and what banks ask of it."""
-    return _guarantee(award, person)
+    return _guarantee(of, person)
 
 
-def guarantee_for_beneficiary(award: Award, _person: Person) -> Facts:
+def guarantee_for_beneficiary(of: Reading, _person: Person) -> Facts:
     """The guarantee and what was paid of it."""
-    return _guarantee(award, None)
+    return _guarantee(of, None)
 
 
-def _components(award: Award) -> list[AidComponent]:
-    return list(AidComponent.objects.filter(division__award=award).order_by("pk"))
-
-
-def _loan(award: Award, component: AidComponent) -> dict[str, Any]:
+def _loan(of: Reading, component: AidComponent) -> dict[str, Any]:
     return {
-        "award": award,
+        "award": of.award,
         "component": component,
-        "loans": [(each, len(each.rows) <= SHORT) for each in loans_of(award)],
+        "loans": [(each, len(each.rows) <= SHORT) for each in of.loans],
     }
 
 
-def _guarantee(award: Award, person: Person | None) -> Facts:
-    component = component_of(award, AidForm.GUARANTEE)
+def _guarantee(of: Reading, person: Person | None) -> Facts:
+    component = of.component(AidForm.GUARANTEE)
     if component is None:
         return None
-    calls = (
-        GuaranteeCall.objects.filter(award=award)
-        .select_related("recorded_by", "checked_by", "decided_by")
-        .order_by("number")
-    )
-    released = Reduction.objects.filter(key=release_key(award)).first()
-    paid = called(award)
+    calls = of.guarantee_calls
+    key = release_key(of.award)
+    released = next((each for each in of.reductions if each.key == key), None)
+    paid = total(each.payable or ZERO for each in calls if each.is_paid)
     return {
-        "award": award,
+        "award": of.award,
         "component": component,
         "calls": calls if person else [each for each in calls if each.is_paid],
         "paid": paid,

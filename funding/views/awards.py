@@ -8,15 +8,19 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from funding.enums import Hand
 from funding.forms.awards import AwardFilterForm
 from funding.models import Award
 from funding.queries import listing
+from funding.queries.awaited import awaited
 from funding.queries.decrees import awards_of_person
-from funding.queries.standing import on_desk, standing, standings
-from funding.queries.timeline import timeline_of
+from funding.queries.reading import Reading
+from funding.queries.standing import on_desk, standings
+from funding.queries.timeline import story
 from funding.views.sections import BENEFICIARY, OFFICE, Part, shown
 from wecare.accounts.models import Person
 from wecare.core.web import RoleRequiredMixin
@@ -76,14 +80,22 @@ class AwardList(RoleRequiredMixin, TemplateView):
         )
 
 
-def _told(award: Award, parts: tuple[Part, ...], person: Person) -> dict[str, Any]:
-    """What the page of an award says: its money, its parts and its story."""
+def _told(award: Award, parts: tuple[Part, ...], person: Person, reader: Hand) -> dict[str, Any]:
+    """What the page of an award says: its money, what is to be done, its parts and its story."""
+    of = Reading(award)
+    found = shown(parts, of, person)
     return {
         "award": award,
-        "money": standing(award),
+        "money": of.money,
         "call": award.decree.ranked_list.call,
-        "parts": shown(parts, award, person),
-        "story": timeline_of(award),
+        "reader": reader,
+        "awaited": awaited(of, whose=reader),
+        "headings": [
+            *((part["key"], part["title"]) for part in found),
+            ("storia", _("La storia del contributo")),
+        ],
+        "parts": found,
+        "story": story(of),
     }
 
 
@@ -93,7 +105,9 @@ class AwardDesk(AwardMixin, TemplateView):
     template_name = "funding/award.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**_told(self.award, OFFICE, self.actor), **kwargs)
+        return super().get_context_data(
+            **_told(self.award, OFFICE, self.actor, Hand.OFFICE), **kwargs
+        )
 
 
 class OwnAwards(LoginRequiredMixin, ListView):
@@ -120,4 +134,6 @@ class OwnAward(OwnAwardMixin, TemplateView):
     template_name = "funding/own_award.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**_told(self.award, BENEFICIARY, self.person), **kwargs)
+        return super().get_context_data(
+            **_told(self.award, BENEFICIARY, self.person, Hand.BENEFICIARY), **kwargs
+        )

@@ -98,7 +98,7 @@ class GuaranteeRefusal(CallMixin, AidFormStep):
     form_class = ReasonForm
     part = "garanzia"
     title = gettext_lazy("Respingi la richiesta della banca")
-    button = gettext_lazy("Respingi")
+    button = gettext_lazy("Respingi la richiesta")
     tone = "danger"
     success_message = gettext_lazy("Richiesta respinta.")
 

@@ -89,7 +89,7 @@ class DisbursementRefusal(DisbursementMixin, AidFormStep):
     form_class = ReasonForm
     part = "prestito"
     title = gettext_lazy("Respingi la richiesta di erogazione")
-    button = gettext_lazy("Respingi")
+    button = gettext_lazy("Respingi l'erogazione")
     tone = "danger"
     success_message = gettext_lazy("Richiesta respinta.")
 
@@ -112,7 +112,7 @@ class RepaymentNew(DisbursementMixin, AidFormStep):
     lead = gettext_lazy(
         "Prima si coprono gli interessi, poi il capitale, che torna disponibile sulla linea."
     )
-    button = gettext_lazy("Registra")
+    button = gettext_lazy("Registra il rientro")
     success_message = gettext_lazy("Rientro registrato.")
 
     @cached_property
@@ -158,7 +158,7 @@ class EarlyRepayment(DisbursementMixin, AidFormStep):
         "Con il capitale si pagano i suoi interessi dall'ultima scadenza. Quello che resta si divide di nuovo "
         "sulle scadenze che mancano."
     )
-    button = gettext_lazy("Registra")
+    button = gettext_lazy("Registra l'estinzione")
     result: Repayment
 
     def get_facts(self) -> list[tuple[str | Promise, Any]]:

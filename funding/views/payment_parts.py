@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from applicants.permissions import sends
+from applicants.enums import Power
 from funding.actions.payment_rules import PaymentRefused, limits_for
 from funding.enums import AwardState, InstalmentKind, PaymentState
 from funding.labels import INSTALMENT_KINDS, PAYMENT_STEPS
 from funding.models import Award, PaymentRequest
 from funding.queries.payment_moments import moments_of_request
-from funding.queries.payments import has_own_habit, plan_of, requests_of
-from funding.queries.standing import standing
+from funding.queries.payments import has_own_habit
+from funding.queries.reading import Reading
 from funding.queries.timeline import Moment
 from wecare.accounts.models import Person
 
@@ -35,20 +35,22 @@ def story_of(payment: PaymentRequest) -> list[Moment]:
     return sorted(moments_of_request(payment), key=lambda moment: moment.at)
 
 
-def for_the_office(award: Award, person: Person) -> Mapping[str, Any] | None:
+def for_the_office(of: Reading, person: Person) -> Mapping[str, Any] | None:
     """The plan and the requests of an award, to whoever may read payments."""
-    if not person.has_perm("funding.view_payments"):
+    if not person.has_perm("funding.view_payments") or not _has_some(of):
         return None
-    return _shown(award) | {
-        "may_plan": person.has_perm("funding.plan_payments") and award.state == AwardState.GRANTED,
+    return _shown(of) | {
+        "may_plan": person.has_perm("funding.plan_payments")
+        and of.award.state == AwardState.GRANTED,
     }
 
 
-def for_the_beneficiary(award: Award, person: Person) -> Mapping[str, Any] | None:
-    """The same to the beneficiary, with what may be asked now and why not the rest."""
-    shown = _shown(award)
-    may_ask = sends(person, award.submission.application) and award.state == AwardState.GRANTED
-    return shown | {"may_ask": may_ask and shown["plan"] is not None, "left": left_to_ask(award)}
+def for_the_beneficiary(of: Reading, person: Person) -> Mapping[str, Any] | None:
+    """The same to the beneficiary, with whether it may ask now."""
+    if not _has_some(of):
+        return None
+    may_ask = of.plan is not None and of.award.state == AwardState.GRANTED
+    return _shown(of) | {"may_ask": may_ask and of.may(person, Power.SENDS)}
 
 
 def left_to_ask(award: Award) -> list[dict[str, Any]]:
@@ -71,15 +73,19 @@ def left_to_ask(award: Award) -> list[dict[str, Any]]:
     return found
 
 
-def _shown(award: Award) -> dict[str, Any]:
-    plan = plan_of(award)
-    money = standing(award)
+def _has_some(of: Reading) -> bool:
+    """Whether there is something of payments, or may still be."""
+    return of.award.state == AwardState.GRANTED or bool(of.plans or of.requests)
+
+
+def _shown(of: Reading) -> dict[str, Any]:
+    plan, money = of.plan, of.money
     return {
-        "award": award,
+        "award": of.award,
         "plan": plan,
         "instalments": [] if plan is None else list(plan.instalments.all()),
-        "requests": list(requests_of(award).order_by("-award_id", "-number")),
+        "requests": of.requests,
         "changed": plan is not None and plan.total != money.due,
         "due": money.due,
-        "demonstrative": not has_own_habit(award.decree.ranked_list.call),
+        "demonstrative": not has_own_habit(of.award.decree.ranked_list.call),
     }

@@ -13,11 +13,12 @@ from funding.actions import project_changes
 from funding.engine.budgets import Budget, Line, differences
 from funding.enums import ChangeKind
 from funding.forms.project_changes import ChangeForm, DecisionForm, ExtensionForm, NoticeForm
+from funding.labels import CHANGE_KINDS
 from funding.models import ProjectChange
 from funding.queries.budget_in_force import budget_in_force
 from funding.queries.project_ends import project_end
 from funding.views.awards import OwnAwardMixin
-from funding.views.exit_pages import DeskPage, OwnPage
+from funding.views.exit_pages import DeskPage, OwnPage, page_facts
 from wecare.core.web import ActionView
 
 
@@ -28,6 +29,11 @@ def lines_of(change: ProjectChange) -> list[tuple[Line, str]]:
     return [(line, titles.get(line.category, line.category)) for line in differences(before, after)]
 
 
+def heading_of(change: ProjectChange) -> str:
+    """What was asked, with its number."""
+    return f"{CHANGE_KINDS[ChangeKind(change.kind)]} n. {change.number}"
+
+
 def _shown(change: ProjectChange) -> dict[str, Any]:
     return {"change": change, "lines": lines_of(change)}
 
@@ -36,9 +42,9 @@ class OwnChange(OwnPage):
     """Tell of a change of the budget or of the activities, or ask for one."""
 
     form_class = ChangeForm
-    template_name = "funding/change_new.html"
+    template_name = "funding/exits/change_new.html"
     heading = _("Variazione del progetto")
-    button = _("Invia")
+    button = _("Invia la variazione")
     success_message = _("La variazione è registrata: la trovi qui, e ne hai un messaggio.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -99,12 +105,12 @@ class _OneOfOwn(OwnAwardMixin):
 class OwnChangePage(_OneOfOwn, TemplateView):
     """What was asked, before and after, and what became of it."""
 
-    template_name = "funding/change_own.html"
+    template_name = "funding/exits/change_own.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            award=self.award,
-            call=self.award.decree.ranked_list.call,
+            **page_facts(self.award, own=True),
+            heading=heading_of(self.change),
             **_shown(self.change),
             **kwargs,
         )
@@ -125,8 +131,9 @@ class OwnWithdrawal(_OneOfOwn, ActionView):
 class DeskChange(DeskPage):
     """One change on the desk, before and after, and the answer."""
 
-    template_name = "funding/change_desk.html"
+    template_name = "funding/exits/change_desk.html"
     reads_only = True
+    button = _("Registra l'esito")
     success_message = _("L'esito è registrato: l'ente lo legge già.")
 
     @cached_property
@@ -146,6 +153,9 @@ class DeskChange(DeskPage):
         if reads and not self.is_notice:
             self.post_permission = "funding.decide_exits"
         return super().dispatch(request, *args, **kwargs)
+
+    def get_heading(self) -> str:
+        return heading_of(self.change)
 
     def get_form_class(self) -> Any:
         return NoticeForm if self.is_notice else DecisionForm

@@ -27,6 +27,8 @@ from wecare.accounts.models import Person
 from wecare.core import clock
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
 
+_CLAIM = _("Somma da restituire")
+
 
 def one_of(award: Award, pk: int) -> Recovery:
     """The claim on the award, or 404."""
@@ -66,7 +68,9 @@ class _OneRecovery(DeskPage):
 class RecoveryDesk(_OneRecovery):
     """A claim: what is due, what came, the next payment."""
 
-    template_name = "funding/recovery_desk.html"
+    template_name = "funding/exits/recovery_desk.html"
+    heading = _CLAIM
+    button = _("Registra il pagamento")
     form_class = PaymentForm
     reads_only = True
     success_message = _("Il pagamento è registrato: il capitale è tornato al bando.")
@@ -91,7 +95,7 @@ class RecoverySince(_OneRecovery):
             "mala fede (art. 2033 c.c.)."
         ),
     )
-    button = _("Salva")
+    button = _("Salva il giorno")
     success_message = _("Il giorno è cambiato.")
 
     def get_initial(self) -> dict[str, Any]:
@@ -142,7 +146,9 @@ class InstalmentsDecision(_OneRecovery):
 class OwnRecovery(OwnPage):
     """The beneficiary reads what is due, and asks for instalments."""
 
-    template_name = "funding/recovery_own.html"
+    template_name = "funding/exits/recovery_own.html"
+    heading = _CLAIM
+    button = _("Chiedi le rate")
     form_class = InstalmentsForm
     success_message = _("La richiesta di rate è registrata: la decide l'ufficio.")
 

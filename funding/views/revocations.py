@@ -1,5 +1,6 @@
 """Revocations, renunciations and closures on the desk; observations of the beneficiary."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +17,7 @@ from funding.forms.exits import AssessmentForm, NoticeForm, ObservationForm, Rea
 from funding.models import Award, Revocation, RevocationFile, RevocationObservation
 from funding.queries import exits
 from funding.views.awards import AwardMixin, OwnAwardMixin
-from funding.views.exit_pages import DeskPage, OwnPage
+from funding.views.exit_pages import DeskPage, OwnPage, Words
 from wecare.acts.models import Act
 from wecare.core import clock, scanning
 from wecare.core.downloads import given_out
@@ -28,6 +29,11 @@ def one_of(award: Award, pk: int) -> Revocation:
     found: Revocation = get_object_or_404(exits.revocations(), award=award, pk=pk)
     found.award = award
     return found
+
+
+def heading_of(revocation: Revocation) -> Words:
+    """Whether all of the award is revoked or a part of it."""
+    return _("Revoca totale") if revocation.is_total else _("Revoca parziale")
 
 
 class RevocationStart(DeskPage):
@@ -70,10 +76,14 @@ class _OneRevocation(AwardMixin):
 class RevocationDesk(_OneRevocation, DeskPage):
     """The procedure with its observations; the assessment, once it can be written."""
 
-    template_name = "funding/revocation_desk.html"
+    template_name = "funding/exits/revocation_desk.html"
     form_class = AssessmentForm
     reads_only = True
+    button = _("Registra la valutazione")
     success_message = _("La valutazione è registrata: ora serve l'atto.")
+
+    def get_heading(self) -> Words:
+        return heading_of(self.revocation)
 
     def perform(self, form: AssessmentForm) -> Revocation:
         return revocations.assess(revocation=self.revocation, by=self.actor, **form.cleaned_data)
@@ -96,7 +106,7 @@ class RevocationDrop(_OneRevocation, DeskPage):
     form_class = ReasonForm
     heading = _("Archivia il procedimento di revoca")
     points = (_("Il contributo resta com'è, e il beneficiario ne riceve i motivi."),)
-    button = _("Archivia")
+    button = _("Archivia il procedimento")
     success_message = _("Il procedimento è archiviato.")
 
     def perform(self, form: ReasonForm) -> Revocation:
@@ -146,14 +156,18 @@ class RevocationByAct(_OneRevocation, DeskPage):
 class OwnRevocation(OwnPage):
     """The beneficiary reads the notice and answers it."""
 
-    template_name = "funding/revocation_own.html"
+    template_name = "funding/exits/revocation_own.html"
     form_class = ObservationForm
     multipart = True
+    button = _("Presenta le osservazioni")
     success_message = _("Le osservazioni sono registrate: hai un messaggio che lo conferma.")
 
     @cached_property
     def revocation(self) -> Revocation:
         return one_of(self.award, self.kwargs["revocation"])
+
+    def get_heading(self) -> Words:
+        return heading_of(self.revocation)
 
     def perform(self, form: ObservationForm) -> RevocationObservation:
         """The files lie on the disk meanwhile, never whole in memory."""
@@ -171,7 +185,12 @@ class OwnRevocation(OwnPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         running = self.revocation.is_open and clock.now() < self.revocation.answer_until
-        return super().get_context_data(revocation=self.revocation, may_answer=running, **kwargs)
+        return super().get_context_data(
+            revocation=self.revocation,
+            may_answer=running,
+            last_second=self.revocation.answer_until - timedelta(seconds=1),
+            **kwargs,
+        )
 
 
 class OwnRevocationFile(OwnAwardMixin, View):

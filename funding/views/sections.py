@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from funding.models import Award
 from funding.queries import dossiers
+from funding.queries.reading import Reading
 from funding.views import aid_facts, exit_parts, expense_parts, payment_parts, told_conditions
 from wecare.accounts.models import Person
 
-Facts = Callable[[Award, Person], Mapping[str, Any] | None]
+Facts = Callable[[Reading, Person], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ _CHANGES, _EXITS, _BACK = (
 )
 _DOSSIER = _("Dossier")
 OFFICE: tuple[Part, ...] = (
-    Part("conditions", _("Condizioni"), "funding/_conditions.html", told_conditions.for_office),
+    Part("condizioni", _("Condizioni"), "funding/_conditions.html", told_conditions.for_office),
     Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_office),
     Part("pagamenti", _PAYMENTS, "funding/_payments_office.html", payment_parts.for_the_office),
     Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_office),
@@ -49,7 +49,12 @@ OFFICE: tuple[Part, ...] = (
     Part("dossier", _DOSSIER, "funding/_dossier.html", dossiers.office_facts),
 )
 BENEFICIARY: tuple[Part, ...] = (
-    Part("to-do", _("Che cosa devi fare"), "funding/_to_do.html", told_conditions.for_beneficiary),
+    Part(
+        "condizioni",
+        _("Accettazione e avvio"),
+        "funding/_to_do.html",
+        told_conditions.for_beneficiary,
+    ),
     Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_beneficiary),
     Part("pagamenti", _PAYMENTS, "funding/_payments_own.html", payment_parts.for_the_beneficiary),
     Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_beneficiary),
@@ -58,18 +63,18 @@ BENEFICIARY: tuple[Part, ...] = (
     ),
     Part("rendiconti", _REPORTS, "funding/expenses/_reports.html", expense_parts.own_reports),
     Part("risultati", _RESULTS, "funding/results/_part.html", expense_parts.own_results),
-    Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.changes_part),
+    Part("variazioni", _CHANGES, "funding/part_own_changes.html", exit_parts.own_changes_part),
     Part("uscite", _EXITS, "funding/part_own_exits.html", exit_parts.own_exits_part),
-    Part("recuperi", _BACK, "funding/part_own_recoveries.html", exit_parts.recoveries_part),
+    Part("recuperi", _BACK, "funding/part_recoveries.html", exit_parts.own_recoveries_part),
     Part("dossier", _DOSSIER, "funding/_dossier.html", dossiers.own_facts),
 )
 
 
-def shown(parts: Sequence[Part], award: Award, person: Person) -> list[dict[str, Any]]:
+def shown(parts: Sequence[Part], of: Reading, person: Person) -> list[dict[str, Any]]:
     """The parts that have something to say of this award to this person."""
     found = []
     for part in parts:
-        facts = part.facts(award, person)
+        facts = part.facts(of, person)
         if facts is not None:
             found.append(
                 {"key": part.key, "title": part.title, "template": part.template, "facts": facts}

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from applicants.permissions import sends, writes
+from applicants.enums import Power
 from funding.engine import conditions as engine
 from funding.engine.condition_facts import Condition
 from funding.enums import AwardState, ConditionKey, ConditionState
 from funding.labels.conditions import requirement, sentence
-from funding.models import Award, Decree
-from funding.queries import adhesion, conditions
+from funding.models import Decree
+from funding.queries import conditions
 from funding.queries.conditions import Sought
 from funding.queries.decrees import plan_of
-from funding.queries.shares import shares_of
+from funding.queries.reading import Reading
 from wecare.accounts.models import Person
 from wecare.acts.models import IN_FORCE
 from wecare.core import clock
@@ -24,14 +24,15 @@ from wecare.core import clock
 _CODES = (ConditionKey.CUP, ConditionKey.COR)
 
 
-def for_office(award: Award, person: Person) -> Mapping[str, Any] | None:
+def for_office(of: Reading, person: Person) -> Mapping[str, Any] | None:
     """The list of conditions, shares, and what the beneficiary did; nothing once the award ended."""
+    award = of.award
     if award.state != AwardState.GRANTED:
         return None
-    found = conditions.conditions_of(award)
+    found = engine.to_pay(of.facts)
     url = reverse("funding:conditions", args=[award.submission_id])
     missing = len(engine.missing(found))
-    shares = shares_of(award)
+    members = of.facts.members
     return {
         "rows": [requirement(each, url=url) for each in found],
         "said": _("Si può pagare: non manca nulla.")
@@ -40,37 +41,36 @@ def for_office(award: Award, person: Person) -> Mapping[str, Any] | None:
         if missing > 1
         else _("Non si può pagare: manca una condizione."),
         "url": url,
-        "settings": conditions.set_for(award.decree.ranked_list.call),
-        "shares": shares if len(shares) > 1 else (),
-        "waited": adhesion.waited(award),
-        "acceptance": adhesion.acceptance_of(award),
-        "deeds": list(adhesion.deeds_of(award)),
-        "start": adhesion.start_of(award),
+        "settings": of.settings,
+        "shares": members if len(members) > 1 else (),
+        "waited": of.waited,
+        "acceptance": of.acceptance,
+        "deeds": of.deeds,
+        "start": of.start,
         "may_record": person.has_perm("funding.record_conditions"),
     }
 
 
-def for_beneficiary(award: Award, person: Person) -> Mapping[str, Any] | None:
+def for_beneficiary(of: Reading, person: Person) -> Mapping[str, Any] | None:
     """What the beneficiary has to do, and what it did; nothing once the award ended."""
+    award = of.award
     if award.state != AwardState.GRANTED:
         return None
-    application = award.submission.application
-    waited, acceptance = adhesion.waited(award), adhesion.acceptance_of(award)
-    group = adhesion.is_group(award)
-    deeds = list(adhesion.deeds_of(award)) if group else []
-    standing = next((deed for deed in deeds if deed.confirmed is not False), None)
-    refused = deeds[0] if deeds and standing is None else None
+    waited, acceptance = of.waited, of.acceptance
+    group = of.is_group
+    deed = of.deed if group else None
+    refused = of.deeds[0] if group and of.deeds and deed is None else None
     return {
         "published": waited.until is not None,
         "waited": waited,
         "acceptance": acceptance,
         "late": acceptance is not None and localdate(acceptance.accepted_at) > acceptance.due_on,
         "group": group,
-        "deed": standing,
+        "deed": deed,
         "refused": refused,
-        "start": adhesion.start_of(award),
-        "may_send": sends(person, application),
-        "may_write": writes(person, application),
+        "start": of.start,
+        "may_send": of.may(person, Power.SENDS),
+        "may_write": of.may(person, Power.WRITES),
     }
 
 

@@ -33,6 +33,9 @@ def flat(html: str) -> str:
         (formats.euro("1234567.891"), f"1.234.567,89{NO_BREAK}€"),
         (formats.euro(None), "–"),
         (formats.figure("84000"), "84.000,00"),
+        (formats.measure(Decimal("1250.00")), "1.250"),
+        (formats.measure("12.50"), "12,50"),
+        (formats.measure(None), "–"),
         (formats.percent(Decimal("12.5")), f"12,50{NO_BREAK}%"),
         (formats.points("68.5"), "68,50"),
         (formats.integer(12345), "12.345"),
@@ -182,10 +185,33 @@ def test_requirements_count_what_is_missing_and_link_to_it() -> None:
 
     whole = rendered("{% requirements rows %}", rows=rows)
     short = rendered("{% requirements rows only_missing=True %}", rows=rows)
+    folded = rendered("{% requirements rows folded=True %}", rows=rows)
 
+    assert folded.index("Scrivi il titolo") < folded.index("<details")
+    assert (
+        folded.index("<details") < folded.index("1 punto a posto") < folded.index("Terzo settore")
+    )
+    assert "<details" not in whole
     assert "Mancano 2 cose per poter inviare." in whole
     assert '<a href="/qui/">Scrivi il titolo</a>' in whole
     assert "Terzo settore" not in short
+
+
+def test_a_path_that_is_walked_says_so() -> None:
+    on_the_way = rendered("{% stepper steps 2 %}", steps=["Richiesta", "Pagamento"])
+    done = rendered("{% stepper steps 3 %}", steps=["Richiesta", "Pagamento"])
+
+    assert "Passo 2 di 2" in on_the_way
+    assert on_the_way.count('aria-current="step"') == 1
+    assert "Tutti i passi sono fatti" in done
+    assert "aria-current" not in done
+
+
+def test_a_draft_to_be_adopted_is_not_said_to_be_sent() -> None:
+    assert "BOZZA – non inviata" in rendered("{% draftband %}")
+    band = rendered('{% draftband label="BOZZA – non adottata" %}')
+    assert "non adottata" in band
+    assert "non inviata" not in band
 
 
 class TwoFields(forms.Form):
@@ -234,6 +260,7 @@ def test_a_crispy_form_ties_each_error_to_its_field() -> None:
 def test_what_may_stay_empty_says_so_in_words() -> None:
     class Optional(forms.Form):
         note = forms.CharField(label="Nota", required=False)
+        surety = forms.BooleanField(label="Vuole una fideiussione", required=False)
 
     html = " ".join(
         Template("{% load crispy_forms_filters %}{{ form|crispy }}")
@@ -242,6 +269,7 @@ def test_what_may_stay_empty_says_so_in_words() -> None:
     )
 
     assert 'Nota <span class="wc-optional">(facoltativo)</span>' in html
+    assert ">Vuole una fideiussione</label>" in html  # a box left empty is an answer
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_a_loan_with_a_grant_share_goes_out_and_comes_back(
         clerk.goto(home)
         steps.press(clerk, f"Registra il rientro della rata {number}")
         steps.fill(clerk, {"on": f"{hands.today():%d/%m/%Y}", "reference": f"TRN-{number}"})
-        steps.press(clerk, "Registra")
+        steps.press(clerk, "Registra il rientro")
         assert "Rientro registrato." in _text(clerk)
     clock.set(_noon_of(3) + timedelta(days=30))
     _bring_the_file(clerk, submission, axe)
@@ -104,7 +104,7 @@ def _divide(clerk: Any, boss: Any, home: str, award: Award) -> None:
         "grace_months": "0", "every_months": "3", "method": "constant_instalment",
         "capital": str(share).replace(".", ","),
     })  # fmt: skip
-    steps.press(clerk, "Salva")
+    steps.press(clerk, "Salva le forme dell'aiuto")
     boss.goto(home)
     steps.press(boss, "Conferma le forme per sempre")
     assert "Forme dell'aiuto confermate" in _text(boss)

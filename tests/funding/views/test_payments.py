@@ -218,7 +218,8 @@ def test_from_the_plan_to_the_bank_in_the_pages() -> None:
 
     typed = {"kind": "advance", "amount": "32.000,00", "holder": "Beta", "iban": BROKEN_IBAN}
     refused = own.post(f"{mine}pagamenti/nuova/", typed)
-    assert refused.status_code == 409
+    assert refused.status_code == 422
+    assert 'aria-invalid="true"' in refused.content.decode()
     assert "modulo 97" in refused.content.decode()
     assert BROKEN_IBAN in refused.content.decode()
     assert own.post(f"{mine}pagamenti/nuova/", typed | {"iban": IBAN}).status_code == 302

@@ -33,6 +33,13 @@ def figure(amount: Decimal | int | str | None) -> str:
 
 
 @register.filter
+def measure(value: Decimal | int | str | None) -> str:
+    """What was counted or measured: `12` and `1.250`, `12,50` where there are cents of it."""
+    said = figure(value)
+    return said.removesuffix(",00")
+
+
+@register.filter
 def percent(share: Decimal | int | str | None) -> str:
     """`12,50 %` from 12.5."""
     if share is None or share == "":

@@ -12,7 +12,7 @@ register = template.Library()
 
 REQUIREMENTS = {
     "ok": ("it-check-circle", _("A posto")),
-    "missing": ("it-minus-circle", _("Manca")),
+    "missing": ("it-plus-circle", _("Manca")),
     "error": ("it-error", _("Errore")),
     "not_needed": ("it-less-circle", _("Non serve")),
 }
@@ -32,16 +32,24 @@ def requirements(
     level: int = 2,
     only_missing: bool = False,
     said: str = "",
+    folded: bool = False,
 ) -> dict[str, object]:
     """What is in order and what is not, each row a link to its field, with the count on top.
 
-    `said` stands in place of the count where nothing is to be sent.
+    `said` stands in place of the count where nothing is to be sent; `folded` shows what is missing and
+    keeps the rest to be opened.
     """
     found = [_requirement(row) for row in rows]
-    missing = sum(row["state"] in ("missing", "error") for row in found)
-    if only_missing:
-        found = [row for row in found if row["state"] in ("missing", "error")]
-    return {"rows": found, "title": title, "level": level, "missing": missing, "said": said}
+    missing = [row for row in found if row["state"] in ("missing", "error")]
+    rest = [row for row in found if row not in missing] if folded else []
+    return {
+        "rows": missing if only_missing or folded else found,
+        "rest": rest,
+        "title": title,
+        "level": level,
+        "missing": len(missing),
+        "said": said,
+    }
 
 
 def _requirement(row: object) -> dict[str, object]:
@@ -94,7 +102,7 @@ def inboxrow(letter: object, url: str) -> dict[str, object]:
 
 @register.inclusion_tag("components/stepper.html")
 def stepper(steps: Sequence[str], current: int) -> dict[str, object]:
-    """Where one is in a guided path; steps count from one."""
+    """Where one is in a guided path; steps count from one, and one past the last is the end of it."""
     said = [
         {
             "label": label,

@@ -51,9 +51,9 @@ def actingfor(
 
 
 @register.inclusion_tag("components/draftband.html")
-def draftband(text: str = "") -> dict[str, str]:
-    """The grey band that keeps a draft from looking sent."""
-    return {"text": text}
+def draftband(text: str = "", *, label: str = "") -> dict[str, str]:
+    """The grey band that keeps a draft from looking sent; `label` for what is not sent but adopted."""
+    return {"text": text, "label": label}
 
 
 @register.inclusion_tag("components/postbutton.html")
