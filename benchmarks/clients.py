@@ -60,7 +60,8 @@ class Client:
         await self.close()
         return time.perf_counter() - started
 
-    async def send_all(self, results: list[Sent]) -> None:
+    async def send_all(self, results: list[Sent], *, after: float) -> None:
+        await asyncio.sleep(after)
         for application in self.sender.applications:
             results.append(await self._send(application))
         await self.close()
@@ -127,16 +128,22 @@ class Wave:
     sent: list[Sent] = field(default_factory=list)
 
 
-async def wave(port: int, senders: Sequence[Sender], used: Callable[[], float]) -> Wave:
-    """Every client reads its page; then all send at once, each one thing after the other.
+async def wave(
+    port: int, senders: Sequence[Sender], used: Callable[[], float], *, within: float = 0.0
+) -> Wave:
+    """Every client reads its page; then all send, each one thing after the other.
 
-    `used` tells how much processor the server has used so far.
+    They begin at once or, one after the other at even distances, `within` so many seconds. `used`
+    tells how much processor the server has used so far.
     """
     clients = [Client(port, sender) for sender in senders]
     gate = asyncio.Semaphore(4)
     reviews = await asyncio.gather(*(client.open_review(gate) for client in clients))
     found = Wave(list(reviews))
     started, before = time.perf_counter(), used()
-    await asyncio.gather(*(client.send_all(found.sent) for client in clients))
+    apart = within / len(clients)
+    await asyncio.gather(
+        *(client.send_all(found.sent, after=place * apart) for place, client in enumerate(clients))
+    )
     found.seconds, found.server_seconds = time.perf_counter() - started, used() - before
     return found
