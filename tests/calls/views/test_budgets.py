@@ -299,7 +299,6 @@ def test_the_desk_of_the_programme_costs_the_same_queries_however_many_movements
     for number in range(how_many):
         disposed(reduction("0.01"), number=f"DGR 9-{number}")
 
-    # session, person, roles, permissions twice, ledger twice, lines, funds twice, movements,
-    # letters
-    with django_assert_num_queries(12):
+    # session, person, roles, ledger twice, lines, funds twice, movements, letters
+    with django_assert_num_queries(10):
         desk.get(reverse("calls:desk_programme"))
