@@ -152,12 +152,10 @@ required(
     "`make run` starts a PostgreSQL and sets it; else: postgres://user@host:5432/name",
 )
 DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)  # seconds
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})["application_name"] = "wecare"
-# Questions are short and many: to compile one takes longer than to answer it.
-DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off"
+_OPTIONS = {"application_name": "wecare", "options": "-c jit=off"}  # questions are short and many
+DATABASES["default"].setdefault("OPTIONS", {}).update(_OPTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 REDIS_URL = required(
