@@ -196,7 +196,7 @@ def _vary(own: Any, manager: Any, axe: Axe, award: Award) -> None:
         f"costs-{code}-realizzazione": "380.000,00", f"costs-{code}-diffusione": "20.000,00",
         "kind": "substantial", "reason": "I risultati si diffondono con due incontri in più.",
     })  # fmt: skip
-    steps.press(own, "Invia")
+    steps.press(own, "Invia la variazione")
     look_again(own, axe)
     look(manager, axe, f"/ufficio/contributi/{award.pk}/variazioni/1/")
     assert "20.000,00 €" in _words(manager)
