@@ -134,6 +134,7 @@ def test_a_list_of_two_thousand_costs_little_time_and_no_query_of_its_own(
     ranked_list, _sent = a_list()
     rows = many_rows(ranked_list, 2_000)
     client = Client()
+    published._frozen_parts.cache_clear()  # another test may have begun with the same list
     with django_assert_num_queries(3):
         client.get(of(ranked_list))
     published._frozen_parts.cache_clear()
