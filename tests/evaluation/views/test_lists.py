@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import time
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -129,15 +128,6 @@ def rows_in(body: str) -> str:
     return body.partition("<tbody>")[2].rpartition("</tbody>")[0]
 
 
-@pytest.fixture
-def nothing_is_held_ready() -> Iterator[None]:
-    """Other tests may begin with the same list: what is held of it is of that test alone."""
-    published._frozen_parts.cache_clear()
-    yield
-    published._frozen_parts.cache_clear()
-
-
-@pytest.mark.usefixtures("nothing_is_held_ready")
 def test_a_list_of_two_thousand_costs_little_time_and_no_query_of_its_own(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
