@@ -1,5 +1,6 @@
 """The log of requests says which page was asked for, and no secret by which one opens."""
 
+import re
 import runpy
 import time
 import urllib.error
@@ -13,6 +14,7 @@ from django.conf import settings
 from tests.fixtures.services import web_server
 
 SECRET = "Zt7kQ-secret_9xw"
+PROXY = Path(settings.BASE_DIR) / "deploy" / "nginx.conf"
 CONFIGURATION = Path(settings.BASE_DIR) / "deploy" / "gunicorn.conf.py"
 
 
@@ -53,6 +55,26 @@ def test_a_secret_is_hidden_however_it_is_written(masked: Callable[[str], str], 
 )
 def test_the_rest_of_the_log_is_as_it_was(masked: Callable[[str], str], text: str) -> None:
     assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_logged"),
+    [
+        (f"/inviti/{SECRET}/ -", False),
+        (f"/accesso/?next=%2Finviti%2F{SECRET}%2F -", False),
+        (f"/accesso/ https://portale.example/inviti/{SECRET}/", False),
+        (f"/messaggi/disiscrizione/{SECRET}/ -", False),
+        (f"/scadenze/{SECRET}.ics -", False),
+        (f"/scadenze/{SECRET}.atom -", False),
+        ("/area/scadenze/ https://portale.example/area/", True),
+        ("/ufficio/contributi/scadenze/?pagina=2 -", True),
+        ("/bandi/calendario.ics -", True),
+    ],
+)
+def test_the_proxy_logs_no_address_that_opens_a_page_by_itself(asked: str, is_logged: bool) -> None:
+    (pattern,) = re.findall(r'"~\*(.*)" 0;', PROXY.read_text())
+
+    assert (re.search(pattern, asked, re.IGNORECASE) is None) is is_logged
 
 
 def test_nobody_writes_lines_of_their_own(masked: Callable[[str], str]) -> None:
