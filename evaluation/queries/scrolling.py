@@ -156,8 +156,8 @@ def answers_of(ranked_list: RankedList) -> QuerySet[OfferAnswer]:
 def scroll_input(base: RankedList) -> ScrollInput:
     """What the version after `base` is drawn up from: its own frozen input, as the engine moves it on.
 
-    Who left is there no more; who accepted less, or has settled, asks for that; a lot has the money that acts gave it or
-    took since the call was published.
+    Who left is there no more; who accepted less, or has settled, asks for that; a lot has the money that
+    acts gave it or took since the call was published.
     """
     standing = standing_of(base)
     left = tuple(

@@ -1,19 +1,19 @@
 """The days by which instalments of loans are due: in the calendar, and what is to be written about them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from funding.enums import AwardState, InstalmentStep
+from funding.enums import InstalmentStep
 from funding.models import InstalmentReminder, LoanInstalment
 from funding.queries.decrees import awards_of_person
 from funding.queries.expiries.due import end_of
-from funding.queries.loans import unpaid_before
+from funding.queries.loans import owed_by
 from wecare.core import clock
 from wecare.core.components.formats import instant_due
 from wecare.core.money import format_amount
@@ -36,7 +36,7 @@ def terms_of(person: Any) -> Iterator[Term]:
     today = localdate(now)
     mine = awards_of_person(person.pk).order_by().values("pk")
     rows = (
-        _running(localdate(now + AHEAD))
+        owed_by(localdate(now + AHEAD))
         .filter(due_on__gte=today, plan__disbursement__award__in=mine)
         .select_related(
             "plan__disbursement__award__submission", "plan__disbursement__award__organisation"
@@ -70,7 +70,7 @@ def to_write() -> Iterator[dict[str, Any]]:
     told = InstalmentReminder.objects.filter(
         instalment=OuterRef("pk"), step=InstalmentStep.LATE.value
     )
-    rows = _running(localdate(at + FARTHEST)).filter(~Exists(told))
+    rows = owed_by(localdate(at + FARTHEST)).filter(~Exists(told))
     for each in rows.prefetch_related("reminders"):
         step = step_now(each, at)
         if step is not None:
@@ -91,13 +91,4 @@ def step_now(instalment: LoanInstalment, at: datetime) -> InstalmentStep | None:
 
 def still_owed(instalment: LoanInstalment) -> LoanInstalment | None:
     """The instalment with what was paid of it, if it is in force and not paid whole."""
-    return _running(instalment.due_on).filter(pk=instalment.pk).first()
-
-
-def _running(last: date) -> QuerySet[LoanInstalment]:
-    """Those due up to a day and not paid whole; of an award that ended, what is out is claimed."""
-    return (
-        unpaid_before(last + timedelta(days=1))
-        .exclude(plan__disbursement__award__state=AwardState.RELEASED.value)
-        .order_by("due_on", "pk")
-    )
+    return owed_by(instalment.due_on).filter(pk=instalment.pk).first()

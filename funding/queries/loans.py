@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from funding.engine.interest import Rate
 from funding.engine.late_interest import Paid, accrued
+from funding.enums import AwardState
 from funding.models import Award, Disbursement, LoanInstalment, LoanPlan, Repayment
 from funding.queries.legal_rates import rates
 from wecare.core import clock
@@ -260,6 +261,15 @@ def unpaid_before(day: date) -> QuerySet[LoanInstalment]:
         LoanInstalment.objects.filter(due_on__lt=day)
         .annotate(paid=paid)
         .filter(plan__version=Subquery(latest), paid__lt=F("capital") + F("interest"))
+    )
+
+
+def owed_by(last: date) -> QuerySet[LoanInstalment]:
+    """Those of them due up to a day, the first due first; of an award that ended, what is out is claimed."""
+    return (
+        unpaid_before(last + timedelta(days=1))
+        .exclude(plan__disbursement__award__state=AwardState.RELEASED.value)
+        .order_by("due_on", "pk")
     )
 
 

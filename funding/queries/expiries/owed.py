@@ -1,16 +1,15 @@
 """Money that is to come back by a day: what is claimed, and the instalments of loans."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from funding.enums import AwardState
 from funding.queries.expiries.due import MOST, Due, end_of
-from funding.queries.loans import unpaid_before
+from funding.queries.loans import owed_by
 from funding.queries.recoveries import missing, open_recoveries
 from wecare.core.money import format_amount
 
@@ -33,12 +32,10 @@ def recoveries(until: datetime) -> Iterator[Due]:
 
 
 def instalments(until: datetime) -> Iterator[Due]:
-    """Instalments of loans that are not paid whole; of an award that ended, what is out is claimed."""
+    """Instalments of loans that are not paid whole."""
     rows = (
-        unpaid_before(localdate(until) + timedelta(days=1))
-        .exclude(plan__disbursement__award__state=AwardState.RELEASED.value)
+        owed_by(localdate(until))
         .annotate(left=F("capital") + F("interest") - F("paid"))
-        .order_by("due_on", "pk")
         .values_list(
             "pk",
             "due_on",
