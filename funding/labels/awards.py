@@ -12,7 +12,7 @@ from wecare.notices.enums import LetterKind
 AWARD_STATES: dict[AwardState, StateLabel] = {
     AwardState.GRANTED: (_("Concesso"), "done", "it-check-circle"),
     AwardState.REPLACED: (_("Sostituito da un nuovo importo"), "closed", "it-refresh"),
-    AwardState.RELEASED: (_("Tornato al bando"), "closed", "it-close-circle"),
+    AwardState.RELEASED: (_("Cessato"), "closed", "it-close-circle"),
 }
 
 REDUCTION_KINDS: dict[ReductionKind, str | Promise] = {
