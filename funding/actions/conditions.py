@@ -153,7 +153,7 @@ def ask(*, submission: Submission, share: Share, is_lead: bool, by: Person) -> C
                 entry.on,
                 number,
                 entry.outcome,
-                entry.valid_until or expires(entry.kind, entry.on),
+                entry.valid_until,
                 entry.amount,
             )
             _add(
@@ -232,7 +232,7 @@ def _add(
         kind=said.kind.value,
         number=number,
         on=said.on,
-        valid_until=said.valid_until or expires(said.kind, said.on),
+        valid_until=said.valid_until or expires(said.kind, said.on, said.outcome),
         outcome=said.outcome.value,
         amount=said.amount if said.kind in _AMOUNTS else None,
         linked=_linked(said, fiscal_code),

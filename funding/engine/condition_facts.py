@@ -137,8 +137,15 @@ class Condition:
         return self.state is ConditionState.MISSING
 
 
-def expires(kind: RegisterKind, on: date) -> date | None:
-    """The last day on which an answer of that day is good; None where the law sets none."""
+def expires(
+    kind: RegisterKind, on: date, outcome: RegisterOutcome = RegisterOutcome.REGULAR
+) -> date | None:
+    """The last day on which an answer of that day is good.
+
+    None where the law sets none, and of what was asked for and has not come.
+    """
+    if outcome is RegisterOutcome.AWAITED:
+        return None
     days = {RegisterKind.DURC: DURC_DAYS, RegisterKind.ANTIMAFIA: ANTIMAFIA_DAYS}.get(kind)
     return None if days is None else on + timedelta(days=days)
 

@@ -116,11 +116,13 @@ class Conditions(SoughtMixin, TemplateView):
             **kwargs,
         )
 
-    def _awaited(self, wants: Wanted) -> list[antimafia.Awaited]:
-        """The antimafia informations that have not come, where the call asks for them."""
+    def _awaited(self, wants: Wanted) -> list[tuple[str, antimafia.Awaited]]:
+        """The antimafia informations that have not come, each with whose it is, where the call asks."""
         if not wants.antimafia:
             return []
-        return antimafia.awaited(self.submission, [each.fiscal_code for each in self.shares])
+        names = {each.fiscal_code: each.name for each in self.shares}
+        found = antimafia.awaited(self.submission, names)
+        return [(names[each.answer.fiscal_code], each) for each in found]
 
 
 class RegisterAnswerNew(SoughtMixin, ActionFormMixin, FormView):

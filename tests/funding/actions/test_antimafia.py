@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from applicants.models import Submission
 from evaluation.models import RankedList
@@ -62,6 +63,16 @@ def awarded() -> tuple[Award, Submission]:
 
 def later(clock: Clock, days: int) -> None:
     clock.set(the_clock.now() + timedelta(days=days))
+
+
+def test_what_has_not_come_is_good_until_no_day_and_the_page_says_whose_it_is() -> None:
+    _ranked_list, sent = a_large_list()
+
+    assert answered(sent, RegisterKind.ANTIMAFIA).valid_until is not None
+    assert asked_for(sent).valid_until is None
+
+    page = browser_of(officer()).get(reverse("funding:conditions", args=[sent.pk]))
+    assert f"{sent.organisation.name}: chiesta il" in page.content.decode()
 
 
 def test_within_thirty_days_the_decree_waits_and_says_until_when(clock: Clock) -> None:
