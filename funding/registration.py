@@ -2,7 +2,7 @@
 
 from evaluation.policies.departures import hinder
 from evaluation.queries import settled
-from funding.actions.exit_effects import EFFECTS
+from funding.actions.exits.effects import EFFECTS
 from funding.documents import CONCESSION
 from funding.documents.exit_letters import LETTERS
 from funding.documents.exits import ACTS
@@ -11,23 +11,20 @@ from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER, PAYMENT_LETTERS
 from funding.labels.conditions import OFFER, REMINDER
 from funding.policies import closed
 from funding.policies.conditions import check_payable
-from funding.queries import (
-    accepted,
-    accepted_expense,
-    adhesion,
-    aid_verification,
-    dossiers,
-    exit_terms,
-    expense_content,
-    expense_imports,
-    expiries,
-    loan_terms,
-    payable,
-    payment_verification,
-    verification,
-    verification_conditions,
-)
-from funding.queries.settled import settled_awards
+from funding.queries import expiries, verification
+from funding.queries.aid import terms as loan_terms
+from funding.queries.aid import verification as aid_verification
+from funding.queries.awards.settled import settled_awards
+from funding.queries.conditions import adhesion
+from funding.queries.conditions import verification as verification_conditions
+from funding.queries.exits import terms as exit_terms
+from funding.queries.expenses import accepted
+from funding.queries.expenses import content as expense_content
+from funding.queries.expenses import imports as expense_imports
+from funding.queries.expenses import recognised as accepted_expense
+from funding.queries.payments import payable
+from funding.queries.payments import verification as payment_verification
+from funding.queries.seeing import dossiers
 from wecare.acts.engine import effects
 from wecare.acts.engine.templates import register_template
 from wecare.core import dispatch

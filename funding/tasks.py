@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
-from funding.actions import adhesion, dossiers, expense_imports, loan_reminders
+from funding.actions import dossiers
+from funding.actions.aid import reminders as loan_reminders
+from funding.actions.conditions import adhesion
+from funding.actions.expenses import imports as expense_imports
 from funding.enums import InstalmentStep
 from funding.models import Award, ExpenseImport, LoanInstalment
 from funding.resources.expenses import rows_in

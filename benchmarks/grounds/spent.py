@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from benchmarks import bulk
-from funding.actions.expenses import identity
+from funding.actions.expenses.documents import identity
 from funding.enums import ExpenseKind, LineState, ReportState
 from funding.models import Award, ExpenseDocument, ExpenseLine, ExpenseReport
 from tests.factories.expenses import END, START, a_granted_project, lead_of

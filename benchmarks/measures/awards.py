@@ -8,8 +8,8 @@ from django.urls import reverse
 from benchmarks.grounds import awarded
 from benchmarks.results import Result, Target
 from benchmarks.timing import queries_of, repeated
-from funding.queries import listing
-from funding.queries.listing import Sought
+from funding.queries.awards import listing
+from funding.queries.awards.listing import Sought
 from tests.factories.accounts import PersonFactory
 from wecare.accounts.enums import Role
 from wecare.accounts.views.login import PASSWORD_BACKEND

@@ -12,10 +12,11 @@ from django.urls import reverse
 from benchmarks.grounds import spent
 from benchmarks.results import Result, Target
 from benchmarks.timing import queries_of, repeated, timed
-from funding.actions import expense_imports, expense_reports
+from funding.actions.expenses import imports as expense_imports
+from funding.actions.expenses import reports as expense_reports
 from funding.models import Award, ExpenseLine, ExpenseReport
-from funding.queries.expense_people import approved_of
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.expenses.people import approved_of
 from funding.resources.expenses import COLUMNS, rows_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.expenses import END, writer_of

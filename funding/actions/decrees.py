@@ -15,7 +15,7 @@ from calls.engine.places import place_of_lot
 from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList
-from funding.actions import adhesion
+from funding.actions.conditions import adhesion
 from funding.documents import (
     CONCESSION,
     early_facts,

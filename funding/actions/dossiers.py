@@ -8,10 +8,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from funding.documents.dossier import facts_of, files_of
+from funding.documents.dossier.archive import facts_of, files_of
 from funding.models import Award, Dossier
-from funding.queries.dossiers import SHELF
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.seeing.dossiers import SHELF
 from wecare.accounts.models import Person
 from wecare.core import clock, events, pdf
 from wecare.core.archives import Held, added

@@ -18,9 +18,9 @@ from funding.engine.lifecycle import AWARD
 from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Closure, Reduction
-from funding.queries.aid import lacks_division, left_for
-from funding.queries.payments import ordered_of
-from funding.queries.standing import grant_of, on_desk, standing
+from funding.queries.aid.forms import lacks_division, left_for
+from funding.queries.awards.standing import grant_of, on_desk, standing
+from funding.queries.payments.requests import ordered_of
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock, events

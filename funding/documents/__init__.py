@@ -20,8 +20,8 @@ from funding.engine.postings import Passage
 from funding.enums import RegisterKind
 from funding.models import Decree
 from funding.queries import decrees
+from funding.queries.conditions.answers import in_force
 from funding.queries.decrees import Plan
-from funding.queries.register_answers import in_force
 from wecare.acts.documents import shipped_wording
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
 from wecare.acts.engine.variables import day_in_words

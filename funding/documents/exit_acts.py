@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from funding.models import Acknowledgment, Award, Revocation
-from funding.queries.recoveries import claimed
-from funding.queries.standing import standing
+from funding.queries.awards.standing import standing
+from funding.queries.exits.recoveries import claimed
 from wecare.acts.engine.variables import day_in_words
 from wecare.core.money import ZERO
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.documents.exit_letters import letter_type
 from funding.models import Disbursement
-from funding.queries.loans import Row
+from funding.queries.aid.loans import Row
 from wecare.notices.engine.catalogue import Placeholder
 
 _PLACES = (

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from applicants.models import Application
 from evaluation.queries.addressees import readers
 from funding.models import Award
-from funding.queries.adhesion import ends_at
+from funding.queries.conditions.adhesion import ends_at
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant_due
 from wecare.core.documents import LANGUAGE

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from calls.enums import AidForm
-from funding.actions.aid import Component, terms_of
-from funding.actions.repayments_file import FileRefused, Line, read
+from funding.actions.aid.forms import Component, terms_of
+from funding.actions.aid.repayments_file import FileRefused, Line, read
 from funding.engine.amortisation import LONGEST
 from funding.enums import RepaymentMethod
 from funding.labels import EVERY, METHODS

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.enums import AwardState
 from funding.labels import AWARD_ORDERS, AWARD_STATES
-from funding.queries.listing import Order, Sought
+from funding.queries.awards.listing import Order, Sought
 from wecare.core.fields import PlainTextField
 
 _NAMES = ("cerca", "bando", "stato", "ordine")

@@ -11,7 +11,7 @@ from applicants.forms.phases import LONGEST_TEXT, GroundForm
 from calls.enums import AidRegime
 from calls.forms.fields import LineField
 from calls.labels import AID_REGIMES
-from funding.actions.conditions import Said
+from funding.actions.conditions.answers import Said
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.labels.conditions import OUTCOMES, REGISTER_KINDS
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField

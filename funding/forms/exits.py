@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.forms.accompaniments import ManyFilesField
-from funding.actions.revocations import LEAST_DAYS
+from funding.actions.exits.revocations import LEAST_DAYS
 from funding.forms.bare import BareForm, WithActForm, text_field
 from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import ZERO

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy
 
-from funding.actions.expense_rows import Row
+from funding.actions.expenses.rows import Row
 from wecare.core.uploads import UploadRefused, check_size, clean_filename
 
 

@@ -13,8 +13,8 @@ from calls.engine.cost_groups import cost_name
 from calls.engine.rulebook import Rulebook
 from calls.forms.fields import ShareField
 from evaluation.engine.formal_sample import LEAST_SHARE
-from funding.actions.expense_checks import Verdict
-from funding.actions.expenses import Said
+from funding.actions.expenses.checks import Verdict
+from funding.actions.expenses.documents import Said
 from funding.enums import ExpenseKind, LineState
 from funding.labels import EXPENSE_KINDS, VERDICTS
 from funding.models import ExpenseDocument

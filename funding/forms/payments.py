@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.forms.accompaniments import ManyFilesField
-from funding.actions.payment_rules import PaymentRefused, check_iban
-from funding.actions.payments import Claim, SuretyGiven
+from funding.actions.payments.requests import Claim, SuretyGiven
+from funding.actions.payments.rules import PaymentRefused, check_iban
 from funding.enums import InstalmentKind
 from funding.labels import INSTALMENT_KINDS
 from funding.models import PaymentRequest

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calls.engine.spending import CostCategory
-from funding.actions.project_changes import Wanted
+from funding.actions.exits.project_changes import Wanted
 from funding.engine.budgets import Budget
 from funding.enums import ChangeKind
 from funding.forms.bare import BareForm, WithActForm, text_field

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funding.actions.instalments import FEWEST
+from funding.actions.exits.instalments import FEWEST
 from funding.forms.bare import BareForm, text_field
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 from wecare.core.money import CENT, ZERO

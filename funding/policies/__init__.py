@@ -10,7 +10,7 @@ from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
 from funding.policies.conditions import check_can_grant
 from funding.queries import decrees
-from funding.queries.payments import ordered_of
+from funding.queries.payments.requests import ordered_of
 from wecare.acts.enums import ActState
 from wecare.core.components.formats import instant
 from wecare.core.errors import DomainError

@@ -13,15 +13,9 @@ from funding.engine.conditions import missing, to_grant
 from funding.enums import AwardState, RegisterKind
 from funding.labels.conditions import REGISTER_KINDS, whole_sentence
 from funding.models import Award, Decree, RegisterAnswer
-from funding.queries.conditions import (
-    Sought,
-    codes_of,
-    conditions_of,
-    facts_of,
-    wanted_of,
-)
+from funding.queries.conditions.answers import in_force
+from funding.queries.conditions.facts import Sought, codes_of, conditions_of, facts_of, wanted_of
 from funding.queries.decrees import plan_of
-from funding.queries.register_answers import in_force
 from wecare.core import clock
 from wecare.core.errors import DomainError
 

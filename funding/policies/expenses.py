@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from funding.engine.expenses import documented
-from funding.queries.expense_people import Approved
+from funding.queries.expenses.people import Approved
 from wecare.core.errors import DomainError
 
 

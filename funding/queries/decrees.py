@@ -21,7 +21,7 @@ from evaluation.queries.scrolling import more_money
 from funding.engine.postings import Passage, moved_on, passages
 from funding.enums import AwardState
 from funding.models import Award, Decree
-from funding.queries.standing import given_to
+from funding.queries.awards.standing import given_to
 from wecare.accounts.models import Person
 from wecare.core.money import ZERO, total
 from wecare.ledger.models import Posting

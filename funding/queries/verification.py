@@ -19,8 +19,8 @@ from funding.models import (
     Reduction,
     Revocation,
 )
+from funding.queries.awards.standing import grant_of, on_desk, standings
 from funding.queries.decrees import due_passages, live_awards, passed_in
-from funding.queries.standing import grant_of, on_desk, standings
 from wecare.acts.models import IN_FORCE
 from wecare.core.money import ZERO, euro, total
 from wecare.ledger.enums import AccountKind, MovementKind

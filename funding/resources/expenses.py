@@ -15,8 +15,8 @@ from import_export import fields
 
 from calls.resources.cells import CellAmount, CellDate, CellText, Reads
 from calls.resources.tables import FORMATS, Table
-from funding.actions.expense_rows import Row
-from funding.actions.expenses import Said
+from funding.actions.expenses.documents import Said
+from funding.actions.expenses.rows import Row
 from funding.enums import ExpenseKind
 from funding.labels import EXPENSE_KINDS
 from wecare.core.fields import PlainTextField

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from evaluation.resources import Cell, written_rows
-from funding.queries.forecast import forecast
-from funding.queries.overview import districts, overview
-from funding.queries.times import times
+from funding.queries.seeing.forecast import forecast
+from funding.queries.seeing.overview import districts, overview
+from funding.queries.seeing.times import times
 
 _MONEY = ("concessi", "pagati", "da_pagare", "liberati", "recuperati_o_rientrati")
 Table = tuple[Sequence[str], list[Sequence[Cell]]]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from calls.resources import neutral
 from evaluation.resources import written_rows
 from funding.labels import AWARD_STATES, REGISTER_USE
-from funding.queries.transparency import Granted
+from funding.queries.seeing.transparency import Granted
 from wecare.acts.enums import ActState
 from wecare.acts.models import Act
 from wecare.core.digests import canonical

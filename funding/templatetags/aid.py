@@ -11,7 +11,7 @@ from calls.labels.lots import AID_FORMS
 from funding.enums import RepaymentMethod
 from funding.labels import EVERY, GUARANTEE_CALL_STATES, METHODS, REQUEST_STATES, ROW_STATES
 from funding.models import AidComponent, Disbursement, GuaranteeCall
-from funding.queries.loans import Loan, Row
+from funding.queries.aid.loans import Loan, Row
 
 register = template.Library()
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from funding.views import aid, guarantees, loans
+from funding.views.aid import forms as aid
+from funding.views.aid import guarantees, loans
 
 urlpatterns = [
     path("ufficio/contributi/<int:pk>/forme/", aid.Division.as_view(), name="division"),

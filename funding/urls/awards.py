@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from funding.views import awards, decrees
+from funding.views import decrees
+from funding.views.awards import pages as awards
 
 urlpatterns = [
     path("area/contributi/", awards.OwnAwards.as_view(), name="own_awards"),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from funding.views import adhesion, antimafia, conditions
+from funding.views.conditions import adhesion, antimafia
+from funding.views.conditions import office as conditions
 
 urlpatterns = [
     path("area/contributi/<int:pk>/accettazione/", adhesion.Accepting.as_view(), name="accepting"),

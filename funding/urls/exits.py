@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from funding.views import endings, project_changes, recoveries, revocations
+from funding.views.awards import endings
+from funding.views.exits import project_changes, recoveries, revocations
 
 urlpatterns = [
     path(

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from funding.views import expense_checks, expense_imports, expenses, visits
+from funding.views.expenses import checks as expense_checks
+from funding.views.expenses import imports as expense_imports
+from funding.views.expenses import own as expenses
+from funding.views.expenses import visits
 
 _OWN = "area/contributi/<int:pk>/rendiconti/<int:number>"
 _OWN_DOCUMENT = f"{_OWN}/documenti/<int:document>"

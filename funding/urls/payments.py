@@ -2,7 +2,10 @@
 
 from django.urls import path, re_path
 
-from funding.views import own_payments, payment_orders, payments, spending
+from funding.views.payments import office as payments
+from funding.views.payments import orders as payment_orders
+from funding.views.payments import own as own_payments
+from funding.views.payments import spending
 
 urlpatterns = [
     path(

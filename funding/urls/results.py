@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import results
+from funding.views.seeing import results
 
 urlpatterns = [
     path("bandi/<slug:code>/risultati/", results.PublicResults.as_view(), name="public_results"),

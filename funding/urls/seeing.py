@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import dossiers, expiries, overview
+from funding.views.seeing import dossiers, expiries, overview
 
 urlpatterns = [
     path("ufficio/contributi/quadro/", overview.OverviewPage.as_view(), name="overview"),

@@ -16,7 +16,7 @@ from evaluation.queries import published
 from funding.actions import decrees as actions
 from funding.models import Decree
 from funding.queries import decrees
-from funding.views.told_conditions import before_granting
+from funding.views.conditions.told import before_granting
 from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActState

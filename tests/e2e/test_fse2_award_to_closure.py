@@ -15,8 +15,8 @@ from applicants.models import Submission
 from calls.actions import calls
 from calls.models import Call
 from funding.models import Award, Closure, ExpenseLine, PaymentOrder, PaymentRequest
+from funding.queries.awards.standing import on_desk, standing
 from funding.queries.decrees import live_awards
-from funding.queries.standing import on_desk, standing
 from tests.calls.views.test_calls_in_the_browser import enter, look, look_again
 from tests.e2e import hands, steps
 from tests.factories.applicants import a_fiscal_code, sent

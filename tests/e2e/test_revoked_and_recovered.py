@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 
 from evaluation.models import RankedList
 from funding.models import Award, InstalmentPlan, Recovery, Revocation
+from funding.queries.awards.standing import on_desk, standing
 from funding.queries.decrees import live_awards
-from funding.queries.recoveries import statement_of
-from funding.queries.standing import on_desk, standing
+from funding.queries.exits.recoveries import statement_of
 from tests.calls.views.test_calls_in_the_browser import enter, look
 from tests.e2e import hands, steps
 from tests.factories.exits import awarded

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from calls.enums import AidForm
-from funding.actions import aid, guarantees, loans
-from funding.actions.aid import Component
+from funding.actions.aid import forms as aid
+from funding.actions.aid import guarantees, loans
+from funding.actions.aid.forms import Component
 from funding.engine.amortisation import Terms
 from funding.enums import RepaymentMethod
 from funding.models import Award, Disbursement, GuaranteeCall
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import an_award
 from tests.factories.rules import rules

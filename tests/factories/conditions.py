@@ -15,8 +15,9 @@ from calls.engine.terms import Terms
 from calls.enums import AidRegime
 from calls.models import Call
 from evaluation.models import RankedList
-from funding.actions import adhesion, conditions
-from funding.actions.conditions import Said
+from funding.actions.conditions import adhesion
+from funding.actions.conditions import answers as conditions
+from funding.actions.conditions.answers import Said
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Acceptance, Award, CallConditions, RegisterAnswer
 from tests.factories.evaluation import (

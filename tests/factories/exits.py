@@ -6,11 +6,13 @@ from typing import Any
 
 from applicants.models import Submission
 from evaluation.models import RankedList
-from funding.actions import exit_effects, money, revocations
-from funding.actions.project_changes import Wanted
+from funding.actions import money
+from funding.actions.exits import effects as exit_effects
+from funding.actions.exits import revocations
+from funding.actions.exits.project_changes import Wanted
 from funding.models import Award, Revocation
-from funding.queries.budget_in_force import budget_in_force
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.exits.budget_in_force import budget_in_force
 from tests.factories.acts import printed
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground, published_decree

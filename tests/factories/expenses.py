@@ -9,12 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from applicants.models import Organisation
-from funding.actions import expense_checks, expense_reports, expenses
-from funding.actions.expense_checks import Verdict
-from funding.actions.expenses import Said
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses import documents as expenses
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import Verdict
+from funding.actions.expenses.documents import Said
 from funding.enums import ExpenseKind, LineState
 from funding.models import Award, ExpenseDocument, ExpenseLine, ExpenseReport
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories.applicants import a_pdf
 from tests.factories.evaluation import (
     GOOD,

@@ -6,7 +6,7 @@ from evaluation.models import RankedList
 from funding.actions import decrees
 from funding.actions.money import Ground
 from funding.models import Award, Decree
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories.acts import printed
 from tests.factories.evaluation import (
     GOOD,

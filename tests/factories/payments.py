@@ -8,9 +8,12 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from applicants.actions.brought import Brought
-from funding.actions import payment_checks, payment_orders, payment_outcomes, payments, spending
-from funding.actions import payment_plans as plans
-from funding.actions.payments import Claim, SuretyGiven
+from funding.actions.payments import checks as payment_checks
+from funding.actions.payments import orders as payment_orders
+from funding.actions.payments import outcomes as payment_outcomes
+from funding.actions.payments import plans, spending
+from funding.actions.payments import requests as payments
+from funding.actions.payments.requests import Claim, SuretyGiven
 from funding.engine.payments import Share
 from funding.enums import InstalmentKind
 from funding.models import Award, OutcomeImport, PaymentOrder, PaymentPlan, PaymentRequest

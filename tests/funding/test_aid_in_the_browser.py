@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from funding.actions import loans
+from funding.actions.aid import loans
 from tests.calls.views.test_calls_in_the_browser import enter, look
 from tests.factories.accounts import PersonFactory
 from tests.factories.aid import (

@@ -31,7 +31,7 @@ from funding.enums import ReductionKind
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
-from funding.queries.standing import on_desk, standings
+from funding.queries.awards.standing import on_desk, standings
 from tests.factories.acts import external
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground, published_decree, rendered_decree

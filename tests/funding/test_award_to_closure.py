@@ -6,24 +6,21 @@ import pytest
 
 from evaluation.engine.published import recompute
 from evaluation.queries.scrolling import is_to_scroll, scroll_input
-from funding.actions import (
-    closures,
-    expense_checks,
-    expense_reports,
-    money,
-    payments,
-    project_changes,
-)
-from funding.actions.expense_checks import Verdict
-from funding.actions.payment_rules import PaymentRefused
+from funding.actions import money
+from funding.actions.exits import closures, project_changes
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import Verdict
+from funding.actions.payments import requests as payments
+from funding.actions.payments.rules import PaymentRefused
 from funding.enums import ChangeKind, InstalmentKind, LineState
 from funding.models import Award, PaymentRequest
 from funding.policies import ExitRefused
-from funding.queries.accepted_expense import accepted_expense, grant_due
-from funding.queries.budget_in_force import budget_in_force
+from funding.queries.awards.standing import on_desk, standing
+from funding.queries.awards.timeline import timeline_of
 from funding.queries.decrees import live_awards
-from funding.queries.standing import on_desk, standing
-from funding.queries.timeline import timeline_of
+from funding.queries.exits.budget_in_force import budget_in_force
+from funding.queries.expenses.recognised import accepted_expense, grant_due
 from funding.registration import must_hold
 from tests.factories.conditions import accepted, wants
 from tests.factories.evaluation import manager, officer

@@ -10,7 +10,7 @@ import pytest
 from applicants.models import Submission
 from funding.models import Award, GroupDeed
 from funding.policies.conditions import check_payable
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.calls.views.test_calls_in_the_browser import enter
 from tests.e2e import steps
 from tests.factories.accounts import PersonFactory

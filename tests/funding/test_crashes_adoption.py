@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from funding.actions import decrees, exit_effects
+from funding.actions import decrees
+from funding.actions.exits import effects as exit_effects
 from funding.models import Award, Decree, Recovery, Revocation
 from funding.policies import DecreeRefused
 from funding.queries.decrees import live_awards

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from funding.actions import expense_imports
-from funding.actions.expense_rows import Row
+from funding.actions.expenses import imports as expense_imports
+from funding.actions.expenses.rows import Row
 from funding.models import ExpenseDocument, ExpenseImport, ExpenseLine, ExpenseProgress
-from funding.queries.expense_imports import pending
+from funding.queries.expenses.imports import pending
 from funding.resources.expenses import rows_in
 from funding.tasks import read_expenses
 from tests.factories.expenses import a_granted_project, a_report, writer_of

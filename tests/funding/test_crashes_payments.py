@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from funding.actions import payment_letters, payment_orders, payment_outcomes, repayments_file
-from funding.actions.repayments_file import Recorded
+from funding.actions.aid import repayments_file
+from funding.actions.aid.repayments_file import Recorded
+from funding.actions.payments import letters as payment_letters
+from funding.actions.payments import orders as payment_orders
+from funding.actions.payments import outcomes as payment_outcomes
 from funding.models import OutcomeImport, PaymentOrder, PaymentRequest, Repayment, Transfer
-from funding.queries.loans import loan
-from funding.queries.standing import on_desk, standing
+from funding.queries.aid.loans import loan
+from funding.queries.awards.standing import on_desk, standing
 from funding.registration import must_hold
 from tests.factories.aid import a_loan
 from tests.factories.evaluation import officer

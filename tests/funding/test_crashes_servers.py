@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 from django.db import DatabaseError, connections
 
-from funding.actions import decrees, payment_outcomes
+from funding.actions import decrees
+from funding.actions.payments import outcomes as payment_outcomes
 from funding.models import Award, Decree, OutcomeImport
 from funding.policies import DecreeRefused
 from tests.factories.evaluation import manager, officer

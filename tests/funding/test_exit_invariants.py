@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from evaluation.actions import departures
 from evaluation.enums import DepartureKind
 from evaluation.queries.scrolling import row_of
-from funding.actions import money, recoveries
+from funding.actions import money
+from funding.actions.exits import recoveries
 from funding.models import Closure, Recovery
 from funding.queries import verification
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories.acts import external
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import adopted_revocation, awarded, started

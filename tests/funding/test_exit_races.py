@@ -13,11 +13,13 @@ from applicants.models import Submission
 from evaluation.actions import departures
 from evaluation.models import Departure
 from evaluation.policies.departures import DepartureRefused
-from funding.actions import closures, exit_effects, money, recoveries, revoking
+from funding.actions import money
+from funding.actions.exits import closures, recoveries, revoking
+from funding.actions.exits import effects as exit_effects
 from funding.models import Award, Closure, Recovery
 from funding.policies import ExitRefused
 from funding.queries import verification
-from funding.queries.standing import on_desk, standing
+from funding.queries.awards.standing import on_desk, standing
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import adopted_revocation, assessed, awarded, rendered_act
 from tests.factories.funding import ground
@@ -160,7 +162,7 @@ def test_without_the_lock_of_the_call_the_constraint_is_the_last_word(
 ) -> None:
     award, act, sent = ready(clock)
     monkeypatch.setattr(departures, "lock_call", lambda call: call)
-    monkeypatch.setattr("funding.actions.revocations.lock_call", lambda call: call)
+    monkeypatch.setattr("funding.actions.exits.revocations.lock_call", lambda call: call)
     monkeypatch.setattr(events, "record", lambda *_args, **_facts: None)
     both = threading.Barrier(2)
     for module in (departures, revoking):

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from funding.actions import expense_checks, expense_reports
-from funding.actions.expense_checks import LineDecided, Verdict
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import LineDecided, Verdict
 from funding.enums import LineState
 from funding.models import ExpenseLine
 from funding.policies.expenses import ExpenseRefused
-from funding.queries.expense_content import problems
+from funding.queries.expenses.content import problems
 from tests.factories.evaluation import officer
 from tests.factories.expenses import (
     a_document,

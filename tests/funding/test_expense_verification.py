@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from funding.queries.expense_content import problems
+from funding.queries.expenses.content import problems
 from tests.factories.expenses import a_granted_project, a_sent_report, closed
 
 pytestmark = pytest.mark.django_db

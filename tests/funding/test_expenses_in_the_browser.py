@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from funding.actions import expense_checks, expense_imports, expense_reports, results
-from funding.actions.expense_checks import Verdict
+from funding.actions import results
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses import imports as expense_imports
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import Verdict
 from funding.engine.results import HalfYear
 from funding.enums import LineState
 from funding.models import ExpenseLine

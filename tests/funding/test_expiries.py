@@ -10,22 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from funding.actions import (
-    instalments,
-    money,
-    payment_checks,
-    payments,
-    recoveries,
-    repayments,
-)
-from funding.actions.repayments import Receipt
+from funding.actions import money
+from funding.actions.aid import repayments
+from funding.actions.aid.repayments import Receipt
+from funding.actions.exits import instalments, recoveries
+from funding.actions.payments import checks as payment_checks
+from funding.actions.payments import requests as payments
 from funding.enums import InstalmentKind, RegisterKind
 from funding.models import Award, Recovery
-from funding.queries.exit_terms import of_beneficiary
+from funding.queries.aid.loans import loan
+from funding.queries.exits.recoveries import statement_of
+from funding.queries.exits.terms import of_beneficiary
 from funding.queries.expiries import Expiring, awards, expiring, owed
 from funding.queries.expiries.due import Due
-from funding.queries.loans import loan
-from funding.queries.recoveries import statement_of
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.acts import external
 from tests.factories.aid import a_loan

@@ -8,14 +8,16 @@ from random import Random
 
 import pytest
 
-from funding.actions import guarantees, loans, money, repayments
-from funding.actions.repayments import Receipt
+from funding.actions import money
+from funding.actions.aid import guarantees, loans, repayments
+from funding.actions.aid.repayments import Receipt
 from funding.enums import ReductionKind
 from funding.models import Award, Disbursement, GuaranteeCall
-from funding.queries import aid_verification, verification
-from funding.queries.aid import called, disbursed
-from funding.queries.loans import loans_of
-from funding.queries.standing import standing
+from funding.queries import verification
+from funding.queries.aid import verification as aid_verification
+from funding.queries.aid.forms import called, disbursed
+from funding.queries.aid.loans import loans_of
+from funding.queries.awards.standing import standing
 from tests.factories.aid import an_award_of_forms, given, guaranteed, lent, today
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground

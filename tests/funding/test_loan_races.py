@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from funding.actions import loans, repayments
-from funding.actions.loans import LoanRefused
-from funding.actions.repayments import Receipt
+from funding.actions.aid import loans, repayments
+from funding.actions.aid.loans import LoanRefused
+from funding.actions.aid.repayments import Receipt
 from funding.models import Award, Disbursement, LoanPlan, Repayment
-from funding.queries import aid_verification, verification
-from funding.queries.standing import on_desk, standing
+from funding.queries import verification
+from funding.queries.aid import verification as aid_verification
+from funding.queries.awards.standing import on_desk, standing
 from tests.factories.aid import an_award_of_forms, given, lent, paid_out, today
 from tests.factories.evaluation import manager, officer
 from tests.fixtures.racing import race

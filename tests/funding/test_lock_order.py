@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding.actions import decrees, exit_effects, loans, repayments
-from funding.actions.repayments import Receipt
+from funding.actions import decrees
+from funding.actions.aid import loans, repayments
+from funding.actions.aid.repayments import Receipt
+from funding.actions.exits import effects as exit_effects
 from tests.factories.aid import an_award_of_forms, given, lent, today
 from tests.factories.evaluation import (
     GOOD,

@@ -18,7 +18,7 @@ from funding.actions import decrees, money
 from funding.enums import ReductionKind
 from funding.models import Award, Decree
 from funding.queries import verification
-from funding.queries.standing import on_desk, standing
+from funding.queries.awards.standing import on_desk, standing
 from tests.factories.acts import external
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground, published_decree, rendered_decree

@@ -9,13 +9,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from funding.actions import money, payment_checks, payment_orders, payment_outcomes, payments
-from funding.actions.payment_rules import PaymentRefused
+from funding.actions import money
+from funding.actions.payments import checks as payment_checks
+from funding.actions.payments import orders as payment_orders
+from funding.actions.payments import outcomes as payment_outcomes
+from funding.actions.payments import requests as payments
+from funding.actions.payments.rules import PaymentRefused
 from funding.enums import InstalmentKind
 from funding.models import Award, PaymentApproval, PaymentOrder, PaymentRequest, Transfer
-from funding.queries import payment_verification, verification
-from funding.queries.payments import on_payment_desk
-from funding.queries.standing import on_desk, standing
+from funding.queries import verification
+from funding.queries.awards.standing import on_desk, standing
+from funding.queries.payments import verification as payment_verification
+from funding.queries.payments.requests import on_payment_desk
 from tests.factories.evaluation import officer
 from tests.factories.funding import an_award, ground
 from tests.factories.payments import (

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Award, PaymentOrder, PaymentRequest
-from funding.queries.standing import on_desk, standing
+from funding.queries.awards.standing import on_desk, standing
 from tests.calls.views.test_calls_in_the_browser import enter, look, look_again
 from tests.e2e.steps import tick
 from tests.factories.accounts import PersonFactory

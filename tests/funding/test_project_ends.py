@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.utils.timezone import localdate
 
-from funding.actions import adhesion, project_changes
+from funding.actions.conditions import adhesion
+from funding.actions.exits import project_changes
 from funding.engine.interest import months_after
 from funding.engine.project_ends import last_day
 from funding.models import Award, ProjectChange
 from funding.queries import expiries
-from funding.queries.forecast import forecast, quarter_of
-from funding.queries.project_ends import project_end, standing_projects
+from funding.queries.awards.project_ends import project_end, standing_projects
+from funding.queries.seeing.forecast import forecast, quarter_of
 from tests.factories.conditions import accepted, today
 from tests.factories.evaluation import manager
 from tests.factories.frozen import sent_with

@@ -10,7 +10,7 @@ import pytest
 from evaluation.models import RankedList
 from funding.actions import dossiers, money
 from funding.enums import ReductionKind
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.calls.views.test_calls_in_the_browser import enter, look
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external

@@ -20,9 +20,9 @@ from funding.models import (
     ProjectChange,
     Recovery,
 )
-from funding.queries.loans import loan
-from funding.queries.recoveries import capital_left, overdue
-from funding.queries.standing import standing
+from funding.queries.aid.loans import loan
+from funding.queries.awards.standing import standing
+from funding.queries.exits.recoveries import capital_left, overdue
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
 from wecare.core import clock

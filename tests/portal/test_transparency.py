@@ -16,9 +16,9 @@ from applicants.models import Organisation
 from funding.actions import money
 from funding.enums import ReductionKind
 from funding.models import Award
-from funding.queries import transparency
-from funding.queries.standing import on_desk
-from funding.queries.transparency import Sought
+from funding.queries.awards.standing import on_desk
+from funding.queries.seeing import transparency
+from funding.queries.seeing.transparency import Sought
 from funding.resources.register import HEAD
 from tests.factories.acts import external
 from tests.factories.evaluation import (

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from funding.enums import AwardState, RegisterKind, RegisterOutcome, RevocationState
 from funding.models import Award
-from funding.queries.adhesion import ends_by, waiting
-from funding.queries.conditions import calls_that_want_durc
-from funding.queries.exits import open_revocations
+from funding.queries.awards.project_ends import standing_projects
+from funding.queries.conditions.adhesion import ends_by, waiting
+from funding.queries.conditions.answers import in_force
+from funding.queries.conditions.facts import calls_that_want_durc
+from funding.queries.exits.procedures import open_revocations
 from funding.queries.expiries.due import MOST, Due, end_of
-from funding.queries.payments import open_ones, sureties_needed
-from funding.queries.project_ends import standing_projects
-from funding.queries.register_answers import in_force
+from funding.queries.payments.requests import open_ones, sureties_needed
 from wecare.core import clock
 from wecare.ledger.enums import AccountKind
 from wecare.ledger.queries import held_by_protocol

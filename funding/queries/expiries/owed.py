@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from funding.queries.aid.loans import owed_by
+from funding.queries.exits.recoveries import missing, open_recoveries
 from funding.queries.expiries.due import MOST, Due, end_of
-from funding.queries.loans import owed_by
-from funding.queries.recoveries import missing, open_recoveries
 from wecare.core.money import format_amount
 
 

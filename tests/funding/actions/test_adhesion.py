@@ -8,14 +8,15 @@ from django.db import DatabaseError, transaction
 
 from applicants.actions.brought import Brought
 from evaluation.engine.formal_terms import end_of
-from funding.actions import adhesion, money
-from funding.actions.adhesion import accept, bring_deed, decide_deed, tell_start
+from funding.actions import money
+from funding.actions.conditions import adhesion
+from funding.actions.conditions.adhesion import accept, bring_deed, decide_deed, tell_start
 from funding.models import Acceptance, AcceptanceReminder, Award, GroupDeed
 from funding.policies.conditions import ConditionsRefused, check_payable
-from funding.queries import adhesion as told
-from funding.queries import verification_conditions
-from funding.queries.standing import on_desk
-from funding.queries.timeline import timeline_of
+from funding.queries.awards.standing import on_desk
+from funding.queries.awards.timeline import timeline_of
+from funding.queries.conditions import adhesion as told
+from funding.queries.conditions import verification as verification_conditions
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from tests.factories.applicants import a_pdf

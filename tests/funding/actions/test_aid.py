@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from calls.enums import AidForm
-from funding.actions import aid, money
-from funding.actions.aid import AidRefused, Component, terms_of
+from funding.actions import money
+from funding.actions.aid import forms as aid
+from funding.actions.aid.forms import AidRefused, Component, terms_of
 from funding.models import AidComponent, AidDivision
-from funding.queries.aid import component_of, lacks_division
+from funding.queries.aid.forms import component_of, lacks_division
 from tests.factories.aid import TERMS, an_award_of_forms, given, guaranteed, lent
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import an_award, ground

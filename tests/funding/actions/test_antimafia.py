@@ -10,13 +10,13 @@ from django.urls import reverse
 from applicants.models import Submission
 from evaluation.models import RankedList
 from funding.actions import decrees
-from funding.actions.antimafia import go_on
+from funding.actions.conditions.antimafia import go_on
 from funding.engine.condition_facts import antimafia_term
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Award, RegisterAnswer, ResolutiveCondition
 from funding.policies.conditions import ConditionsRefused, check_payable
-from funding.queries.antimafia import awaited
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.conditions.antimafia import awaited
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.conditions import answered, days_ago, today, wants

@@ -13,17 +13,19 @@ from django.db import DatabaseError, connection, transaction
 from applicants.actions.brought import Brought
 from applicants.models import Organisation
 from calls.enums import AidRegime
-from funding.actions import conditions, decrees
-from funding.actions.conditions import Said
+from funding.actions import decrees
+from funding.actions.conditions import answers as conditions
+from funding.actions.conditions.answers import Said
 from funding.enums import RegisterKind, RegisterOutcome
 from funding.models import Award, RegisterAnswer
 from funding.policies.conditions import ConditionsRefused, check_payable
-from funding.queries import registers, verification_conditions
-from funding.queries.conditions import conditions_of
-from funding.queries.register_answers import in_force
+from funding.queries import registers
+from funding.queries.awards.shares import Share, shares_of
+from funding.queries.awards.standing import on_desk
+from funding.queries.conditions import verification as verification_conditions
+from funding.queries.conditions.answers import in_force
+from funding.queries.conditions.facts import conditions_of
 from funding.queries.registers import Entry, Question
-from funding.queries.shares import Share, shares_of
-from funding.queries.standing import on_desk
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf, an_organisation
 from tests.factories.conditions import (

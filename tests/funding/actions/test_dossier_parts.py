@@ -11,20 +11,14 @@ from typing import Any
 import pytest
 
 from applicants.actions.brought import Brought
-from funding.actions import (
-    adhesion,
-    antimafia,
-    expense_reports,
-    instalments,
-    project_changes,
-    recoveries,
-    repayments,
-    revocations,
-)
-from funding.actions.expense_checks import Verdict
+from funding.actions.aid import repayments
+from funding.actions.conditions import adhesion, antimafia
+from funding.actions.exits import instalments, project_changes, recoveries, revocations
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import Verdict
 from funding.enums import ChangeKind, LineState, RegisterKind, RegisterOutcome
 from funding.models import Award, Recovery
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories import aid as loan_factory
 from tests.factories.applicants import a_pdf
 from tests.factories.conditions import accepted, today, wants

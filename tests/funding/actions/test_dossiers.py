@@ -17,8 +17,8 @@ from funding.actions import dossiers, money
 from funding.actions.dossiers import DossierRefused
 from funding.enums import ReductionKind
 from funding.models import Award, Dossier
-from funding.queries.dossiers import SHELF
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.seeing.dossiers import SHELF
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external, printed

@@ -9,13 +9,15 @@ import pytest
 from evaluation.models import Departure
 from evaluation.policies.departures import DepartureRefused
 from evaluation.queries.scrolling import scroll_input
-from funding.actions import acknowledgments, closures, exit_effects, money, revocations, revoking
+from funding.actions import money
+from funding.actions.exits import acknowledgments, closures, revocations, revoking
+from funding.actions.exits import effects as exit_effects
 from funding.enums import RevocationState
 from funding.models import Award, Closure, Recovery
 from funding.policies import ExitRefused
 from funding.queries import verification
-from funding.queries.exits import conclude_by, next_in_line
-from funding.queries.standing import on_desk, standing
+from funding.queries.awards.standing import on_desk, standing
+from funding.queries.exits.procedures import conclude_by, next_in_line
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import (
     act_of_today,
@@ -131,8 +133,8 @@ STEPS = (
     "evaluation.actions.departures.record",
     "funding.actions.money.end",
     "funding.actions.money._post",
-    "funding.actions.recoveries.claim",
-    "funding.actions.revoking.tell",
+    "funding.actions.exits.recoveries.claim",
+    "funding.actions.exits.revoking.tell",
 )
 
 

@@ -10,7 +10,8 @@ import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from funding.actions import expense_imports, expense_reports
+from funding.actions.expenses import imports as expense_imports
+from funding.actions.expenses import reports as expense_reports
 from funding.models import Award, ExpenseDocument, ExpenseImport, ExpenseLine, ExpenseReport
 from funding.resources.expenses import COLUMNS, blank, rows_in
 from tests.factories.applicants import an_organisation

@@ -7,13 +7,15 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils.timezone import localdate
 
-from funding.actions import expense_checks, expense_reports, expenses
-from funding.actions.expense_checks import LineDecided, Verdict
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses import documents as expenses
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.checks import LineDecided, Verdict
 from funding.enums import LineState, ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
 from funding.policies.expenses import ExpenseRefused
-from funding.queries.accepted_expense import accepted_expense, grant_due
-from funding.queries.expense_missing import elsewhere
+from funding.queries.expenses.missing import elsewhere
+from funding.queries.expenses.recognised import accepted_expense, grant_due
 from tests.factories.applicants import an_organisation
 from tests.factories.evaluation import manager, officer
 from tests.factories.expenses import (

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from calls.queries.verification import budgets
 from evaluation.models import ReturnedMoney
 from evaluation.queries.scrolling import more_money
-from funding.actions import guarantees, money
-from funding.actions.guarantees import GuaranteeRefused
+from funding.actions import money
+from funding.actions.aid import guarantees
+from funding.actions.aid.guarantees import GuaranteeRefused
 from funding.enums import GuaranteeCallState
 from funding.models import GuaranteeCall
-from funding.queries import aid_verification, verification
-from funding.queries.standing import standing
+from funding.queries import verification
+from funding.queries.aid import verification as aid_verification
+from funding.queries.awards.standing import standing
 from tests.factories.aid import an_award_of_forms, called, given, guaranteed, in_days, today
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground

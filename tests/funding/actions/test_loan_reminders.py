@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from funding.actions import loan_reminders, money, repayments
-from funding.actions.repayments import Receipt
+from funding.actions import money
+from funding.actions.aid import reminders as loan_reminders
+from funding.actions.aid import repayments
+from funding.actions.aid.repayments import Receipt
 from funding.enums import InstalmentStep
 from funding.models import Disbursement, InstalmentReminder, LoanInstalment
+from funding.queries.aid.loans import loan
+from funding.queries.aid.terms import to_write
+from funding.queries.awards.standing import on_desk
 from funding.queries.expiries.due import end_of
-from funding.queries.loan_terms import to_write
-from funding.queries.loans import loan
-from funding.queries.standing import on_desk
 from funding.tasks import remind_instalment
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external

@@ -13,15 +13,18 @@ from evaluation.actions import departures
 from evaluation.enums import DepartureKind
 from evaluation.models import ReturnedMoney
 from evaluation.queries.scrolling import row_of, scroll_input
-from funding.actions import aid, legal_rates, loans, money, repayments
-from funding.actions.loans import LoanRefused
-from funding.actions.repayments import Receipt
+from funding.actions import legal_rates, money
+from funding.actions.aid import forms as aid
+from funding.actions.aid import loans, repayments
+from funding.actions.aid.loans import LoanRefused
+from funding.actions.aid.repayments import Receipt
 from funding.engine.amortisation import Terms, schedule
 from funding.enums import RepaymentMethod
 from funding.models import Disbursement, LoanInstalment, LoanPlan, Repayment
-from funding.queries import aid_verification, verification
-from funding.queries.loans import loan, loans_of
-from funding.queries.standing import on_desk, standing
+from funding.queries import verification
+from funding.queries.aid import verification as aid_verification
+from funding.queries.aid.loans import loan, loans_of
+from funding.queries.awards.standing import on_desk, standing
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from tests.factories.aid import (

@@ -13,8 +13,8 @@ from funding.enums import ReductionKind
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
+from funding.queries.awards.standing import on_desk, standing
 from funding.queries.decrees import live_awards
-from funding.queries.standing import on_desk, standing
 from tests.factories.acts import external
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import (

@@ -9,14 +9,17 @@ import pytest
 from defusedxml import ElementTree as Safe
 from django.db import IntegrityError, transaction
 
-from funding.actions import payment_letters, payment_orders, payment_outcomes
-from funding.actions import payments as requests
-from funding.actions.payment_outcomes import OutcomesRefused
-from funding.actions.payment_rules import PaymentRefused
+from funding.actions.payments import letters as payment_letters
+from funding.actions.payments import orders as payment_orders
+from funding.actions.payments import outcomes as payment_outcomes
+from funding.actions.payments import requests
+from funding.actions.payments.outcomes import OutcomesRefused
+from funding.actions.payments.rules import PaymentRefused
 from funding.models import Award, OutcomeImport, PaymentOrder, PaymentRequest, Transfer
-from funding.queries import payment_verification, verification
+from funding.queries import verification
+from funding.queries.awards.standing import on_desk, standing
 from funding.queries.decrees import live_awards
-from funding.queries.standing import on_desk, standing
+from funding.queries.payments import verification as payment_verification
 from tests.factories.evaluation import officer
 from tests.factories.funding import adopted_decree, an_award, published_decree
 from tests.factories.payments import (

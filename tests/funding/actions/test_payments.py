@@ -8,16 +8,21 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from funding.actions import money, payment_checks, payments, spending
-from funding.actions import payment_plans as plans
-from funding.actions.payment_checks import TICKS
-from funding.actions.payment_rules import PaymentRefused
+from funding.actions import money
+from funding.actions.payments import checks as payment_checks
+from funding.actions.payments import plans, spending
+from funding.actions.payments import requests as payments
+from funding.actions.payments.checks import TICKS
+from funding.actions.payments.rules import PaymentRefused
 from funding.engine.payments import Habit, Share
 from funding.enums import InstalmentKind, PaymentState, ReductionKind
 from funding.models import Award, PaymentApproval, PaymentRequest, SpendingLimit
-from funding.queries import accepted, payable, payment_verification, verification
-from funding.queries.payments import plan_of
-from funding.queries.standing import standing
+from funding.queries import verification
+from funding.queries.awards.standing import standing
+from funding.queries.expenses import accepted
+from funding.queries.payments import payable
+from funding.queries.payments import verification as payment_verification
+from funding.queries.payments.requests import plan_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import an_award, ground

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from funding.actions import project_changes
+from funding.actions.exits import project_changes
 from funding.enums import ChangeKind, ChangeState
 from funding.models import Award, ProjectChange
 from funding.policies import ExitRefused
-from funding.queries.budget_in_force import budget_in_force, sent_budget
-from funding.queries.project_ends import project_end
+from funding.queries.awards.project_ends import project_end
+from funding.queries.exits.budget_in_force import budget_in_force, sent_budget
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import act_of_today, moved_by

@@ -9,12 +9,13 @@ from django.db import DatabaseError, transaction
 from django.utils.timezone import localdate
 
 from applicants.models import Submission
-from funding.actions import instalments, legal_rates, recoveries
+from funding.actions import legal_rates
+from funding.actions.exits import instalments, recoveries
 from funding.models import Award, Recovery
 from funding.policies import ExitRefused
+from funding.queries.awards.standing import on_desk, standing
+from funding.queries.exits.recoveries import overdue, statement_of
 from funding.queries.legal_rates import rates
-from funding.queries.recoveries import overdue, statement_of
-from funding.queries.standing import on_desk, standing
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import adopted_revocation, awarded

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from funding.actions.repayments_file import FileRefused, Line, Recorded, read, record_all
+from funding.actions.aid.repayments_file import FileRefused, Line, Recorded, read, record_all
 from funding.models import Repayment
-from funding.queries import aid_verification
-from funding.queries.loans import loan
+from funding.queries.aid import verification as aid_verification
+from funding.queries.aid.loans import loan
 from tests.factories.aid import a_loan, today
 from tests.factories.evaluation import officer
 from tests.fixtures.database import Clock

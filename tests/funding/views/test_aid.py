@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applicants.models import Mandate
-from funding.actions import guarantees, loans
-from funding.actions.repayments import Receipt, record
+from funding.actions.aid import guarantees, loans
+from funding.actions.aid.repayments import Receipt, record
 from funding.engine.amortisation import Terms
 from funding.enums import RepaymentMethod
 from funding.models import AidDivision, Disbursement, GuaranteeCall, Repayment
-from funding.queries.loans import loan
+from funding.queries.aid.loans import loan
 from tests.factories.accounts import PersonFactory
 from tests.factories.aid import (
     EUR,

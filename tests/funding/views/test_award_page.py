@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from funding.actions import adhesion as adhering
-from funding.actions import loans
+from funding.actions.aid import loans
+from funding.actions.conditions import adhesion as adhering
 from funding.actions.money import reduce
 from funding.enums import Hand, ReductionKind
 from funding.models import Award
-from funding.queries.awaited import awaited
-from funding.queries.reading import Reading
-from funding.queries.standing import on_desk
+from funding.queries.awards.awaited import awaited
+from funding.queries.awards.reading import Reading
+from funding.queries.awards.standing import on_desk
 from tests.factories.accounts import PersonFactory
 from tests.factories.aid import (
     EUR,

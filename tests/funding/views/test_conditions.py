@@ -18,7 +18,7 @@ from funding.models import (
     ProjectStart,
     RegisterAnswer,
 )
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf
 from tests.factories.conditions import (

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from funding.actions import exit_effects, instalments, project_changes, recoveries
+from funding.actions.exits import effects as exit_effects
+from funding.actions.exits import instalments, project_changes, recoveries
 from funding.enums import ChangeKind
 from funding.models import (
     Award,
@@ -20,8 +21,8 @@ from funding.models import (
     Revocation,
     RevocationObservation,
 )
-from funding.queries.recoveries import statement_of
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.exits.recoveries import statement_of
 from tests.e2e.steps import a_pdf
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer

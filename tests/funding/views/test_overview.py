@@ -16,13 +16,16 @@ from calls.engine.districts import Districts
 from evaluation.actions import offers
 from evaluation.enums import OfferReply
 from evaluation.policies.departures import Reply
-from funding.actions import money, repayments
-from funding.actions.repayments import Receipt
+from funding.actions import money
+from funding.actions.aid import repayments
+from funding.actions.aid.repayments import Receipt
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award
-from funding.queries import expiries, forecast, listing, overview, times
-from funding.queries.listing import Order, Sought
-from funding.queries.standing import on_desk
+from funding.queries import expiries
+from funding.queries.awards import listing
+from funding.queries.awards.listing import Order, Sought
+from funding.queries.awards.standing import on_desk
+from funding.queries.seeing import forecast, overview, times
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external

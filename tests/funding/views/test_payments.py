@@ -20,8 +20,8 @@ from funding.models import (
     SpendingLimit,
     TwoPeopleRule,
 )
-from funding.queries.payments import habit_of, plan_of
-from funding.queries.standing import on_desk
+from funding.queries.awards.standing import on_desk
+from funding.queries.payments.requests import habit_of, plan_of
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf
 from tests.factories.evaluation import (

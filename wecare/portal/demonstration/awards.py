@@ -10,25 +10,25 @@ from decimal import Decimal
 
 from applicants.actions.phases import Ground
 from calls.models import Call
-from funding.actions import (
-    adhesion,
+from funding.actions.conditions import adhesion
+from funding.actions.exits import (
     closures,
-    expense_checks,
     instalments,
-    payment_plans,
     project_changes,
     recoveries,
     revocations,
     revoking,
-    spending,
 )
-from funding.actions.expense_checks import Verdict
+from funding.actions.expenses import checks as expense_checks
+from funding.actions.expenses.checks import Verdict
+from funding.actions.payments import plans as payment_plans
+from funding.actions.payments import spending
 from funding.enums import ChangeKind, InstalmentKind, LineState
 from funding.models import Award, ExpenseReport, Recovery
-from funding.queries.accepted_expense import grant_due
-from funding.queries.budget_in_force import budget_in_force
-from funding.queries.recoveries import missing, statement_of
-from funding.queries.standing import on_desk, standing
+from funding.queries.awards.standing import on_desk, standing
+from funding.queries.exits.budget_in_force import budget_in_force
+from funding.queries.exits.recoveries import missing, statement_of
+from funding.queries.expenses.recognised import grant_due
 from wecare.acts.models import Act
 from wecare.core.money import portion
 from wecare.portal.demonstration.people import ADMINISTRATOR, BASIS

@@ -4,8 +4,8 @@ from datetime import date
 
 from applicants.actions.phases import Ground
 from evaluation.models import RankedList
-from funding.actions import conditions
-from funding.actions.conditions import Said
+from funding.actions.conditions import answers as conditions
+from funding.actions.conditions.answers import Said
 from funding.enums import RegisterKind
 from funding.models import RegisterAnswer
 from funding.queries.decrees import rows_granted

@@ -7,14 +7,16 @@ from random import Random
 
 from calls.enums import AidForm, OrganisationKind
 from calls.models import Call
-from funding.actions import adhesion, aid, loans, repayments
-from funding.actions.aid import Component
-from funding.actions.repayments import Receipt
+from funding.actions.aid import forms as aid
+from funding.actions.aid import loans, repayments
+from funding.actions.aid.forms import Component
+from funding.actions.aid.repayments import Receipt
+from funding.actions.conditions import adhesion
 from funding.engine.amortisation import Terms
 from funding.enums import RepaymentMethod
 from funding.models import Disbursement
-from funding.queries.loans import loan
-from funding.queries.standing import on_desk
+from funding.queries.aid.loans import loan
+from funding.queries.awards.standing import on_desk
 from wecare.core.money import portion
 from wecare.portal.demonstration import story
 from wecare.portal.demonstration.projects import day_of, writer_of

@@ -9,20 +9,18 @@ from tempfile import TemporaryDirectory
 from django.utils.timezone import localdate
 
 from applicants.actions.brought import Brought
-from funding.actions import (
-    expense_reports,
-    expenses,
-    payment_checks,
-    payment_orders,
-    payment_outcomes,
-    payments,
-)
-from funding.actions.expenses import Said
-from funding.actions.payments import Claim, SuretyGiven
+from funding.actions.expenses import documents as expenses
+from funding.actions.expenses import reports as expense_reports
+from funding.actions.expenses.documents import Said
+from funding.actions.payments import checks as payment_checks
+from funding.actions.payments import orders as payment_orders
+from funding.actions.payments import outcomes as payment_outcomes
+from funding.actions.payments import requests as payments
+from funding.actions.payments.requests import Claim, SuretyGiven
 from funding.enums import ExpenseKind, InstalmentKind
 from funding.models import Award, ExpenseDocument, ExpenseReport, PaymentRequest
-from funding.queries.expense_people import approved_of
-from funding.queries.payments import plan_of
+from funding.queries.expenses.people import approved_of
+from funding.queries.payments.requests import plan_of
 from wecare.accounts.models import Person
 from wecare.core.money import portion, total
 from wecare.portal.demonstration import bodies

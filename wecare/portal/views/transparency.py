@@ -12,8 +12,8 @@ from django.views.generic import TemplateView, View
 
 from evaluation.engine.privacy import PUBLISHED_OVER
 from funding.labels import REGISTER_USE
-from funding.queries import transparency
-from funding.queries.transparency import Sought
+from funding.queries.seeing import transparency
+from funding.queries.seeing.transparency import Sought
 from funding.resources import register as resources
 from wecare.core import clock
 from wecare.core.components.formats import integer

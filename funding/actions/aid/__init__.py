@@ -1,0 +1,1 @@
+"""What moves loans and guarantees."""

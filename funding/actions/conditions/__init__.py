@@ -1,0 +1,1 @@
+"""What changes the answers to the conditions of an award."""

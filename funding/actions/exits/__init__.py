@@ -1,0 +1,1 @@
+"""What changes or ends an award and takes money back."""

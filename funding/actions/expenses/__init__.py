@@ -1,0 +1,1 @@
+"""What moves an expense report from its first document to its judgment."""

@@ -1,0 +1,1 @@
+"""What moves a payment from its request to the bank's outcome."""

@@ -1,0 +1,1 @@
+"""Loans and guarantees: what they owe, month by month."""

@@ -1,0 +1,1 @@
+"""What an award is and where it stands, for every page that shows it."""

@@ -1,0 +1,1 @@
+"""What must be so before an award takes effect, and while it lasts."""

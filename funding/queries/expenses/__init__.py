@@ -1,0 +1,1 @@
+"""What was spent on a project, told line by line and judged."""

@@ -1,0 +1,1 @@
+"""What is asked, approved, ordered and paid on an award."""

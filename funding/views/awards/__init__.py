@@ -1,0 +1,1 @@
+"""The desk of an award and what it links to."""

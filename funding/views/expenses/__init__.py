@@ -1,0 +1,1 @@
+"""Pages of an expense report, for who writes it and who judges it."""

@@ -1,0 +1,1 @@
+"""Pages of a payment, from the request to the bank's file."""

@@ -1,0 +1,1 @@
+"""Pages that tell of many awards together."""
