@@ -124,17 +124,21 @@ class Wave:
 
     reviews: list[float]
     seconds: float = 0.0
-    server_seconds: float = 0.0
+    processor: dict[str, float] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
 
 
 async def wave(
-    port: int, senders: Sequence[Sender], used: Callable[[], float], *, within: float = 0.0
+    port: int,
+    senders: Sequence[Sender],
+    used: Callable[[], dict[str, float]],
+    *,
+    within: float = 0.0,
 ) -> Wave:
     """Every client reads its page; then all send, each one thing after the other.
 
     They begin at once or, one after the other at even distances, `within` so many seconds. `used`
-    tells how much processor the server has used so far.
+    tells how many seconds of processor each server has used so far.
     """
     clients = [Client(port, sender) for sender in senders]
     gate = asyncio.Semaphore(4)
@@ -145,5 +149,6 @@ async def wave(
     await asyncio.gather(
         *(client.send_all(found.sent, after=place * apart) for place, client in enumerate(clients))
     )
-    found.seconds, found.server_seconds = time.perf_counter() - started, used() - before
+    found.seconds = time.perf_counter() - started
+    found.processor = {server: spent - before[server] for server, spent in used().items()}
     return found

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 from wecare.launch.places import ROOT
@@ -60,6 +62,14 @@ class Cluster:
 
     def _address(self, database: str) -> str:
         return urlunsplit(urlsplit(self._url)._replace(path=f"/{database}"))
+
+
+def server_process() -> psutil.Process | None:
+    """The first process of the server that Django asks, if it runs on this machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
+        pid, is_local = cursor.fetchone()
+    return psutil.Process(pid).parent() if is_local else None
 
 
 @contextmanager

@@ -25,11 +25,11 @@ class Web:
     port: int
     pid: int
 
-    def processor_seconds(self) -> float:
-        """What its living processes have used of the processor."""
-        first = psutil.Process(self.pid)
-        times = [each.cpu_times() for each in (first, *first.children(recursive=True))]
-        return float(sum(each.user + each.system for each in times))
+
+def processor_seconds(first: psutil.Process) -> float:
+    """What a process and its living children have used of the processor."""
+    times = [each.cpu_times() for each in (first, *first.children(recursive=True))]
+    return float(sum(each.user + each.system for each in times))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -192,13 +193,16 @@ def locked(application: Application) -> Application:
 
     :raises DraftDeleted: if it is among the deleted ones.
     """
-    found = (
-        Application.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("call__line__measure", "organisation")
-        .get(pk=application.pk)
-    )
+    found = to_lock().get(pk=application.pk)
     check_not_deleted(found)
     return found
+
+
+def to_lock() -> QuerySet[Application]:
+    """Applications that are locked as they are read, with call and organisation."""
+    return Application.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "call__line__measure", "organisation"
+    )
 
 
 def _opened_for_writing(application: Application, base_version: int) -> Application:

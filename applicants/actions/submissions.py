@@ -8,12 +8,12 @@ import re
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applicants.actions.applications import locked
+from applicants.actions.applications import to_lock
 from applicants.actions.protocol import next_protocol
 from applicants.actions.signing import signed_to_send, to_attach, verify_again
 from applicants.actions.turns import hold_turns
@@ -36,6 +36,7 @@ from applicants.policies import (
     check_cap,
     check_complete,
     check_in_time,
+    check_not_deleted,
     check_rules_read,
 )
 from applicants.policies.organisations import check_may_still_send
@@ -56,20 +57,27 @@ from calls.queries.calls import rulebook_in_force
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
-from wecare.core.fresh import next_id
+from wecare.core.fresh import next_ids
+from wecare.core.models import Document
 from wecare.core.money import euro, total
-from wecare.core.printing import request_document
+from wecare.core.printing import record_with_document
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 PAGE_REFUSED = gettext_lazy("La pagina di invio non è valida: riaprila e invia di nuovo.")
 
 
 def send(
-    *, application: Application, idempotency_key: str, rules_version: int, actor: Person
+    *,
+    application: Application,
+    idempotency_key: str,
+    rules_version: int,
+    actor: Person,
+    may_be_signed: bool = True,
 ) -> Submission:
     """Send an application once: the same key, or a second press, gives the same submission.
 
-    `rules_version` is the version of the rules that was read and confirmed.
+    `rules_version` is the version of the rules that was read and confirmed; not `may_be_signed` if
+    it is known that nobody has printed it to sign.
 
     :raises DeadlinePassed: outside the window; the attempt is kept as evidence.
     :raises RulesChanged: if another version is in force: it is to be read and confirmed.
@@ -83,7 +91,8 @@ def send(
     """
     if not KEY.fullmatch(idempotency_key):
         raise SubmissionRefused(PAGE_REFUSED)
-    verify_again(application=application, actor=actor)
+    if may_be_signed:
+        verify_again(application=application, actor=actor)
     try:
         return _send(
             application=application,
@@ -103,12 +112,11 @@ def send(
 def _send(
     *, application: Application, idempotency_key: str, rules_version: int, actor: Person
 ) -> Submission:
-    application = locked(application)
+    application, arrived = _locked(application)
     sent = _already_sent(application, idempotency_key)
     if sent is not None:
         return sent
     version = _next_version(application, idempotency_key)
-    arrived = _version_of(application.call)
     gate = hold_gate_of(application)
     check_in_time(gate)
     check_may_still_send(application.organisation, on=localdate(gate.at))
@@ -138,10 +146,12 @@ def _send(
     check_signed_off(rules, _without_sign_off(application, rules, content))
     application.state = APPLICATION.follow("submit", ApplicationState(application.state)).value
     application.save(update_fields=["state"])
+    submission_id, receipt_id = next_ids(Submission, Document)
     submission = _frozen(
         application,
         rulebook,
         content,
+        pk=submission_id,
         version=version,
         at=gate.at,
         key=idempotency_key,
@@ -149,11 +159,12 @@ def _send(
     )
     signature = to_attach(submission, signed)
     said = receipt_said(submission, signature=signature)
+    submission.receipt_id = receipt_id
     protocol = next_protocol(gate.at)  # from here to the commit one send at a time
     submission.protocol_number, submission.protocol_year = protocol.number, protocol.year
     if desk is not None:
         desks.take(desk, rules, submission.requested, at=gate.at, actor=actor)
-    event = events.record(
+    event = events.linked(
         "application.submitted",
         subject=submission,
         actor=actor,
@@ -162,16 +173,17 @@ def _send(
         content=submission.content_digest,
         rulebook=rulebook.digest,
     )
-    submission.receipt = request_document(
+    submission.receipt = record_with_document(
+        event,
+        submission,
+        pk=receipt_id,
         key=f"receipt/{submission.pk}",
         kind="receipt",
         title=_("Ricevuta della domanda prot. %(protocol)s") % {"protocol": submission.protocol},
         template="documents/applicants/receipt.html",
         context={**said, "protocol": submission.protocol, "audit_head": event.digest},
         data_name="domanda.json",
-        after=event,
     )
-    submission.save(force_insert=True)
     if signature is not None:
         signature.save(force_insert=True)
     return submission
@@ -211,10 +223,16 @@ def _next_version(application: Application, key: str) -> int:
     return max(versions, default=0) + 1
 
 
-def _version_of(call: Call) -> int:
-    """The version of the rules as the press arrives, before it waits for anybody."""
-    versions = Rulebook.objects.filter(call=call).order_by("-version")
-    return versions.values_list("version", flat=True).first() or 0
+def _locked(application: Application) -> tuple[Application, int]:
+    """The application under its lock, and the version of the rules as the press arrives, before it
+    waits for anybody.
+
+    :raises DraftDeleted: if it is among the deleted ones.
+    """
+    versions = Rulebook.objects.filter(call=OuterRef("call")).order_by("-version")
+    found = to_lock().annotate(arrived=versions.values("version")[:1]).get(pk=application.pk)
+    check_not_deleted(found)
+    return found, found.arrived or 0
 
 
 def _rulebook_of(call: Call) -> Rulebook:
@@ -229,15 +247,16 @@ def _frozen(
     rulebook: Rulebook,
     content: dict[str, object],
     *,
+    pk: int,
     version: int,
     at: datetime,
     key: str,
     actor: Person,
 ) -> Submission:
-    """What is sent, with its id but not yet its number: everything that needs no lock is done here."""
+    """What is sent, but for its number: everything that needs no lock is done here."""
     costs = total(euro(amount) for amount in content["costs"].values())  # type: ignore[attr-defined]
     return Submission(
-        pk=next_id(Submission),
+        pk=pk,
         application=application,
         call=application.call,
         phase=application.phase,

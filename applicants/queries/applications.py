@@ -4,12 +4,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
 from applicants.enums import Power
-from applicants.models import Answer, Application, Attachment, Partner, PhaseTerm, Submission
+from applicants.models import (
+    Answer,
+    Application,
+    Attachment,
+    Partner,
+    PhaseTerm,
+    SigningCopy,
+    Submission,
+)
 from applicants.queries.mandates import applications_of, directly
 from applicants.queries.partnership import (
     FILE_FACTS,
@@ -56,14 +64,17 @@ def _listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
-def to_send(person: Person, public_id: UUID) -> Application | None:
-    """The application if the person may send it, with only what the press of the button asks: on the
-    last day many press at once.
+def to_send(person: Person, public_id: UUID) -> tuple[Application, bool] | None:
+    """The application if the person may send it, and whether it was ever printed to be signed; only
+    what the press of the button asks, for on the last day many press at once.
     """
     asked = Application.objects.filter(public_id=public_id, deleted_at__isnull=True)
     asked = asked.only("public_id", "state").order_by("id")
-    own = asked.filter(directly(person, Power.SENDS)).first()
-    return own or asked.filter(pk__in=applications_of(person, Power.SENDS)).first()
+    printed = SigningCopy.objects.filter(application=OuterRef("pk"))
+    asked = asked.annotate(printed=Exists(printed))
+    found = asked.filter(directly(person, Power.SENDS)).first()
+    found = found or asked.filter(pk__in=applications_of(person, Power.SENDS)).first()
+    return (found, found.printed) if found else None
 
 
 def last_submission(application: Application) -> Submission | None:

@@ -93,10 +93,11 @@ class Sending(Review):
         return redirect("applicants:review", self.application.public_id)
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        application = to_send(self.person, self.kwargs["public_id"])
-        if application is None:
+        found = to_send(self.person, self.kwargs["public_id"])
+        if found is None:
             get_object_or_404(visible_to(self.person), public_id=self.kwargs["public_id"])
             raise PermissionDenied(str(NOT_TO_SEND))
+        application, printed_to_sign = found
         if application.state != ApplicationState.DRAFT.value:
             already = last_submission(self.application)
             if already is not None:
@@ -110,6 +111,7 @@ class Sending(Review):
                 idempotency_key=form.cleaned_data["idempotency_key"],
                 rules_version=form.cleaned_data["rules_version"],
                 actor=self.person,
+                may_be_signed=printed_to_sign,
             )
         except RulesChanged as refusal:
             return self._to_confirm_again(form, refusal)

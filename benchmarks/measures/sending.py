@@ -6,8 +6,10 @@ No worker runs: receipts are asked for and printed later, as on a night with man
 import asyncio
 import resource
 import time
+from collections.abc import Callable
 from typing import Any
 
+import psutil
 import redis
 from django.conf import settings
 from django.db.models import Count, Max, Subquery
@@ -16,10 +18,11 @@ from django.db.models.functions import Coalesce
 from applicants.models import ProtocolRegister, Submission
 from benchmarks import called
 from benchmarks.clients import Wave, wave
+from benchmarks.databases import server_process
 from benchmarks.results import Result, Target
 from benchmarks.senders import senders
 from benchmarks.timing import milliseconds, percentile
-from benchmarks.web import Web, web_server
+from benchmarks.web import Web, processor_seconds, web_server
 from calls.models import Call
 from wecare.celery import app
 
@@ -73,7 +76,8 @@ def _wave(
     ready = senders(call, people=clients, each=each)
     before = Submission.objects.count()
     processor = time.process_time()
-    found = asyncio.run(wave(web.port, ready, web.processor_seconds, within=within))
+    used = _processors(web)
+    found = asyncio.run(wave(web.port, ready, used, within=within))
     figures = {
         **_speed(found, len(_acknowledged(found))),
         "generator_cpu_seconds": round(time.process_time() - processor, 2),
@@ -82,6 +86,13 @@ def _wave(
     promised = (*targets, *NOTHING_LOST) if targets else ()
     name = f"sending, {clients} clients" + (f" in {within:.0f} s" if within else "")
     return Result(name, len(found.sent), figures, promised)
+
+
+def _processors(web: Web) -> Callable[[], dict[str, float]]:
+    """Tells the seconds of processor of the web server and, where it can be seen, of the database."""
+    database = server_process()
+    servers = {"web": psutil.Process(web.pid)} | ({"database": database} if database else {})
+    return lambda: {name: processor_seconds(first) for name, first in servers.items()}
 
 
 def _acknowledged(found: Wave) -> set[str]:
@@ -100,7 +111,10 @@ def _speed(found: Wave, acknowledged: int) -> dict[str, Any]:
         "p95_ms": milliseconds(percentile(times, 95)),
         "max_ms": milliseconds(max(times)),
         "seconds": round(found.seconds, 2),
-        "web_cpu_ms_per_send": milliseconds(found.server_seconds / max(1, acknowledged)),
+        **{
+            f"{server}_cpu_ms_per_send": milliseconds(spent / max(1, acknowledged))
+            for server, spent in found.processor.items()
+        },
         "review_page_p50_ms": milliseconds(percentile(found.reviews, 50)),
     }
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import segno
 from django.conf import settings
@@ -17,6 +18,7 @@ from wecare.core.models import Document
 
 LANGUAGE = "it"
 CHECK_PATH = "/verifica/"  # printed on paper: it never changes
+_digests: WeakKeyDictionary[Template, str] = WeakKeyDictionary()  # as long as Django keeps them
 
 
 def check_url(check_code: str) -> str:
@@ -59,7 +61,12 @@ def qr_data_uri(content: str) -> str:
 
 def template_digest(name: str) -> str:
     """The digest of the template with all it extends and includes by a fixed name."""
-    return digest({each: sha256(source.encode()) for each, source in _sources(name)})
+    backend: Any = engines["django"].get_template(name)
+    known = _digests.get(backend.template)
+    if known is None:
+        known = digest({each: sha256(source.encode()) for each, source in _sources(name)})
+        _digests[backend.template] = known
+    return known
 
 
 def _sources(name: str) -> Iterator[tuple[str, str]]:

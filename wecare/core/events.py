@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from wecare.core.digests import canonical, plain, sha256
+from wecare.core.fresh import insert_together
 from wecare.core.models import Event
 
 CHAIN_FORMAT = 1
@@ -27,6 +28,20 @@ def record(name: str, *, subject: Model | None, actor: Model | None = None, **fa
     """Add the event to the chain, in the caller's transaction; call it last, for it serialises.
 
     The chain is locked from here to the caller's commit: whoever locks rows does it before.
+
+    :raises RuntimeError: if there is no transaction for the event to belong to.
+    :raises TypeError: if a fact has no canonical form (a float, a model).
+    """
+    event = linked(name, subject=subject, actor=actor, **facts)
+    write(event)
+    return event
+
+
+def linked(name: str, *, subject: Model | None, actor: Model | None = None, **facts: Any) -> Event:
+    """The next event of the chain, to be written before anything else is: `write` does it.
+
+    What `record` does but for the writing, for whoever writes other rows that tell its digest with
+    it. The subject may be a row that is written with it too, if it has its id.
 
     :raises RuntimeError: if there is no transaction for the event to belong to.
     :raises TypeError: if a fact has no canonical form (a float, a model).
@@ -46,10 +61,14 @@ def record(name: str, *, subject: Model | None, actor: Model | None = None, **fa
         previous=previous,
     )
     event.digest = _digest(event)
-    event.save(force_insert=True)
-    subject_name = f"{event.subject_type}:{event.subject_id}"
-    transaction.on_commit(partial(_log.info, name, seq=event.seq, subject=subject_name))
     return event
+
+
+def write(event: Event, *rows: Model) -> None:
+    """Write an event that `linked` made, and rows with it that have their ids, in one statement."""
+    insert_together(*rows, event)
+    subject_name = f"{event.subject_type}:{event.subject_id}"
+    transaction.on_commit(partial(_log.info, event.name, seq=event.seq, subject=subject_name))
 
 
 def head() -> str:

@@ -53,31 +53,59 @@ def request_document(
 
     :raises DocumentRefused: if the key already belongs to a document that says something else.
     """
-    frozen = plain(context)
-    context_digest = digest(frozen)
-    wanted = Document(
+    wanted = _frozen(plain(context), key=key, kind=kind, title=title, template=template)
+    wanted.data_name = data_name
+    wanted.chain_head = after.digest if after else events.head()
+    wanted.requested_at = after.happened_at if after else clock.now()
+    if insert_if_new(wanted, unique="key"):
+        after_commit(TASK, document_id=wanted.pk)
+        return wanted
+    document = Document.objects.defer("context").get(key=key)
+    if document.context_digest != wanted.context_digest:
+        raise DocumentRefused(
+            _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
+        )
+    return document
+
+
+def record_with_document(
+    event: Event,
+    *rows: Model,
+    pk: int,
+    key: str,
+    kind: str,
+    title: str,
+    template: str,
+    context: dict[str, Any],
+    data_name: str,
+) -> Document:
+    """Write an event, the rows it tells of and the document that tells them, which is to be printed.
+
+    The digest of the event, which `events.linked` made, is the head of the chain that the document
+    knows, its instant that of the request. One statement, for whoever does it holds the chain; `pk`
+    is the document's id, that a row may know already, and its key is a new one.
+    """
+    document = _frozen(plain(context), key=key, kind=kind, title=title, template=template)
+    document.pk, document.data_name = pk, data_name
+    document.chain_head, document.requested_at = event.digest, event.happened_at
+    events.write(event, document, *rows)
+    after_commit(TASK, document_id=pk)
+    return document
+
+
+def _frozen(context: dict[str, Any], *, key: str, kind: str, title: str, template: str) -> Document:
+    """What a document of this plain context is made of, but for when it was asked for."""
+    return Document(
         key=key,
         kind=kind,
         title=title,
         template=template,
         template_digest=documents.template_digest(template),
-        context=frozen,
-        context_digest=context_digest,
-        chain_head=after.digest if after else events.head(),
+        context=context,
+        context_digest=digest(context),
         check_code=new_check_code(),
-        data_name=data_name,
-        requested_at=after.happened_at if after else clock.now(),
         state=DOCUMENT.initial,
     )
-    if insert_if_new(wanted, unique="key"):
-        after_commit(TASK, document_id=wanted.pk)
-        return wanted
-    document = Document.objects.defer("context").get(key=key)
-    if document.context_digest != context_digest:
-        raise DocumentRefused(
-            _("Il documento %(key)s esiste già con un altro contenuto.") % {"key": key}
-        )
-    return document
 
 
 def render_document(*, document: Document) -> Document:
