@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from applicants.policies import (
 )
 from applicants.policies.organisations import check_lives
 from applicants.policies.participation import check_caps
+from applicants.queries.applications import to_lock
 from applicants.queries.partnership import member_of
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import QuestionKind
@@ -196,13 +196,6 @@ def locked(application: Application) -> Application:
     found = to_lock().get(pk=application.pk)
     check_not_deleted(found)
     return found
-
-
-def to_lock() -> QuerySet[Application]:
-    """Applications that are locked as they are read, with call and organisation."""
-    return Application.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "call__line__measure", "organisation"
-    )
 
 
 def _opened_for_writing(application: Application, base_version: int) -> Application:

@@ -8,12 +8,10 @@ import re
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applicants.actions.applications import to_lock
 from applicants.actions.protocol import next_protocol
 from applicants.actions.signing import signed_to_send, to_attach, verify_again
 from applicants.actions.turns import hold_turns
@@ -48,6 +46,7 @@ from applicants.policies.participation import (
 from applicants.policies.partnership import check_signed_off
 from applicants.queries.applications import content_of
 from applicants.queries.consents import without_sign_off
+from applicants.queries.sending import KNOWN, TO_LOCK
 from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.engine.rulebook import Rulebook as Rules
@@ -214,9 +213,8 @@ def _already_sent(application: Application, key: str) -> Submission | None:
 
 def _next_version(application: Application, key: str) -> int:
     """The number of the version to send; each key is used once, whoever carries it."""
-    known = Submission.objects.filter(Q(application=application) | Q(idempotency_key=key))
     versions = []
-    for used, version in known.order_by("version").values_list("idempotency_key", "version"):
+    for used, version in KNOWN.ask(application=application.pk, key=key):
         if used == key:
             raise SubmissionRefused(PAGE_REFUSED)
         versions.append(version)
@@ -229,8 +227,7 @@ def _locked(application: Application) -> tuple[Application, int]:
 
     :raises DraftDeleted: if it is among the deleted ones.
     """
-    versions = Rulebook.objects.filter(call=OuterRef("call")).order_by("-version")
-    found = to_lock().annotate(arrived=versions.values("version")[:1]).get(pk=application.pk)
+    (found,) = TO_LOCK.ask(application=application.pk)
     check_not_deleted(found)
     return found, found.arrived or 0
 

@@ -2,23 +2,14 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from applicants.engine.lots import asks_aid_form
 from applicants.engine.snapshot import under
 from applicants.enums import Power
-from applicants.models import (
-    Answer,
-    Application,
-    Attachment,
-    Partner,
-    PhaseTerm,
-    SigningCopy,
-    Submission,
-)
-from applicants.queries.mandates import applications_of, directly
+from applicants.models import Answer, Application, Attachment, Partner, PhaseTerm, Submission
+from applicants.queries.mandates import applications_of
 from applicants.queries.partnership import (
     FILE_FACTS,
     FROZEN_FILE,
@@ -32,6 +23,7 @@ from applicants.queries.shares import shares_of, together
 from calls.engine.rulebook import Rulebook as Rules
 from calls.models import Rulebook, Window
 from wecare.accounts.models import Person
+from wecare.core.questions import Question
 
 
 def visible_to(person: Person) -> QuerySet[Application]:
@@ -64,17 +56,11 @@ def _listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
-def to_send(person: Person, public_id: UUID) -> tuple[Application, bool] | None:
-    """The application if the person may send it, and whether it was ever printed to be signed; only
-    what the press of the button asks, for on the last day many press at once.
-    """
-    asked = Application.objects.filter(public_id=public_id, deleted_at__isnull=True)
-    asked = asked.only("public_id", "state").order_by("id")
-    printed = SigningCopy.objects.filter(application=OuterRef("pk"))
-    asked = asked.annotate(printed=Exists(printed))
-    found = asked.filter(directly(person, Power.SENDS)).first()
-    found = found or asked.filter(pk__in=applications_of(person, Power.SENDS)).first()
-    return (found, found.printed) if found else None
+def to_lock() -> QuerySet[Application]:
+    """Applications that are locked as they are read, with call and organisation."""
+    return Application.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "call__line__measure", "organisation"
+    )
 
 
 def last_submission(application: Application) -> Submission | None:
@@ -110,8 +96,6 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     organisation = application.organisation
     shares = shares_of(application, partners_asked(application, rules))
     sums = together(shares)
-    answers = Answer.objects.filter(application=application, partner=None).order_by("key")
-    attachments = Attachment.objects.filter(NOT_QUARANTINED, application=application, partner=None)
     content = {
         "organisation": {
             "fiscal_code": organisation.fiscal_code,
@@ -120,13 +104,16 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
         },
         "title": application.title,
         "lot": application.lot,
-        "answers": dict(answers.values_list("key", "value")),
+        "answers": dict(_ANSWERS.ask(application=application.pk)),
         "costs": {key: str(amount) for key, amount in sums.costs.items()},
         "own_funding": str(sums.own_funding),
         "own_in_kind": str(sums.own_in_kind),
         "months": application.months,
         "starts_on": application.starts_on.isoformat() if application.starts_on else None,
-        "attachments": list(attachments.order_by("requirement").values(*FROZEN_FILE, **FILE_FACTS)),
+        "attachments": [
+            dict(zip(_OF_A_FILE, row, strict=True))
+            for row in _ATTACHMENTS.ask(application=application.pk)
+        ],
     }
     if asks_aid_form(rules):
         content["aid_form"] = application.aid_form
@@ -135,3 +122,22 @@ def content_of(application: Application, rules: Rules, *, at: datetime) -> dict[
     if rules.districts is not None:
         content["districts"] = districts_content(application, at=at)
     return under(content, rules)
+
+
+_ANSWERS: Question[Any] = Question(
+    lambda application: (
+        Answer.objects.filter(application=application, partner=None)
+        .order_by("key")
+        .values_list("key", "value")
+    ),
+    application=int,
+)
+_OF_A_FILE = (*FROZEN_FILE, *FILE_FACTS)
+_ATTACHMENTS: Question[Any] = Question(
+    lambda application: (
+        Attachment.objects.filter(NOT_QUARANTINED, application=application, partner=None)
+        .order_by("requirement")
+        .values_list(*FROZEN_FILE, *FILE_FACTS.values())
+    ),
+    application=int,
+)

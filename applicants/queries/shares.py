@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from applicants.models import Application, Cost, Partner
 from wecare.core.money import ZERO, total
+from wecare.core.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,7 @@ class Share:
 def shares_of(application: Application, partners: Iterable[Partner]) -> list[Share]:
     """The lead's share first, then those of these partners; one query for all the costs."""
     costs: dict[int | None, dict[str, Decimal]] = defaultdict(dict)
-    rows = Cost.objects.filter(application=application).order_by("category")
-    for partner, category, amount in rows.values_list("partner_id", "category", "amount"):
+    for partner, category, amount in _COSTS.ask(application=application.pk):
         costs[partner][category] = amount
     lead = application.organisation.name
     own = application.own_funding, application.own_in_kind
@@ -48,3 +49,13 @@ def together(shares: Iterable[Share]) -> Share:
         total(each.own_funding for each in found),
         total(each.own_in_kind for each in found),
     )
+
+
+_COSTS: Question[Any] = Question(
+    lambda application: (
+        Cost.objects.filter(application=application)
+        .order_by("category")
+        .values_list("partner_id", "category", "amount")
+    ),
+    application=int,
+)

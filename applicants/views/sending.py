@@ -20,10 +20,11 @@ from applicants.models import Submission
 from applicants.permissions import sends
 from applicants.policies import DeadlinePassed, RulesChanged, SubmissionRefused
 from applicants.queries import records
-from applicants.queries.applications import last_submission, to_send, visible_to
+from applicants.queries.applications import last_submission, visible_to
 from applicants.queries.budget import budget_of
 from applicants.queries.consents import without_sign_off
 from applicants.queries.registrations import registration_of
+from applicants.queries.sending import to_send
 from applicants.queries.submissions import withdrawal_of
 from applicants.views.base import OwnApplicationMixin
 from applicants.views.signing import SigningMixin, signature_context

@@ -11,6 +11,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from calls.enums import CallState
 from calls.models import Call, DeskLot, Rulebook, Window
 from wecare.core import clock
+from wecare.core.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def version_of(call: Call, version: int | None) -> Rulebook | None:
 
 def rulebook_in_force(call: Call) -> Rulebook | None:
     """The same read from the database now, without the text of rules that the process knows."""
-    return Rulebook.objects.filter(call=call).defer("body").order_by("-version").first()
+    return _IN_FORCE.first(call=call.pk)
 
 
 def is_open(call: Call, at: datetime) -> bool:
@@ -186,3 +187,9 @@ def hold_window(call: Call) -> Window | None:
     windows = Window.objects.select_for_update(of=("self",), no_key=True).filter(call=call)
     list(windows.order_by("id"))
     return current_window(call)
+
+
+_IN_FORCE: Question[Rulebook] = Question(
+    lambda call: Rulebook.objects.filter(call=call).defer("body").order_by("-version")[:1],
+    call=int,
+)

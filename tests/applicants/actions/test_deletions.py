@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from applicants.actions import applications, comments, deletions
 from applicants.models import Answer, Application, Comment, WrittenVersion
 from applicants.policies import DraftDeleted, WritingRefused
-from applicants.queries.applications import to_send, visible_to
+from applicants.queries.applications import visible_to
+from applicants.queries.sending import to_send
 from applicants.queries.writing import deleted_of, drafts_to_empty
 from applicants.tasks import empty_draft
 from tests.factories.accounts import PersonFactory

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from applicants.actions import successions
 from applicants.enums import MandateKind, Power, SuccessionKind
 from applicants.models import Application
-from applicants.queries.applications import to_send
 from applicants.queries.mandates import applications_of
+from applicants.queries.sending import to_send
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_draft, an_organisation
 from tests.factories.calls import published_call
