@@ -6,7 +6,6 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from applicants.models import Answer, Application, Attachment, Cost, Mandate, Organisation
 from benchmarks import bulk, called
@@ -15,6 +14,7 @@ from tests.factories.accounts import PersonFactory
 from wecare.accounts import identity
 from wecare.accounts.actions import sessions
 from wecare.accounts.models import Person
+from wecare.accounts.sessions import SessionStore
 from wecare.accounts.views.login import PASSWORD_BACKEND
 from wecare.core import clock, store
 from wecare.core.models import StoredFile

@@ -157,7 +157,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 _OPTIONS = {"application_name": "wecare", "options": "-c jit=off"}  # questions are short and many
 DATABASES["default"].setdefault("OPTIONS", {}).update(_OPTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "wecare.accounts.sessions"
 REDIS_URL = required(
     "REDIS_URL", "`make run` starts a Redis and sets it; else: redis://host:6379/0"
 )

@@ -19,11 +19,11 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from applicants.models import Application
 from wecare.accounts.models import Person
+from wecare.accounts.sessions import SessionStore
 from wecare.core import clock
 
 PATIENCE = 60

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from applicants.models import Application, Organisation, Submission
 from calls.models import Accompaniment, ManagingBody
@@ -25,6 +24,7 @@ from tests.factories.receipts import a_receipt
 from tests.fixtures.browser import too_wide
 from tests.fixtures.services import Portal
 from wecare.accounts.models import Person
+from wecare.accounts.sessions import SessionStore
 from wecare.acts.models import Act
 from wecare.notices.actions import holding, mail, mailings, receipts
 from wecare.notices.enums import LetterKind
