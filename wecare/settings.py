@@ -154,7 +154,7 @@ required(
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)  # seconds
-_OPTIONS = {"application_name": "wecare", "options": "-c jit=off"}  # questions are short and many
+_OPTIONS = {"application_name": "wecare", "prepare_threshold": 5, "options": "-c jit=off"}
 DATABASES["default"].setdefault("OPTIONS", {}).update(_OPTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "wecare.accounts.sessions"
