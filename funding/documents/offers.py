@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from applicants.models import Application
 from evaluation.queries.addressees import readers
+from funding.documents.resolutive import clause
 from funding.models import Award
 from funding.queries.conditions.adhesion import ends_at
 from wecare.accounts.models import Person
@@ -40,5 +41,6 @@ def offer_context(award: Award, *, group: bool) -> dict[str, Any]:
         "days": act.variables.get("acceptance_days", ""),
         "closes": instant_due(ends - _SECOND) if ends else "",
         "group": group,
+        "condition": clause(act.context, award.submission.protocol),
         "award": award.pk,
     }
