@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calls.enums import AidForm
+from calls.models import Call
 from calls.queries.books import hold_lines, places_of
 from evaluation.actions import returned
 from funding.engine.lifecycle import AWARD
@@ -57,10 +58,18 @@ def hold(award: Award | int) -> Award:
 
     :raises Award.DoesNotExist: if there is none.
     """
-    found = on_desk().get(pk=award if isinstance(award, int) else award.pk)
-    hold_lines(places_of(found.decree.ranked_list.call))
-    Award.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    return on_desk().get(pk=found.pk)
+    pk = award if isinstance(award, int) else award.pk
+    hold_lines(places_of(_call_of(pk)))
+    Award.objects.select_for_update(of=("self",)).get(pk=pk)
+    return on_desk().get(pk=pk)
+
+
+def _call_of(award: int) -> Call:
+    calls = Call.objects.select_related("line__measure", "fund").defer("draft")
+    found = calls.filter(ranked_lists__decree__awards=award).first()
+    if found is None:
+        raise Award.DoesNotExist(award)
+    return found
 
 
 @transaction.atomic

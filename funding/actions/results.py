@@ -13,8 +13,10 @@ from calls.models import Call
 from funding.engine.results import HalfYear
 from funding.models import Award, Indicator, IndicatorValue
 from funding.policies.expenses import ExpenseRefused
+from funding.queries.awards.project_ends import project_start
 from wecare.accounts.models import Person
 from wecare.core import clock, events
+from wecare.core.components.formats import day
 
 MOST_INDICATORS = 40
 
@@ -78,11 +80,11 @@ def save(
 ) -> None:
     """Write what a project reached in a half-year; what is blank is taken away.
 
-    :raises ResultRefused: if it is confirmed, has not begun, or an indicator is of another call.
+    :raises ResultRefused: if it is confirmed, is over before the project starts or has not begun, or an
+        indicator is of another call.
     """
     Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
-    if half_year > HalfYear.of(localdate(clock.now())):
-        raise ResultRefused(_("Questo semestre non è ancora cominciato."))
+    _check_half_year(award, half_year)
     rows = IndicatorValue.objects.filter(
         submission=award.submission_id, year=half_year.year, half=half_year.half
     )
@@ -116,6 +118,23 @@ def save(
         half_year=str(half_year),
         values={str(key): value for key, value in sorted(values.items())},
     )
+
+
+def _check_half_year(award: Award, half_year: HalfYear) -> None:
+    start, today = project_start(award), localdate(clock.now())
+    if not HalfYear.of(start) <= half_year <= HalfYear.of(today):
+        raise ResultRefused(
+            _(
+                "Si scrivono i semestri dall'inizio del progetto, il %(start)s, a oggi, %(today)s. Hai "
+                "scelto il %(half)d° semestre %(year)d."
+            )
+            % {
+                "start": day(start),
+                "today": day(today),
+                "half": half_year.half,
+                "year": half_year.year,
+            }
+        )
 
 
 @transaction.atomic

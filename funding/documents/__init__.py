@@ -15,6 +15,7 @@ from evaluation.labels.money import parts_said
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
+from funding.documents.resolutive import FACTS, resolutive
 from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
 from funding.enums import RegisterKind
@@ -141,6 +142,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "granted_amount": str(granted),
         "granted_text": format_amount(granted),
         "scroll": _scroll(decree, plan),
+        FACTS: resolutive(ranked_list, plan.new),
         "audit_head": audit_head,
         "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,

@@ -8,6 +8,7 @@ from evaluation.enums import Outcome
 from evaluation.labels import sentence
 from evaluation.models import RankedRow
 from funding.documents import label_of
+from funding.documents.resolutive import clause
 from funding.models import Decree
 from wecare.acts.engine.variables import day_in_words
 from wecare.core.documents import LANGUAGE
@@ -34,7 +35,7 @@ def letter_context(row: RankedRow, decree: Decree) -> dict[str, Any]:
         "points": None if row.points is None else f"{row.points:.2f}".replace(".", ","),
         "requested": format_amount(row.requested),
         "granted": format_amount(row.granted),
-        "reasons": _reasons(row),
+        "reasons": [*_reasons(row), *filter(None, [clause(decree.act.context, row.protocol)])],
         "application": str(row.submission.application.public_id),
     }
 

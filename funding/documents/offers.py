@@ -1,6 +1,6 @@
 """What the letters on an award say to its beneficiary: what to do, by when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from applicants.models import Application
 from evaluation.queries.addressees import readers
+from funding.documents.resolutive import clause
 from funding.models import Award
 from funding.queries.conditions.adhesion import ends_at
 from wecare.accounts.models import Person
@@ -25,8 +26,13 @@ def beneficiaries(awards: Iterable[Award]) -> dict[int, list[Person]]:
 
 
 @override(LANGUAGE)
-def offer_context(award: Award, *, group: bool) -> dict[str, Any]:
-    """What to do with the award, and by when; `group` where others take part too."""
+def offer_context(
+    award: Award, *, group: bool, said: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What to do with the award, and by when; `group` where others take part too.
+
+    `said` is the frozen context of its act, where it is at hand: it is long, and the same for many.
+    """
     call, act = award.decree.ranked_list.call, award.decree.act
     ends = ends_at(act)
     return {
@@ -40,5 +46,6 @@ def offer_context(award: Award, *, group: bool) -> dict[str, Any]:
         "days": act.variables.get("acceptance_days", ""),
         "closes": instant_due(ends - _SECOND) if ends else "",
         "group": group,
+        "condition": clause(act.context if said is None else said, award.submission.protocol),
         "award": award.pk,
     }

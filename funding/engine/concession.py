@@ -167,6 +167,18 @@ CONCESSION_NAMES = (
     ),
     rows("non_finanziate", _("Le domande ammesse e non finanziate."), "facts.unfunded", *_RANKED),
     rows("non_ammesse", _("Le domande non ammesse."), "facts.excluded", *_RANKED),
+    rows(
+        "condizionati",
+        _(
+            "Chi ha il contributo sotto condizione risolutiva: l'informazione antimafia non è arrivata."
+        ),
+        "facts.antimafia",
+        text("protocollo", _("Il protocollo della domanda."), "protocol", "4821/2026"),
+        text("ente", _("Il nome dell'ente di cui si aspetta."), "organisation", "Cooperativa Alfa"),
+        day("chiesta_il", _("Il giorno in cui è stata chiesta."), "asked_on", "1 ottobre 2026"),
+        day("dovuta_il", _("L'ultimo giorno in cui era dovuta."), "due_on", "31 ottobre 2026"),
+        flag("urgenza", _("Se si va avanti per urgenza, prima di quel giorno."), "urgent"),
+    ),
     amount("importo", _("Quanto impegna l'atto."), "facts.amount", "2600000.00"),
     amount(
         "importo_allegato_a",

@@ -52,6 +52,14 @@ def missing(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple(each for each in conditions if each.is_missing)
 
 
+def resolutive_of(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The antimafia informations without which a manager decided to go on: art. 92 c. 3 D.Lgs. 159/2011."""
+    gone_on = {ConditionReason.RESOLUTIVE, ConditionReason.URGENT}
+    return tuple(
+        each for each in conditions if each.key is ConditionKey.ANTIMAFIA and each.reason in gone_on
+    )
+
+
 def _before_the_award(facts: Facts) -> Iterator[Condition]:
     yield _cup(facts)
     for member in facts.members:

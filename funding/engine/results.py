@@ -12,7 +12,6 @@ from decimal import Decimal
 from wecare.core.money import ZERO
 
 LEAST_PEOPLE = 5
-HALVES_SHOWN = 8
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -34,11 +33,12 @@ class HalfYear:
         return f"{self.year}-{self.half}"
 
 
-def latest(day: date, *, count: int = HALVES_SHOWN) -> tuple[HalfYear, ...]:
-    """The half-year of a day and those before it, the last first."""
-    found = [HalfYear.of(day)]
-    while len(found) < count:
-        found.append(found[-1].before)
+def between(first: date, last: date) -> tuple[HalfYear, ...]:
+    """The half-years from that of one day to that of another, the last first; none if that is before."""
+    found, half = [], HalfYear.of(last)
+    while half >= HalfYear.of(first):
+        found.append(half)
+        half = half.before
     return tuple(found)
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applicants.actions.phases import Ground
+from applicants.forms.accompaniments import ManyFilesField
 from wecare.acts.enums import ActKind
 from wecare.core.fields import ItalianDateField, PlainTextField
 
@@ -29,6 +31,21 @@ class BareForm(forms.Form):
     """Its page writes the tag and the button."""
 
     use_required_attribute = False
+
+
+class WithFilesForm(BareForm):
+    """What comes with files."""
+
+    documents = ManyFilesField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("Al massimo cinque, PDF o P7M, 20 MB ciascuno."),
+        required=False,
+    )
+
+    @property
+    def uploads(self) -> list[UploadedFile]:
+        """What was brought with it."""
+        return list(self.cleaned_data["documents"])
 
 
 class WithActForm(BareForm):

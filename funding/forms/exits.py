@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applicants.forms.accompaniments import ManyFilesField
 from funding.actions.exits.revocations import LEAST_DAYS
-from funding.forms.bare import BareForm, WithActForm, text_field
+from funding.forms.bare import BareForm, WithActForm, WithFilesForm, text_field
 from wecare.core.fields import AmountField, PlainTextField
 from wecare.core.money import ZERO
 
@@ -79,7 +77,7 @@ class NoticeForm(BareForm):
         return said
 
 
-class ObservationForm(BareForm):
+class ObservationForm(WithFilesForm):
     """What the beneficiary answers, with its files."""
 
     text = text_field(
@@ -87,16 +85,8 @@ class ObservationForm(BareForm):
         help_text=gettext_lazy("Dopo l'invio non si cambiano: se serve, aggiungine altre."),
         rows=8,
     )
-    documents = ManyFilesField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("Al massimo cinque, PDF o P7M, 20 MB ciascuno."),
-        required=False,
-    )
 
-    @property
-    def uploads(self) -> list[UploadedFile]:
-        """What was brought with it."""
-        return list(self.cleaned_data["documents"])
+    field_order = ("text", "documents")
 
 
 class AssessmentForm(BareForm):

@@ -11,7 +11,7 @@ from calls.engine.spending import CostCategory
 from funding.actions.exits.project_changes import Wanted
 from funding.engine.budgets import Budget
 from funding.enums import ChangeKind
-from funding.forms.bare import BareForm, WithActForm, text_field
+from funding.forms.bare import BareForm, WithActForm, WithFilesForm, text_field
 from wecare.core.fields import AmountField, ItalianDateField
 from wecare.core.money import ZERO
 
@@ -24,7 +24,7 @@ class Block:
     fields: list[forms.BoundField]
 
 
-class ChangeForm(BareForm):
+class ChangeForm(WithFilesForm):
     """The budget of each organisation, what changes of the activities, why; and how it is told."""
 
     kind = forms.ChoiceField(
@@ -67,7 +67,7 @@ class ChangeForm(BareForm):
     @property
     def words(self) -> list[forms.BoundField]:
         """The fields that are no amounts."""
-        return [self[name] for name in ("kind", "activities", "reason")]
+        return [self[name] for name in ("kind", "activities", "reason", "documents")]
 
     @property
     def wanted(self) -> Wanted:
@@ -86,11 +86,13 @@ class ChangeForm(BareForm):
         return f"costs-{fiscal_code}-{category}"
 
 
-class ExtensionForm(BareForm):
+class ExtensionForm(WithFilesForm):
     """A later end of the project, and why."""
 
     ends_on = ItalianDateField(label=_("Nuova fine del progetto"), help_text=_("gg/mm/aaaa"))
     reason = text_field(_("Perché"), help_text=_("Lo legge l'ufficio."))
+
+    field_order = ("ends_on", "reason", "documents")
 
 
 class NoticeForm(BareForm):

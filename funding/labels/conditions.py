@@ -162,6 +162,7 @@ _EXAMPLE = {
     "days": 30,
     "closes": "lunedì 15 febbraio 2027, ore 23:59:59",
     "group": True,
+    "condition": "",
     "award": 1,
 }
 _PLACEHOLDERS = (
@@ -174,6 +175,9 @@ _PLACEHOLDERS = (
     Placeholder("concesso", "granted", _("Contributo concesso"), "80.000,00 €"),
     Placeholder("giorni", "days", _("Giorni per accettare"), "30"),
     Placeholder("scadenza", "closes", _("Fino a quando"), "lunedì 15 febbraio 2027, ore 23:59:59"),
+    Placeholder(
+        "condizione", "condition", _("La condizione risolutiva, se il contributo ne ha una"), ""
+    ),
 )
 OFFER = LetterType(
     "funding/offer",

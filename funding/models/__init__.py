@@ -44,7 +44,7 @@ from funding.models.payment_plan import (
     SpendingLimit,
     TwoPeopleRule,
 )
-from funding.models.project_change import ProjectChange
+from funding.models.project_change import ProjectChange, ProjectChangeFile
 from funding.models.recovery import (
     InstalmentPlan,
     LegalRate,
@@ -92,6 +92,7 @@ __all__ = [
     "PaymentRequest",
     "PlanInstalment",
     "ProjectChange",
+    "ProjectChangeFile",
     "ProjectStart",
     "Recovery",
     "RecoveryInstalment",

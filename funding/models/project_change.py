@@ -88,3 +88,16 @@ class ProjectChange(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.state in IN_FORCE
+
+
+class ProjectChangeFile(models.Model):
+    """A file that came with a change, stored by its digest; it never changes (trigger)."""
+
+    change = models.ForeignKey(
+        "funding.ProjectChange", on_delete=models.PROTECT, related_name="files"
+    )
+    filename = models.CharField(max_length=150)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.filename

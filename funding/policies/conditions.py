@@ -1,7 +1,7 @@
 """Whether what the law and the call want is there: before a decree grants, before anything is paid."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from applicants.models import Organisation, Submission
 from evaluation.models import RankedRow
-from funding.engine.conditions import missing, to_grant
+from funding.engine.condition_facts import Facts
+from funding.engine.conditions import missing, resolutive_of, to_grant
 from funding.enums import AwardState, RegisterKind
 from funding.labels.conditions import REGISTER_KINDS, whole_sentence
 from funding.models import Award, Decree, RegisterAnswer
@@ -19,6 +20,7 @@ from funding.queries.decrees import plan_of
 from wecare.core import clock
 from wecare.core.errors import DomainError
 
+SAYS = "condizionati"  # the rows of the wording that name who is granted under resolutive condition
 MOST_SAID = 12  # conditions in one refusal
 _CODES = {
     RegisterKind.CUP: (
@@ -91,6 +93,29 @@ def check_can_grant(decree: Decree) -> None:
     if said:
         raise ConditionsRefused(
             _("Il decreto non si può ancora adottare. %(missing)s") % {"missing": _listed(said)}
+        )
+    _check_says_the_condition(decree, sought, facts)
+
+
+def _check_says_the_condition(
+    decree: Decree, sought: Iterable[Sought], facts: Mapping[int, Facts]
+) -> None:
+    """The words of the decree name who is granted under resolutive condition, if anybody is."""
+    waited = [
+        each.submission.protocol
+        for each in sought
+        if resolutive_of(to_grant(facts[each.submission.pk]))
+    ]
+    words = decree.act.wording.parts.values() if decree.act.wording else ()
+    if waited and not any(SAYS in part for part in words):
+        raise ConditionsRefused(
+            _(
+                "Chi non ha ancora l'informazione antimafia ha il contributo sotto condizione risolutiva "
+                "(art. 92 c. 3 D.Lgs 159/2011), e l'atto lo deve dire: prot. %(protocols)s. Il suo testo "
+                "non usa {%(name)s}: si riapre la bozza, dopo aver aggiunto la clausola nel modello "
+                "dell'atto."
+            )
+            % {"protocols": ", ".join(waited[:MOST_SAID]), "name": SAYS}
         )
 
 

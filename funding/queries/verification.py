@@ -19,7 +19,7 @@ from funding.models import (
     Reduction,
     Revocation,
 )
-from funding.queries.awards.standing import grant_of, on_desk, standings
+from funding.queries.awards.standing import grant_of, standings
 from funding.queries.decrees import due_passages, live_awards, passed_in
 from wecare.acts.models import IN_FORCE
 from wecare.core.money import ZERO, euro, total
@@ -94,7 +94,7 @@ def money() -> list[str]:
     granted, less what was freed while it stands, less what came back.
     """
     problems: list[str] = []
-    for batch in _batches(on_desk().order_by("pk")):
+    for batch in _batches(_with_accounts().order_by("pk")):
         standing = standings(batch)
         freed = dict(
             Reduction.objects.filter(award__in=list(standing))
@@ -136,6 +136,15 @@ def returned() -> list[str]:
         for each in told
         if moved.get(each.key, ZERO) != each.amount
     ]
+
+
+def _with_accounts() -> QuerySet[Award]:
+    """Awards with what names their accounts in the ledger, and nothing of what pages show."""
+    return Award.objects.select_related("submission", "decree__ranked_list__rulebook").only(
+        *("state", "amount", "lot", "parts", "ended_act"),
+        *("submission__protocol_number", "submission__protocol_year"),
+        *("decree__ranked_list__rulebook__digest",),
+    )
 
 
 def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
@@ -182,13 +191,13 @@ def recoveries() -> list[str]:
     capital, nor is closed before all of it came; what came is in the ledger.
     """
     problems: list[str] = []
-    ended = on_desk().filter(ended_act__isnull=False).order_by("pk")
+    ended = _with_accounts().filter(ended_act__isnull=False).order_by("pk")
     for batch in _batches(ended):
-        money_of = standings(batch)
+        money_of, claims = standings(batch), _claimed(batch)
         problems += [
             f"award {award.pk}: it ended, {money_of[award.pk].paid} paid, {claimed} claimed"
             for award in batch
-            if (claimed := _claimed(award)) != money_of[award.pk].paid
+            if (claimed := claims.get(award.pk, ZERO)) != money_of[award.pk].paid
         ]
     rows = Recovery.objects.annotate(
         back=Coalesce(Sum("payments__capital"), ZERO, output_field=DecimalField())
@@ -240,7 +249,7 @@ def exits() -> list[str]:
         for each in Closure.objects.order_by("pk")
         if saved.get(f"closure/{each.award_id}", ZERO) != each.saved
     ]
-    for batch in _batches(on_desk().filter(closure__isnull=False).order_by("pk")):
+    for batch in _batches(_with_accounts().filter(closure__isnull=False).order_by("pk")):
         money_of = standings(batch)
         problems += [
             f"award {award.pk}: it is closed, {money_of[award.pk].committed} still committed"
@@ -250,8 +259,12 @@ def exits() -> list[str]:
     return problems
 
 
-def _claimed(award: Award) -> Decimal:
-    """The capital that claims on the award have still to bring back."""
-    open_ones = Recovery.objects.filter(award=award)
-    capital = _sum(open_ones, "capital")
-    return capital - _sum(RecoveryPayment.objects.filter(recovery__award=award), "capital")
+def _claimed(awards: list[Award]) -> dict[int, Decimal]:
+    """Award → the capital that claims on it have still to bring back; nothing where there is no claim."""
+    of_these = Recovery.objects.filter(award__in=awards).order_by("award").values_list("award")
+    asked = dict(of_these.annotate(sum=Sum("capital")))
+    paid = RecoveryPayment.objects.filter(recovery__award__in=awards)
+    back = dict(
+        paid.order_by("recovery__award").values_list("recovery__award").annotate(Sum("capital"))
+    )
+    return {award: capital - back.get(award, ZERO) for award, capital in asked.items()}

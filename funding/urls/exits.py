@@ -17,6 +17,11 @@ urlpatterns = [
         name="own_extension",
     ),
     path(
+        "area/contributi/<int:pk>/variazioni/file/<int:file>/",
+        project_changes.OwnChangeFile.as_view(),
+        name="own_change_file",
+    ),
+    path(
         "area/contributi/<int:pk>/variazioni/<int:number>/",
         project_changes.OwnChangePage.as_view(),
         name="own_change",
@@ -40,6 +45,11 @@ urlpatterns = [
         "area/contributi/<int:pk>/recuperi/<int:recovery>/",
         recoveries.OwnRecovery.as_view(),
         name="own_recovery",
+    ),
+    path(
+        "ufficio/contributi/<int:pk>/variazioni/file/<int:file>/",
+        project_changes.DeskChangeFile.as_view(),
+        name="change_file",
     ),
     path(
         "ufficio/contributi/<int:pk>/variazioni/<int:number>/",

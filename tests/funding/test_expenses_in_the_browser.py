@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from funding.actions import results
 from funding.actions.expenses import checks as expense_checks
@@ -30,6 +31,7 @@ from tests.factories.expenses import (
     writer_of,
 )
 from wecare.accounts.enums import Role
+from wecare.core import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewPage = Callable[..., Any]
@@ -59,7 +61,7 @@ def test_a_report_is_written_and_its_lines_decided_with_keys(new_page: NewPage, 
         counts_people=True,
         by=officer(),
     )
-    half = HalfYear(2026, 1)
+    half = HalfYear.of(localdate(clock.now()))
     values = {indicator.pk: Decimal(12)}
     results.save(award=award, half_year=half, values=values, actor=writer_of(award))
     lead = enter(new_page(), writer_of(award))
@@ -75,7 +77,7 @@ def test_a_report_is_written_and_its_lines_decided_with_keys(new_page: NewPage, 
         ("import", f"{own}importazioni/{job.pk}/"),
         ("period", f"{own}periodo/"),
         ("results", reverse("funding:own_results", args=[award.pk])),
-        ("half_year", reverse("funding:own_half_year", args=[award.pk, "2026-1"])),
+        ("half_year", reverse("funding:own_half_year", args=[award.pk, half])),
     ):
         look(lead, axe, address)
         _shot(lead, name)

@@ -174,7 +174,7 @@ def offer(decree: Decree) -> int:
     granted = on_desk().filter(decree=decree, state=AwardState.GRANTED.value)
     awards = list(granted.order_by("pk"))
     people, groups = beneficiaries(awards), adhesion.groups_among(awards)
-    written = 0
+    written, said = 0, decree.act.context
     for award in awards:
         application = award.submission.application_id
         for person in people.get(application, ()):
@@ -182,7 +182,7 @@ def offer(decree: Decree) -> int:
                 key=f"award/{award.pk}/offer/{person.pk}",
                 person=person,
                 template=OFFER.name,
-                context=offer_context(award, group=application in groups),
+                context=offer_context(award, group=application in groups, said=said),
             )
             written += 1
     return written

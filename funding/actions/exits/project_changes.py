@@ -4,7 +4,7 @@ A notice is in force at once, and the office may object within its days; what ne
 once it is approved. One is open at a time, so that each begins where the one before it ended.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from applicants.actions.brought import Brought, Looked, kept, looked_at
 from applicants.actions.phases import Ground
 from applicants.permissions import sends
 from evaluation.engine.publication import days_end
@@ -24,7 +25,7 @@ from funding.engine.budgets import Budget, Share, differences
 from funding.engine.lifecycle import PROJECT_CHANGE
 from funding.enums import ChangeKind, ChangeState
 from funding.labels import CHANGE_KINDS, CHANGE_STATES
-from funding.models import Award, ProjectChange
+from funding.models import Award, ProjectChange, ProjectChangeFile
 from funding.models.project_change import OPEN
 from funding.policies import ExitRefused, check_runs, written
 from funding.queries.awards.project_ends import project_end
@@ -43,54 +44,74 @@ class Wanted:
     activities: str = ""
 
 
-@transaction.atomic
 def change(
-    *, award: Award, kind: ChangeKind, wanted: Wanted, reason: str, by: Person
+    *,
+    award: Award,
+    kind: ChangeKind,
+    wanted: Wanted,
+    reason: str,
+    files: Sequence[Brought] = (),
+    by: Person,
 ) -> ProjectChange:
-    """Tell of a change that needs no approval, or ask for one that does.
+    """Tell of a change that needs no approval, or ask for one that does, with files.
 
     :raises ExitRefused: naming the rule, its limit and the value: who may not, an award that ended, a
-        change that waits, a budget above the approved one, a notice of what needs approval.
+        change that waits, a budget above the approved one, a notice of what needs approval, a file that is
+        not acceptable.
+    :raises FileInfected: if the scanner has found something in the same bytes.
     """
-    award = _open_to(award, by)
-    why = written(reason, lacking=_("Scrivi perché: lo legge l'ufficio."))
-    activities = wanted.activities.strip()
-    before = budget_in_force(award)
-    after = _wanted(before, wanted)
-    check_changes(before, after, activities)
-    check_rules(award, before, after)
-    if kind is ChangeKind.MINOR:
-        check_minor(before, after, activities)
-    moves = bool(differences(before, after))
-    return _record(
-        award,
-        kind,
-        by=by,
-        reason=why,
-        before=before.to_json() if moves else [],
-        after=after.to_json() if moves else [],
-        activities=activities,
-    )
-
-
-@transaction.atomic
-def extend(*, award: Award, ends_on: date, reason: str, by: Person) -> ProjectChange:
-    """Ask for a later end of the project.
-
-    :raises ExitRefused: if it is no later, or somebody may not, or a change waits.
-    """
-    award = _open_to(award, by)
-    why = written(reason, lacking=_("Scrivi perché: lo legge l'ufficio."))
-    before = project_end(award)
-    limit = max(before or date.min, localdate(clock.now()))
-    if ends_on <= limit:
-        raise ExitRefused(
-            _("La nuova fine deve venire dopo il %(limit)s. Hai scritto il %(typed)s.")
-            % {"limit": f"{limit:%d/%m/%Y}", "typed": f"{ends_on:%d/%m/%Y}"}
+    looked = [looked_at(each, ExitRefused) for each in files]
+    with transaction.atomic():
+        award = _open_to(award, by)
+        why = written(reason, lacking=_("Scrivi perché: lo legge l'ufficio."))
+        activities = wanted.activities.strip()
+        before = budget_in_force(award)
+        after = _wanted(before, wanted)
+        check_changes(before, after, activities)
+        check_rules(award, before, after)
+        if kind is ChangeKind.MINOR:
+            check_minor(before, after, activities)
+        moves = bool(differences(before, after))
+        return _record(
+            award,
+            kind,
+            looked,
+            by=by,
+            reason=why,
+            before=before.to_json() if moves else [],
+            after=after.to_json() if moves else [],
+            activities=activities,
         )
-    return _record(
-        award, ChangeKind.EXTENSION, by=by, reason=why, ends_before=before, ends_after=ends_on
-    )
+
+
+def extend(
+    *, award: Award, ends_on: date, reason: str, files: Sequence[Brought] = (), by: Person
+) -> ProjectChange:
+    """Ask for a later end of the project, with files.
+
+    :raises ExitRefused: if it is no later, or somebody may not, a change waits, or a file is not acceptable.
+    :raises FileInfected: if the scanner has found something in the same bytes.
+    """
+    looked = [looked_at(each, ExitRefused) for each in files]
+    with transaction.atomic():
+        award = _open_to(award, by)
+        why = written(reason, lacking=_("Scrivi perché: lo legge l'ufficio."))
+        before = project_end(award)
+        limit = max(before or date.min, localdate(clock.now()))
+        if ends_on <= limit:
+            raise ExitRefused(
+                _("La nuova fine deve venire dopo il %(limit)s. Hai scritto il %(typed)s.")
+                % {"limit": f"{limit:%d/%m/%Y}", "typed": f"{ends_on:%d/%m/%Y}"}
+            )
+        return _record(
+            award,
+            ChangeKind.EXTENSION,
+            looked,
+            by=by,
+            reason=why,
+            ends_before=before,
+            ends_after=ends_on,
+        )
 
 
 @transaction.atomic
@@ -192,7 +213,13 @@ def _wanted(before: Budget, wanted: Wanted) -> Budget:
 
 
 def _record(
-    award: Award, kind: ChangeKind, *, by: Person, reason: str, **values: object
+    award: Award,
+    kind: ChangeKind,
+    looked: Sequence[Looked],
+    *,
+    by: Person,
+    reason: str,
+    **values: object,
 ) -> ProjectChange:
     at = clock.now()
     is_notice = kind is ChangeKind.MINOR
@@ -207,7 +234,17 @@ def _record(
         asked_at=at,
         **values,
     )
-    events.record("project_change.asked", subject=change, actor=by, kind=kind, number=change.number)
+    stored = [(each.filename, kept(each)) for each in looked]
+    for filename, file in stored:
+        ProjectChangeFile.objects.create(change=change, filename=filename, file=file)
+    events.record(
+        "project_change.asked",
+        subject=change,
+        actor=by,
+        kind=kind,
+        number=change.number,
+        files=[file.digest for _filename, file in stored],
+    )
     tell(
         award,
         "change_received",

@@ -12,11 +12,12 @@ from applicants.enums import Power
 from applicants.queries.mandates import people_who
 from evaluation.engine.formal_sample import LEAST_SHARE, METHOD, WHOLE, sample
 from funding.actions.expenses.documents import locked
+from funding.actions.expenses.turns import hold_turn
 from funding.actions.money import hold
 from funding.engine.lifecycle import EXPENSE_REPORT
 from funding.enums import LineState, ReportState
 from funding.models import ExpenseLine, ExpenseReport, ExpenseSample
-from funding.policies.expenses import ExpenseRefused
+from funding.policies.expenses import ExpenseRefused, check_within
 from funding.queries.expenses.closing import closing_of
 from funding.queries.expenses.people import award_of
 from funding.queries.expenses.reports import sums
@@ -46,9 +47,11 @@ def decide(*, line: ExpenseLine, verdict: Verdict, version: int, by: Person) -> 
     """Decide a line of a report that was sent; `version` is that of the line as it was read.
 
     :raises LineDecided: if somebody decided it meanwhile, naming who and what.
-    :raises ExpenseRefused: if the report is not under check, a reason lacks, or the amount is not
-        between nothing and what was imputed.
+    :raises ExpenseRefused: if the report is not under check, a reason lacks, the amount is not between
+        nothing and what was imputed, or others have charged meanwhile what was taken away from the line.
     """
+    if version:  # a first decision only takes away
+        hold_turn()
     report = _under_check(line.report)
     line = ExpenseLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if line.version != version:
@@ -59,7 +62,9 @@ def decide(*, line: ExpenseLine, verdict: Verdict, version: int, by: Person) -> 
             )
             % {"who": line.checked_by or _("un'altra persona"), "amount": _accepted_of(line)}
         )
-    line.accepted = _accepted(line, verdict)
+    before, line.accepted = _counted(line), _accepted(line, verdict)
+    if (more := _counted(line) - before) > ZERO:
+        check_within(line.document, line.document.total, more)
     line.state, line.reason = verdict.state.value, verdict.reason.strip()
     line.version += 1
     decided = verdict.state is not LineState.TO_CHECK
@@ -274,6 +279,10 @@ def _accepted(line: ExpenseLine, verdict: Verdict) -> Decimal | None:
             }
         )
     return verdict.accepted
+
+
+def _counted(line: ExpenseLine) -> Decimal:
+    return line.amount if line.accepted is None else line.accepted
 
 
 def _accepted_of(line: ExpenseLine) -> str:

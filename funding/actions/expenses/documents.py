@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from funding.engine.expenses import identity
 from funding.enums import ExpenseKind, ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
-from funding.policies.expenses import ExpenseRefused, check_category
+from funding.policies.expenses import ExpenseRefused, check_category, check_within
 from funding.queries.expenses.people import approved_of, award_of, written_by
 from wecare.accounts.models import Person
 from wecare.core import clock, events, scanning, store
-from wecare.core.money import ZERO, format_amount, total
+from wecare.core.money import ZERO
 from wecare.core.uploads import check_size, clean_filename, media_type_of_file
 
 _Day = date
@@ -113,7 +113,7 @@ def change_document(*, document: ExpenseDocument, said: Said, actor: Person) -> 
     _check_member(report, document.member, actor)
     _check_member(report, said.member, actor)
     check_document(report, said, besides=document)
-    _check_within(document, said.total, ZERO)
+    check_within(document, said.total, ZERO)
     for name, value in said.fields.items():
         setattr(document, name, value)
     document.save(update_fields=list(said.fields))
@@ -154,14 +154,14 @@ def add_line(
 ) -> ExpenseLine:
     """Impute a part of a document, in euro, to a category of the rules.
 
-    :raises ExpenseRefused: for a category without documents, for more than the document is worth, or
-        as `remove_document`.
+    :raises ExpenseRefused: for a category without documents, for more than the document is worth here
+        and in what other projects sent, or as `remove_document`.
     """
     report = opened(document.report)
     document = ExpenseDocument.objects.get(pk=document.pk)
     _check_member(report, document.member, actor)
     check_category(approved_of(award_of(report)), category)
-    _check_within(document, document.total, amount)
+    check_within(document, document.total, amount)
     if document.lines.count() >= MOST_LINES:
         raise ExpenseRefused(
             _("Un documento ha al massimo %(limit)s righe: qui ci sono già tutte.")
@@ -254,15 +254,6 @@ def check_document(
                 "issuer": said.issuer_name,
                 "report": found.report.number,
             }
-        )
-
-
-def _check_within(document: ExpenseDocument, most: Decimal, more: Decimal) -> None:
-    imputed = total(document.lines.order_by().values_list("amount", flat=True)) + more
-    if imputed > most:
-        raise ExpenseRefused(
-            _("Il documento vale %(total)s: con questa riga ne imputi %(imputed)s.")
-            % {"total": format_amount(most), "imputed": format_amount(imputed)}
         )
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.actions.expenses.documents import locked, opened
+from funding.actions.expenses.turns import hold_turn
 from funding.engine.lifecycle import EXPENSE_REPORT
 from funding.enums import AwardState, ReportState
 from funding.models import Award, ExpenseReport
@@ -16,8 +17,6 @@ from funding.queries.expenses.missing import missing
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.digests import digest
-
-_TURN = "expense/send"
 
 
 @transaction.atomic
@@ -90,7 +89,7 @@ def send(*, report: ExpenseReport, actor: Person) -> ExpenseReport:
 
     :raises ExpenseRefused: naming the first thing that lacks.
     """
-    _hold_turn()
+    hold_turn()
     report = locked(report)
     if report.state != ReportState.DRAFT:
         return report
@@ -140,8 +139,3 @@ def _check_period(others: list[ExpenseReport], starts_on: date, ends_on: date) -
                     "end": f"{each.ends_on:%d/%m/%Y}",
                 }
             )
-
-
-def _hold_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_TURN])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from funding.documents.dossier.pieces import Row, if_any, safe
@@ -21,7 +22,7 @@ from funding.labels import (
     REPORT_STATES,
     REVOCATION_STATES,
 )
-from funding.models import Award, Dossier, ExpenseReport, ProjectChange
+from funding.models import Award, Dossier, ExpenseReport, ProjectChange, ProjectChangeFile
 from funding.queries.conditions.adhesion import acceptance_of, deeds_of
 from funding.queries.exits import procedures as exits
 from funding.queries.expenses.people import powers_of
@@ -195,6 +196,7 @@ def _changes(award: Award) -> Iterator[Held]:
     changes = list(
         ProjectChange.objects.filter(award__submission=award.submission_id)
         .select_related("act", "asked_by")
+        .prefetch_related(Prefetch("files", ProjectChangeFile.objects.order_by("pk")))
         .order_by("pk")
     )
     head: Row = (
@@ -224,6 +226,15 @@ def _changes(award: Award) -> Iterator[Held]:
     yield from if_any(
         "variazioni/preventivi.csv", _("I preventivi prima e dopo le variazioni"), head, moved
     )
+    for each in changes:
+        for file in each.files.all():
+            yield held_file(
+                f"variazioni/{each.number}-{file.pk}-{safe(file.filename.split('.')[0])}",
+                _("Con la n. %(number)s: %(filename)s")
+                % {"number": each.number, "filename": file.filename},
+                filename=file.filename,
+                digest=file.file_id,
+            )
 
 
 def _moved(change: ProjectChange) -> Iterator[Row]:

@@ -1,6 +1,6 @@
-"""The last day of projects: of one award, or of many in one query.
+"""The first day of a project, and the last: of one award, or of many in one query.
 
-That of the last extension in force; else the start that the beneficiary told last, or the one it sent,
+The last is that of the last extension in force; else the start that the beneficiary told last, or the one it sent,
 and the months it sent.
 """
 
@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
+from applicants.models import Submission
 from funding.engine.project_ends import last_day
 from funding.enums import AwardState, ChangeKind
 from funding.models import Award, ProjectChange, ProjectStart
@@ -20,6 +21,17 @@ def project_end(award: Award) -> date | None:
     """The last day of the project of an award; None where nobody said."""
     ((_key, _protocol, end),) = _ends(Award.objects.filter(pk=award.pk))
     return end
+
+
+def project_start(award: Award) -> date:
+    """The first day of the project of an award: told last, or sent; else the day of the application."""
+    told = ProjectStart.objects.filter(award=award).order_by("-id").first()
+    if told is not None:
+        return told.starts_on
+    ((sent, received_at),) = Submission.objects.filter(pk=award.submission_id).values_list(
+        "content__starts_on", "received_at"
+    )
+    return date.fromisoformat(sent) if sent else localdate(received_at)
 
 
 def standing_projects(*, or_granted: bool = False) -> Iterator[tuple[int, str, date | None]]:

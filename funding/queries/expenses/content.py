@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 
 from funding.enums import ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
+from funding.queries.expenses.charged import charged_twice
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
 
@@ -49,9 +50,10 @@ def content_of(report: ExpenseReport) -> dict[str, Any]:
 
 def problems() -> list[str]:
     """What does not hold of expense reports, in sentences: no line is accepted for more than it imputes,
-    what was sent is what its digest says, and a closed report is the sum of its lines.
+    what was sent is what its digest says, and a closed report is the sum of its lines; no document is
+    charged above its worth in all that was sent.
     """
-    return list(_problems())
+    return [*_problems(), *charged_twice()]
 
 
 def _problems() -> Iterator[str]:

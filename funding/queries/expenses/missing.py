@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
-from funding.enums import ExpenseImportState, LineState
+from funding.enums import ExpenseImportState
 from funding.models import ExpenseDocument, ExpenseImport, ExpenseLine, ExpenseReport
+from funding.queries.expenses.charged import above_their_total, charged
 from wecare.core.components.formats import day
 from wecare.core.enums import ScanState
 from wecare.core.models import FileScan
@@ -65,34 +66,6 @@ def elsewhere(documents: list[ExpenseDocument]) -> list[Elsewhere]:
     ]
 
 
-def repeated(documents: QuerySet[ExpenseDocument]) -> QuerySet[ExpenseDocument]:
-    """Those that stand in other projects too: nobody but the office is told in which."""
-    others = ExpenseDocument.objects.filter(identity=OuterRef("identity")).exclude(
-        submission=OuterRef("submission")
-    )
-    return documents.filter(Exists(others))
-
-
-def imputed_everywhere(identity: str) -> Decimal:
-    """How much of a document is imputed in the whole portal, refused lines left out, in euro."""
-    lines = ExpenseLine.objects.filter(document__identity=identity)
-    found = lines.exclude(state=LineState.REFUSED.value).aggregate(sum=Sum("amount"))["sum"]
-    return found or Decimal("0.00")
-
-
-def above_their_total(documents: QuerySet[ExpenseDocument]) -> QuerySet[ExpenseDocument]:
-    """Those of which more than their total is imputed in the portal, as `imputed`."""
-    lines = (
-        ExpenseLine.objects.filter(document__identity=OuterRef("identity"))
-        .exclude(state=LineState.REFUSED.value)
-        .order_by()
-        .values("document__identity")
-        .annotate(sum=Sum("amount"))
-    )
-    found = documents.annotate(imputed=Subquery(lines.values("sum")))
-    return found.filter(imputed__gt=F("total"))
-
-
 def _found(report: ExpenseReport, today: date) -> Iterator[Missing]:
     documents = ExpenseDocument.objects.filter(report=report).order_by("pk")
     if not documents.exists():
@@ -130,7 +103,7 @@ def _found(report: ExpenseReport, today: date) -> Iterator[Missing]:
             % {
                 "what": _named(each),
                 "total": format_amount(each.total),
-                "imputed": format_amount(imputed_everywhere(each.identity)),
+                "imputed": format_amount(charged(each).everywhere),
             },
             each.pk,
         )

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.generic import FormView
 
-from funding.models import Award
+from funding.models import Award, ProjectChangeFile, RevocationFile
 from funding.views.awards.pages import AwardMixin, OwnAwardMixin
-from wecare.core.web import ActionFormMixin
+from wecare.core import scanning
+from wecare.core.downloads import given_out
+from wecare.core.web import ActionFormMixin, refused
 
 Words = str | Promise
 
@@ -25,6 +27,18 @@ def page_facts(award: Award, *, own: bool) -> dict[str, Any]:
         "award": award,
         "call": award.decree.ranked_list.call,
     }
+
+
+def file_or_why(
+    request: HttpRequest, found: RevocationFile | ProjectChangeFile, *, is_own: bool
+) -> HttpResponseBase:
+    """A file under its own name, or why it is closed; `is_own` of who brought it."""
+    try:
+        scanning.check_can_be_opened(found.file, by_uploader=is_own)
+    except scanning.FileClosed as refusal:
+        answer: HttpResponse = refused(request, refusal, None)
+        return answer
+    return given_out(found.file, found.filename)
 
 
 class _Page(ActionFormMixin, FormView):

@@ -7,18 +7,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
+from applicants.actions.brought import brought
 from funding.actions.exits import project_changes
 from funding.engine.budgets import Budget, Line, differences
 from funding.enums import ChangeKind
 from funding.forms.project_changes import ChangeForm, DecisionForm, ExtensionForm, NoticeForm
 from funding.labels import CHANGE_KINDS
-from funding.models import ProjectChange
+from funding.models import Award, ProjectChange, ProjectChangeFile
 from funding.queries.awards.project_ends import project_end
 from funding.queries.exits.budget_in_force import budget_in_force
-from funding.views.awards.pages import OwnAwardMixin
-from funding.views.exits.pages import DeskPage, OwnPage, page_facts
+from funding.views.awards.pages import AwardMixin, OwnAwardMixin
+from funding.views.exits.pages import DeskPage, OwnPage, file_or_why, page_facts
 from wecare.core.web import ActionView
 
 
@@ -35,7 +36,8 @@ def heading_of(change: ProjectChange) -> str:
 
 
 def _shown(change: ProjectChange) -> dict[str, Any]:
-    return {"change": change, "lines": lines_of(change)}
+    files = change.files.select_related("file").order_by("pk")
+    return {"change": change, "lines": lines_of(change), "files": list(files)}
 
 
 class OwnChange(OwnPage):
@@ -54,13 +56,16 @@ class OwnChange(OwnPage):
         }
 
     def perform(self, form: ChangeForm) -> ProjectChange:
-        return project_changes.change(
-            award=self.award,
-            kind=ChangeKind(form.cleaned_data["kind"]),
-            wanted=form.wanted,
-            reason=form.cleaned_data["reason"],
-            by=self.person,
-        )
+        """The files lie on the disk meanwhile, never whole in memory."""
+        with brought([str(self.person.pk), f"change-{self.award.pk}"], form.uploads) as files:
+            return project_changes.change(
+                award=self.award,
+                kind=ChangeKind(form.cleaned_data["kind"]),
+                wanted=form.wanted,
+                reason=form.cleaned_data["reason"],
+                files=files,
+                by=self.person,
+            )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(budget=budget_in_force(self.award), **kwargs)
@@ -71,6 +76,7 @@ class OwnExtension(OwnPage):
 
     form_class = ExtensionForm
     heading = _("Proroga del progetto")
+    multipart = True
     button = _("Chiedi la proroga")
     success_message = _("La richiesta di proroga è registrata: la decide l'ufficio.")
 
@@ -85,12 +91,15 @@ class OwnExtension(OwnPage):
         )
 
     def perform(self, form: ExtensionForm) -> ProjectChange:
-        return project_changes.extend(
-            award=self.award,
-            ends_on=form.cleaned_data["ends_on"],
-            reason=form.cleaned_data["reason"],
-            by=self.person,
-        )
+        """The files lie on the disk meanwhile, never whole in memory."""
+        with brought([str(self.person.pk), f"extension-{self.award.pk}"], form.uploads) as files:
+            return project_changes.extend(
+                award=self.award,
+                ends_on=form.cleaned_data["ends_on"],
+                reason=form.cleaned_data["reason"],
+                files=files,
+                by=self.person,
+            )
 
 
 class _OneOfOwn(OwnAwardMixin):
@@ -114,6 +123,31 @@ class OwnChangePage(_OneOfOwn, TemplateView):
             **_shown(self.change),
             **kwargs,
         )
+
+
+class OwnChangeFile(OwnAwardMixin, View):
+    """A file that came with a change of one's own organisation."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        found = _file(self.award, self.kwargs["file"])
+        return file_or_why(request, found, is_own=found.change.asked_by_id == self.person.pk)
+
+
+class DeskChangeFile(AwardMixin, View):
+    """A file that came with a change, for the office."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        return file_or_why(request, _file(self.award, self.kwargs["file"]), is_own=False)
+
+
+def _file(award: Award, pk: int) -> ProjectChangeFile:
+    rows = ProjectChangeFile.objects.select_related("file", "change")
+    found: ProjectChangeFile = get_object_or_404(rows, change__award=award, pk=pk)
+    return found
 
 
 class OwnWithdrawal(_OneOfOwn, ActionView):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,10 @@ from funding.forms.exits import AssessmentForm, NoticeForm, ObservationForm, Rea
 from funding.models import Award, Revocation, RevocationFile, RevocationObservation
 from funding.queries.exits import procedures as exits
 from funding.views.awards.pages import AwardMixin, OwnAwardMixin
-from funding.views.exits.pages import DeskPage, OwnPage, Words
+from funding.views.exits.pages import DeskPage, OwnPage, Words, file_or_why
 from wecare.acts.models import Act
-from wecare.core import clock, scanning
-from wecare.core.downloads import given_out
-from wecare.core.web import ActionView, refused
+from wecare.core import clock
+from wecare.core.web import ActionView
 
 
 def one_of(award: Award, pk: int) -> Revocation:
@@ -201,7 +200,7 @@ class OwnRevocationFile(OwnAwardMixin, View):
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         found = _file(self.award, self.kwargs["file"])
-        return _given(request, found, is_own=found.observation.filed_by_id == self.person.pk)
+        return file_or_why(request, found, is_own=found.observation.filed_by_id == self.person.pk)
 
 
 class DeskRevocationFile(AwardMixin, View):
@@ -210,19 +209,10 @@ class DeskRevocationFile(AwardMixin, View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
-        return _given(request, _file(self.award, self.kwargs["file"]), is_own=False)
+        return file_or_why(request, _file(self.award, self.kwargs["file"]), is_own=False)
 
 
 def _file(award: Award, pk: int) -> RevocationFile:
     rows = RevocationFile.objects.select_related("file", "observation")
     found: RevocationFile = get_object_or_404(rows, observation__revocation__award=award, pk=pk)
     return found
-
-
-def _given(request: HttpRequest, found: RevocationFile, *, is_own: bool) -> HttpResponseBase:
-    try:
-        scanning.check_can_be_opened(found.file, by_uploader=is_own)
-    except scanning.FileClosed as refusal:
-        answer: HttpResponse = refused(request, refusal, None)
-        return answer
-    return given_out(found.file, found.filename)

@@ -19,7 +19,8 @@ from funding.enums import ReportState
 from funding.forms.expenses import DocumentForm, FileForm, LineForm, PeriodForm, SendForm
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
 from funding.queries.expenses import reports as queries
-from funding.queries.expenses.missing import missing, repeated
+from funding.queries.expenses.charged import charged, repeated
+from funding.queries.expenses.missing import missing
 from funding.queries.expenses.people import drafts_of
 from funding.views.expenses.base import OwnDocumentMixin, OwnExpensesMixin, OwnReportMixin, after_of
 from wecare.core import clock, parts, scanning
@@ -151,6 +152,7 @@ class DocumentMixin(OwnDocumentMixin, ActionFormMixin, FormView):
             document=self.document,
             may_edit_it=self.may_edit_it,
             is_doubled=repeated(own).exists(),
+            charged=charged(self.document),
             scan=file_mark(scans, self.document.file_id) if self.document.file_id else None,
             **forms,
             **kwargs,

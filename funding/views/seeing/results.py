@@ -14,9 +14,10 @@ from django.views.generic import FormView, ListView, TemplateView
 from applicants.permissions import writes
 from calls.models import Call
 from funding.actions import results
-from funding.engine.results import HalfYear, latest
+from funding.engine.results import HalfYear, between
 from funding.forms.results import IndicatorForm, ResultsForm
 from funding.models import Award, Indicator
+from funding.queries.awards.project_ends import project_start
 from funding.queries.seeing import results as queries
 from funding.views.awards.pages import AwardMixin
 from funding.views.expenses.base import OwnExpensesMixin
@@ -75,12 +76,17 @@ class IndicatorRemoval(CallMixin, ActionView):
         return reverse("funding:indicators", args=[self.call.code])
 
 
-def half_year_of(text: str) -> HalfYear:
-    """The half-year an address names, among those that may be written.
+def halves_of(award: Award) -> tuple[HalfYear, ...]:
+    """The half-years that may be written of a project, the last first."""
+    return between(project_start(award), localdate(clock.now()))
+
+
+def half_year_of(text: str, award: Award) -> HalfYear:
+    """The half-year an address names, among those of the project and those that are written.
 
     :raises Http404: if it is none of them.
     """
-    known = {str(each): each for each in latest(localdate(clock.now()))}
+    known = {str(each): each for each in (*halves_of(award), *queries.values_of(award))}
     if text not in known:
         raise Http404
     return known[text]
@@ -113,7 +119,7 @@ class OwnResults(OwnExpensesMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **table_of(self.award),
-            halves=latest(localdate(clock.now())),
+            halves=halves_of(self.award),
             may_write=writes(self.person, self.award.submission.application),
             **kwargs,
         )
@@ -134,7 +140,7 @@ class OwnHalfYear(OwnExpensesMixin, ActionFormMixin, FormView):
     def half_year(self) -> HalfYear:
         if self.seen is not None:
             raise Http404
-        return half_year_of(self.kwargs["half"])
+        return half_year_of(self.kwargs["half"], self.award)
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -184,7 +190,7 @@ class Confirmation(AwardMixin, ActionView):
 
     def perform(self) -> int:
         return results.confirm(
-            award=self.award, half_year=half_year_of(self.kwargs["half"]), by=self.actor
+            award=self.award, half_year=half_year_of(self.kwargs["half"], self.award), by=self.actor
         )
 
     def get_back_url(self) -> str:

@@ -14,6 +14,8 @@ from funding.actions.expenses.checks import LineDecided, Verdict
 from funding.enums import LineState, ReportState
 from funding.models import ExpenseDocument, ExpenseLine, ExpenseReport
 from funding.policies.expenses import ExpenseRefused
+from funding.queries.expenses.charged import charged
+from funding.queries.expenses.content import problems
 from funding.queries.expenses.missing import elsewhere
 from funding.queries.expenses.recognised import accepted_expense, grant_due
 from tests.factories.applicants import an_organisation
@@ -131,22 +133,64 @@ def test_the_same_document_is_reported_once_in_a_project() -> None:
         a_document(report, number="12 a")
 
 
+def one_document_in_two_projects() -> tuple[ExpenseDocument, ExpenseDocument]:
+    """An invoice of 1 000 € in drafts of two projects."""
+    one, two = (
+        with_its_file(a_document(a_report(award), number="77", total=EUR(1000), vat=EUR(0)))
+        for award in (a_granted_project(), a_granted_project())
+    )
+    return one, two
+
+
+def sent_with(document: ExpenseDocument, amount: str) -> ExpenseReport:
+    a_line(document, amount)
+    return expense_reports.send(report=document.report, actor=writer_of(document.report.award))
+
+
 def test_the_same_document_in_two_projects_is_paid_no_more_than_its_total() -> None:
-    one, two = a_granted_project(), a_granted_project()
-    first = a_report(one)
-    a_line(with_its_file(a_document(first, number="77", total=EUR(1000), vat=EUR(0))), "600.00")
-    expense_reports.send(report=first, actor=writer_of(one))
-    second = a_report(two)
-    document = with_its_file(a_document(second, number="77", total=EUR(1000), vat=EUR(0)))
-    a_line(document, "400.01")
+    first, document = one_document_in_two_projects()
+    a_line(document, "400.01")  # while the other is a draft
+    one = sent_with(first, "600.00").award
 
     with pytest.raises(ExpenseRefused, match=r"1\.000,01.*art\. 65, par\. 11") as refused:
-        expense_reports.send(report=second, actor=writer_of(two))
+        expense_reports.send(report=document.report, actor=writer_of(document.report.award))
 
     assert one.organisation.name not in str(refused.value)
     assert one.submission.protocol not in str(refused.value)
     (found,) = elsewhere([document])  # the office sees where
     assert (found.protocol, found.imputed) == (one.submission.protocol, EUR("600.00"))
+
+
+def test_a_line_above_what_others_sent_is_refused_with_rule_limit_and_value() -> None:
+    first, document = one_document_in_two_projects()
+    sent_with(first, "600.00")
+
+    with pytest.raises(ExpenseRefused) as refused:
+        a_line(document, "400.01")
+
+    assert str(refused.value) == (
+        "Di una spesa si rimborsa al più il suo importo, in tutti i progetti insieme (art. 65, par. 11, "
+        "Reg. UE 1303/2013): il documento vale 1.000,00\xa0€, in altri progetti ne sono imputati "
+        "600,00\xa0€, qui ne imputi 400,01\xa0€."
+    )
+    a_line(document, "400.00")
+
+
+def test_a_draft_elsewhere_charges_nothing_and_what_was_refused_there_neither() -> None:
+    first, document = one_document_in_two_projects()
+    a_line(document, "1000.00")
+
+    sent = sent_with(first, "1000.00")
+    assert charged(document).left == -EUR(1000)
+    line = decided(sent.lines.get(), Verdict(LineState.REFUSED, reason="Non è del progetto."))
+
+    found = charged(document)
+    assert (found.here, found.elsewhere, found.left) == (EUR(1000), EUR(0), EUR(0))
+    expense_reports.send(report=document.report, actor=writer_of(document.report.award))
+    with pytest.raises(ExpenseRefused, match=r"in altri progetti ne sono imputati 1\.000,00"):
+        decided(line)
+    assert ExpenseLine.objects.get(pk=line.pk).accepted == EUR(0)
+    assert problems() == []
 
 
 def test_a_partner_writes_its_own_expenses_alone() -> None:

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.timezone import localdate
 
+from applicants.actions.brought import Brought
 from funding.actions.exits import project_changes
 from funding.enums import ChangeKind, ChangeState
-from funding.models import Award, ProjectChange
+from funding.models import Award, ProjectChange, ProjectChangeFile
 from funding.policies import ExitRefused
 from funding.queries.awards.project_ends import project_end
 from funding.queries.exits.budget_in_force import budget_in_force, sent_budget
@@ -18,7 +21,10 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import manager, officer
 from tests.factories.exits import act_of_today, moved_by
 from tests.factories.funding import an_award
+from tests.factories.payments import a_paper
 from wecare.core import clock as the_clock
+from wecare.core import store
+from wecare.core.models import Event, FileScan
 from wecare.notices.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +39,7 @@ def change(award: Award, kind: ChangeKind, amount: int = 0, **given: Any) -> Pro
         kind=kind,
         wanted=given.pop("wanted", wanted),
         reason=given.pop("reason", "Serve altro."),
+        files=given.pop("files", ()),
         by=given.pop("by", award.submission.submitted_by),
     )
 
@@ -168,3 +175,38 @@ def test_the_database_keeps_what_was_asked() -> None:
             ProjectChange.objects.filter(pk=asked.pk).update(**update)
     with pytest.raises(DatabaseError), transaction.atomic():
         ProjectChange.objects.filter(pk=asked.pk).delete()
+
+
+def test_files_come_with_a_change_kept_by_their_digest_and_scanned(tmp_path: Path) -> None:
+    award = an_award()
+    paper = a_paper(tmp_path, "preventivo.pdf")
+
+    asked = change(award, ChangeKind.SUBSTANTIAL, 20_000, files=[paper])
+
+    kept = asked.files.get()
+    assert kept.filename == "preventivo.pdf"
+    assert store.read(kept.file) == paper.path.read_bytes()
+    assert FileScan.objects.filter(file=kept.file).exists()
+    event = Event.objects.about(asked).get(name="project_change.asked")
+    assert event.facts["files"] == [kept.file_id]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ProjectChangeFile.objects.update(filename="altro.pdf")
+
+
+def test_a_file_that_is_no_document_is_refused_by_its_name_and_nothing_is_asked(
+    tmp_path: Path,
+) -> None:
+    award = an_award()
+    fake = tmp_path / "piano.pdf"
+    fake.write_bytes(b"MZ not a document")
+
+    with pytest.raises(ExitRefused, match=r"piano\.pdf: "):
+        project_changes.extend(
+            award=award,
+            ends_on=localdate(the_clock.now()) + timedelta(days=4000),
+            reason="Serve tempo.",
+            files=[Brought("piano.pdf", fake)],
+            by=award.submission.submitted_by,
+        )
+
+    assert not ProjectChange.objects.exists()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from funding.engine.results import HalfYear, latest, shown
+from funding.engine.results import HalfYear, between, shown
 
 EUR = Decimal
 
@@ -25,13 +25,11 @@ def test_the_year_has_two_halves(day: date, half: str) -> None:
     assert str(HalfYear.of(day)) == half
 
 
-def test_the_last_half_years_follow_one_another_backwards() -> None:
-    assert [str(each) for each in latest(date(2026, 2, 1), count=4)] == [
-        "2026-1",
-        "2025-2",
-        "2025-1",
-        "2024-2",
-    ]
+def test_half_years_go_from_the_last_day_back_to_the_first() -> None:
+    found = between(date(2024, 12, 31), date(2026, 2, 1))
+
+    assert [str(each) for each in found] == ["2026-1", "2025-2", "2025-1", "2024-2"]
+    assert between(date(2026, 7, 1), date(2026, 6, 30)) == ()
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])  # of a busy machine

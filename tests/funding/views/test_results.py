@@ -1,5 +1,6 @@
 """Results twice a year: asked, written, confirmed, shown to everybody; and visits with their minutes."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,14 +14,15 @@ from django.utils.timezone import localdate
 from funding.actions import results
 from funding.actions.results import ResultRefused
 from funding.engine.results import HalfYear
-from funding.models import Award, Indicator, IndicatorValue, OnSiteCheck
+from funding.models import Award, Indicator, IndicatorValue, OnSiteCheck, ProjectStart
 from tests.factories.accounts import PersonFactory
 from tests.factories.applicants import a_pdf, an_organisation
 from tests.factories.evaluation import officer
 from tests.factories.expenses import a_granted_project, a_report, a_sent_report, writer_of
+from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
 from wecare.accounts.models import Person
-from wecare.core import clock
+from wecare.core import clock as the_clock
 
 pytestmark = pytest.mark.django_db
 EUR = Decimal
@@ -40,7 +42,7 @@ def browser(person: Person | Role | None) -> Client:
 
 
 def now() -> HalfYear:
-    return HalfYear.of(localdate(clock.now()))
+    return HalfYear.of(localdate(the_clock.now()))
 
 
 def asked(award: Award, code: str = "P1", *, people: bool = True) -> Indicator:
@@ -135,14 +137,48 @@ def test_what_was_confirmed_stays() -> None:
 def test_of_a_half_year_to_come_nothing_is_written() -> None:
     award = a_granted_project()
     indicator = asked(award)
-    later = HalfYear.of(localdate(clock.now()) + timedelta(days=200))
+    later = HalfYear.of(localdate(the_clock.now()) + timedelta(days=200))
 
-    with pytest.raises(ResultRefused, match="non è ancora cominciato"):
+    with pytest.raises(ResultRefused, match="dall'inizio del progetto"):
         results.save(
             award=award, half_year=later, values={indicator.pk: EUR(8)}, actor=writer_of(award)
         )
     page = f"/area/contributi/{award.pk}/risultati/{later}/"
     assert browser(writer_of(award)).get(page).status_code == 404
+
+
+def test_half_years_go_from_the_start_of_the_project_to_today(clock: Clock) -> None:
+    award = a_granted_project()
+    indicator, today = asked(award), localdate(the_clock.now())
+    lead, base = browser(writer_of(award)), f"/area/contributi/{award.pk}/risultati/"
+    first = HalfYear.of(today)
+    assert offered(lead, base) == [first]  # nobody said a start: the application is of today
+
+    two_years_ago = today - timedelta(days=2 * 366)
+    ProjectStart.objects.create(
+        award=award,
+        starts_on=two_years_ago,
+        told_by=writer_of(award),
+        told_at=the_clock.now(),
+    )
+    assert offered(lead, base)[-1] == HalfYear.of(two_years_ago)
+    clock.shift(timedelta(days=200))
+    later = HalfYear.of(localdate(the_clock.now()))
+    assert offered(lead, base)[0] == later > first
+
+    before = HalfYear.of(two_years_ago).before
+    with pytest.raises(ResultRefused) as refused:
+        results.save(
+            award=award, half_year=before, values={indicator.pk: EUR(8)}, actor=writer_of(award)
+        )
+    assert f"Hai scelto il {before.half}° semestre {before.year}." in str(refused.value)
+    assert lead.get(f"{base}{before}/").status_code == 404
+
+
+def offered(lead: Client, base: str) -> list[HalfYear]:
+    """The half-years to which the page leads, in its order."""
+    page = lead.get(base).content.decode()
+    return [HalfYear(int(y), int(h)) for y, h in re.findall(rf'href="{base}(\d+)-(\d)/?"', page)]
 
 
 def test_who_reads_and_who_confirms() -> None:
