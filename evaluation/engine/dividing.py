@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from calls.engine.cents import Free, Run, counted, joined, parts
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Lot
-from evaluation.engine.cents import Free, Run, counted, joined, parts
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.rows import Row
 from wecare.core.money import CENT, euro

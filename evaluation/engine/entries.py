@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
+from calls.engine.cents import Run
 from calls.engine.codec import since
 from calls.engine.computing import SHAPES, Looked
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
 from calls.enums import ArticleTopic, Procedure, TieKind
-from evaluation.engine.cents import Run
 from evaluation.enums import AdmissibilityOutcome
 from wecare.core.money import ZERO
 

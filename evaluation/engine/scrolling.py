@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from evaluation.engine.cents import Run, lowest
+from calls.engine.cents import Run, lowest
 from evaluation.engine.drawing import draw_up
 from evaluation.engine.entries import Entry, RankingRules
 from evaluation.engine.rows import Row

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from applicants.models import Application
+from calls.engine.cents import Run
 from calls.models import BudgetMovement, Call
-from evaluation.engine.cents import Run
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.privacy import named, of_persons

@@ -19,7 +19,7 @@ from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
 from funding.enums import RegisterKind
 from funding.models import Decree
-from funding.queries import decrees
+from funding.queries import decrees, lot_money
 from funding.queries.conditions.answers import in_force
 from funding.queries.decrees import Plan
 from wecare.acts.documents import shipped_wording
@@ -97,7 +97,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
     rows, plan = list(decrees.rows_of(ranked_list)), decrees.plan_of(ranked_list)
-    lots = decrees.lots_of(ranked_list, plan)
+    lots = lot_money.lots_of(ranked_list, plan)
     amount = plan.amount
     granted = total(row.granted for row in rows)
     titles = {lot.code: lot.title for lot in lots}
@@ -117,6 +117,9 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "left": str(lot.left),
                 "awards": lot.awards,
                 "account": lot.account,
+                "funds": "; ".join(
+                    parts_said({each.place.fund: each.granted for each in lot.shown})
+                ),
             }
             for lot in lots
         ],
@@ -128,7 +131,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "amount_text": format_amount(each.amount),
                 "movement": passage_key(decree, each),
             }
-            for each in decrees.passages_of(ranked_list)
+            for each in lot_money.passages_of(ranked_list, plan)
         ],
         "granted": [
             {**_row(row, titles), **codes[row.submission_id]} for row in rows if row.granted
