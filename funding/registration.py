@@ -1,7 +1,7 @@
 """What the app tells the others at start: letters, acts with their effects, terms, work, what must hold."""
 
 from evaluation.policies.departures import hinder
-from evaluation.queries import settled
+from evaluation.queries import on_funds, settled
 from funding.actions.exits.effects import EFFECTS
 from funding.documents import CONCESSION
 from funding.documents.exit_letters import LETTERS
@@ -14,6 +14,7 @@ from funding.policies.conditions import check_payable
 from funding.queries import expiries, fund_verification, verification
 from funding.queries.aid import terms as loan_terms
 from funding.queries.aid import verification as aid_verification
+from funding.queries.awards.on_funds import awards_on_funds
 from funding.queries.awards.settled import settled_awards
 from funding.queries.conditions import adhesion
 from funding.queries.conditions import verification as verification_conditions
@@ -82,6 +83,7 @@ def register_all() -> None:
         terms.register(name, query)
     hinder("funding.closed", closed)
     settled.tell("funding.settled", settled_awards)
+    on_funds.tell("funding.on_funds", awards_on_funds)
     accepted.provide(accepted_expense.if_any)
     payable.register("funding.conditions", check_payable)
     _register_work()

@@ -51,18 +51,6 @@ def less(parts: Parts, taken: Parts) -> dict[str, Decimal]:
     return added(parts, {fund: -amount for fund, amount in taken.items()})
 
 
-def short(needed: Parts, there: Parts) -> tuple[str, Decimal, Decimal] | None:
-    """The first fund by code on which there is less than needed: fund, needed, there; None if none is."""
-    return next(
-        (
-            (fund, amount, there.get(fund, ZERO))
-            for fund, amount in sorted(needed.items())
-            if amount > max(there.get(fund, ZERO), ZERO)
-        ),
-        None,
-    )
-
-
 def summed(several: Iterable[Parts]) -> dict[str, Decimal]:
     """`added`, of as many as there are."""
     return added(*several)

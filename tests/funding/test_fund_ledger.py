@@ -136,12 +136,13 @@ def test_a_decree_is_refused_where_a_fund_lacks_a_cent(ranked_list: RankedList) 
     assert not Award.objects.exists()
 
 
-def taken(call: Call, amount: str) -> None:
+def taken(call: Call, amount: str, *, lot: str = "T") -> None:
+    """Another act takes money that was reserved for a lot, on one fund."""
     post(
         key="test/taken",
         kind="transfer",
         postings=[
-            (f"reserved/FSE/FSE2/unica/{call.code}/T", -Decimal(amount)),
+            (f"reserved/FSE/FSE2/unica/{call.code}/{lot}", -Decimal(amount)),
             ("available/FSE/FSE2/unica", Decimal(amount)),
         ],
         cause="Prova",
