@@ -116,10 +116,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "granted": str(lot.granted),
                 "left": str(lot.left),
                 "awards": lot.awards,
-                "account": lot.account,
-                "funds": "; ".join(
-                    parts_said({each.place.fund: each.granted for each in lot.shown})
-                ),
+                "account": _accounts(lot),
             }
             for lot in lots
         ],
@@ -148,6 +145,12 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,
     }
+
+
+def _accounts(lot: lot_money.LotMoney) -> str:
+    """The account of a lot; where several funds pay it, each with what is committed out of it."""
+    several = (f"{each.place.account} ({format_amount(each.granted)})" for each in lot.shown)
+    return "; ".join(several) or lot.account
 
 
 def movement_key(decree: Decree) -> str:
