@@ -1,7 +1,7 @@
 """What the app tells the others at start: letters, acts with their effects, terms, work, what must hold."""
 
 from evaluation.policies.departures import hinder
-from evaluation.queries import settled
+from evaluation.queries import on_funds, settled
 from funding.actions.exits.effects import EFFECTS
 from funding.documents import CONCESSION
 from funding.documents.exit_letters import LETTERS
@@ -11,9 +11,10 @@ from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER, PAYMENT_LETTERS
 from funding.labels.conditions import OFFER, REMINDER
 from funding.policies import closed
 from funding.policies.conditions import check_payable
-from funding.queries import expiries, verification
+from funding.queries import expiries, fund_verification, verification
 from funding.queries.aid import terms as loan_terms
 from funding.queries.aid import verification as aid_verification
+from funding.queries.awards.on_funds import awards_on_funds
 from funding.queries.awards.settled import settled_awards
 from funding.queries.conditions import adhesion
 from funding.queries.conditions import verification as verification_conditions
@@ -36,6 +37,7 @@ _MUST_HOLD = {
     "funding.awards": verification.awards,
     "funding.money": verification.money,
     "funding.returned": verification.returned,
+    "funding.funds": fund_verification.funds,
     "funding.aid": aid_verification.aid,
     "funding.shares": verification_conditions.shares,
     "funding.conditions": verification_conditions.conditions,
@@ -81,6 +83,7 @@ def register_all() -> None:
         terms.register(name, query)
     hinder("funding.closed", closed)
     settled.tell("funding.settled", settled_awards)
+    on_funds.tell("funding.on_funds", awards_on_funds)
     accepted.provide(accepted_expense.if_any)
     payable.register("funding.conditions", check_payable)
     _register_work()

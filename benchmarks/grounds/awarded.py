@@ -9,7 +9,7 @@ from typing import Any
 
 from applicants.models import Application, Organisation, Submission
 from benchmarks import bulk, called
-from calls.engine.places import Place, place_of_lot
+from calls.engine.places import Place, places_of_lot
 from calls.models import Call, Rulebook
 from evaluation.enums import RankedListState
 from evaluation.models import RankedList
@@ -83,7 +83,7 @@ class _Decided:
         self.call = call
         self.rulebook: Rulebook = call.rulebooks.get()
         rules = self.rulebook.rules
-        self.places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+        self.places = {lot.code: places_of_lot(lot, rules)[lot.fund] for lot in rules.lots}
         by = {f"{verb}_by": person for verb in ("drawn_up", "approved", "published")}
         instants = {f"{verb}_at": at for verb in ("drawn_up", "approved", "published")}
         ranked_list = RankedList.objects.create(

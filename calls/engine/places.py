@@ -1,9 +1,13 @@
 """Places of money: a line's part of a fund, or what is set aside there for a lot of a call."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from calls.engine.accounts import available, reserved, source
+from calls.engine.cents import Run, parts
+from calls.engine.fund_parts import Parts
 from calls.engine.rulebook import Lot, Rulebook
+from wecare.core.money import CENT, euro
 
 SEPARATOR = "/"
 _OF_LINE, _OF_LOT = 3, 5  # parts of a place's name
@@ -47,10 +51,33 @@ class Place:
         return replace(self, call="", lot="")
 
 
-def place_of_lot(lot: Lot, rules: Rulebook) -> Place:
-    """Where the money reserved for a lot stands: on its own line and fund of the call's measure."""
+def places_of_lot(lot: Lot, rules: Rulebook) -> dict[str, Place]:
+    """Fund → where the money reserved for a lot stands on it, the funds by their code.
+
+    It stands on the lot's line of the call's measure: on each of the funds that pay the lot together, or
+    on the lot's own.
+    """
+    funds = sorted(each.fund for each in lot.shares) or [lot.fund]
     line = lot.line or rules.line
-    return Place(rules.measure, line, lot.fund, call=rules.call_code, lot=lot.code)
+    return {
+        fund: Place(rules.measure, line, fund, call=rules.call_code, lot=lot.code) for fund in funds
+    }
+
+
+def parts_of(lot: Lot, amount: Decimal, said: Parts | None = None) -> dict[str, Decimal]:
+    """Fund → what it pays of `amount` euro of a lot: what is said of them, or all on the lot's own fund."""
+    if said:
+        return {fund: euro(part) for fund, part in sorted(said.items()) if euro(part)}
+    return {lot.fund: amount} if amount else {}
+
+
+def parts_of_lot(lot: Lot) -> dict[str, Decimal]:
+    """Fund → what is reserved on it for a lot when its call is published: its part of all its cents."""
+    if not lot.shares:
+        return parts_of(lot, lot.amount)
+    run = Run(1, int(lot.amount.scaleb(2)))
+    counted = parts(lot.shares, [run])
+    return parts_of(lot, lot.amount, {fund: count * CENT for fund, count in counted.items()})
 
 
 def read(text: str) -> Place:

@@ -1,12 +1,14 @@
 """What acts did to the budget, and the places where money can be put."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from calls.engine.budgets import Change
-from calls.engine.places import Place, place_of_lot
+from calls.engine.places import Place, places_of_lot
+from calls.engine.rulebook import Rulebook
 from calls.enums import BudgetKind, CallState
 from calls.models import BudgetMovement, Call, Fund, Line, Measure
 from calls.queries.calls import current_rulebook
@@ -47,20 +49,27 @@ def _place(line: Line | None, fund: Fund | None, call: Call | None, lot: str) ->
     return Place(measure=line.measure.code, line=line.code, fund=fund.code, **of_lot)
 
 
-def lots() -> dict[Place, Call]:
-    """The lots of every published call, each with its call; the rules in force name them."""
+def published_rules() -> Iterator[tuple[Call, Rulebook]]:
+    """Every published call with its rules in force, by code."""
     calls = (
         Call.objects.exclude(state=CallState.DRAFT.value)
         .prefetch_related("rulebooks")
         .order_by("code")
     )
-    found = {}
     for call in calls:
         rulebook = current_rulebook(call)
         if rulebook is not None:
-            rules = rulebook.rules
-            found.update({place_of_lot(lot, rules): call for lot in rules.lots})
-    return found
+            yield call, rulebook.rules
+
+
+def lots() -> dict[Place, Call]:
+    """The lots of every published call on each of their funds, with their call; the rules in force name them."""
+    return {
+        place: call
+        for call, rules in published_rules()
+        for lot in rules.lots
+        for place in places_of_lot(lot, rules).values()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 from calls.actions.calls import close
 from calls.actions.publication import publish_by_act, reopen_desk_by_act
 from calls.engine.compile import RulebookRefused, compile_rulebook
-from calls.engine.places import Place, place_of_lot
+from calls.engine.places import Place, parts_of_lot, places_of_lot
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.forms.calls import ClosingForm, PublicationForm
@@ -58,8 +58,10 @@ def effects_of(rules: Rules) -> list[Effects]:
     """What publishing does to each line and fund that the lots spend; two queries."""
     asked: dict[Place, Decimal] = {}
     for lot in rules.lots:
-        line = place_of_lot(lot, rules).of_line
-        asked[line] = asked.get(line, Decimal(0)) + lot.amount
+        places = places_of_lot(lot, rules)
+        for fund, amount in parts_of_lot(lot).items():
+            line = places[fund].of_line
+            asked[line] = asked.get(line, Decimal(0)) + amount
     titles = {(each.measure.code, each.code): each.title for each in programme.lines()}
     now = standing()
     return [

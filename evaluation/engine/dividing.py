@@ -1,7 +1,8 @@
 """Divide what a list grants among the funds of its lots, to the cent.
 
 Who holds something keeps the very cents it held, so on a scroll nothing moves from a fund to another;
-cents that come free go to whoever is granted money anew, with the fund that pays them.
+cents that come free go to whoever is granted money anew, with the fund that pays them. Once money has
+moved by itself, what stands on the funds says it instead.
 """
 
 import itertools
@@ -9,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from calls.engine.cents import Free, Run, counted, joined, parts
 from calls.engine.facts import Fact, fact
 from calls.engine.rulebook import Lot
-from evaluation.engine.cents import Free, Run, counted, joined, parts
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
+from evaluation.engine.on_funds import stood
 from evaluation.engine.rows import Row
 from wecare.core.money import CENT, euro
 
@@ -24,6 +26,8 @@ def divided(rows: Sequence[Row], entries: Iterable[Entry], rules: RankingRules) 
     :raises ValueError: if the shares of a lot are not the whole together.
     """
     listed = list(entries)
+    if rules.free:
+        return stood(rows, listed, rules)
     _check_held(listed, rules)
     held = {entry.protocol: entry.held_cents for entry in listed if entry.held_cents}
     found: dict[str, Row] = {}

@@ -8,16 +8,18 @@ from decimal import Decimal
 from typing import Any, Self
 
 from calls.engine import codec
+from calls.engine.cents import Run
 from calls.engine.codec import since
 from calls.engine.computing import SHAPES, Looked
 from calls.engine.facts import Fact, fact
+from calls.engine.fund_parts import Parts
+from calls.engine.places import parts_of_lot
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, Rulebook, TieRule
 from calls.enums import ArticleTopic, Procedure, TieKind
-from evaluation.engine.cents import Run
 from evaluation.enums import AdmissibilityOutcome
 from wecare.core.money import ZERO
 
-LAST_EDITION = 5  # of the published format
+LAST_EDITION = 6  # of the published format
 _NUMBER = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
 _PROTOCOL = re.compile(r"([0-9]{1,9})/([0-9]{4})")
 
@@ -27,7 +29,8 @@ class RankingRules:
     """The part of a rulebook that orders applications and gives money out.
 
     A list that scrolls has `given`, what each lot gave to another in the list before and never takes
-    back, and `left`, the protocols of those who left since there is a list.
+    back, and `left`, the protocols of those who left since there is a list. `free` is by lot what stands
+    on each of its funds and nobody holds, where the cents of the lots no longer say it.
     """
 
     lots: tuple[Lot, ...]
@@ -41,12 +44,13 @@ class RankingRules:
     scrolls: bool = since(4, False)
     given: Mapping[str, Decimal] = field(default_factory=dict, metadata={"since": 4})
     left: tuple[str, ...] = since(4, ())
+    free: Mapping[str, Parts] = field(default_factory=dict, metadata={"since": 6})
 
     @property
     def edition(self) -> int:
         """The edition of the published format that can say these rules: the first that is enough."""
         if self.divides:
-            return 5
+            return 6 if self.free else 5
         if self.scrolls:
             return 4
         if (
@@ -88,8 +92,15 @@ class RankingRules:
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Self:
-        """Take the ranking rules out of a rulebook."""
+        """Take the ranking rules out of a rulebook.
+
+        Where a lot that several funds pay leaves money to another, all of them say what stands on their
+        funds from the first list on: what is left is then never short of a cent of one of them.
+        """
+        shared = [lot for lot in rulebook.lots if lot.shares]
+        leaves = any(lot.leftover_to for lot in shared)
         return cls(
+            free={lot.code: parts_of_lot(lot) for lot in shared} if leaves else {},
             lots=rulebook.lots,
             classes=rulebook.classes,
             criteria=rulebook.criteria,
@@ -117,7 +128,8 @@ class Entry:
     those of its lot that the application qualifies for. `received_at` is the instant of arrival in whole microseconds since 1970; without
     `minimum_acceptable` any partial offer may be made. In a list that scrolls `held` is what the list
     before granted, and `asks` what is still asked in all by who accepted a smaller project; `held_cents`
-    are the cents of the lot that `held` is, where several funds pay it.
+    are the cents of the lot that `held` is, where several funds pay it; or `held_parts` what stands of it
+    on each fund, which is less than `held` where a part came back to the lot.
     """
 
     protocol: str
@@ -136,6 +148,7 @@ class Entry:
     asks: Decimal | None = since(4, None)
     held: Decimal = since(4, ZERO)
     held_cents: tuple[Run, ...] = since(5, ())
+    held_parts: Parts = field(default_factory=dict, metadata={"since": 6})
 
     @property
     def claim(self) -> Decimal:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from calls.engine import codec
+from calls.engine.cents import Run
 from calls.engine.codec import since
 from calls.engine.facts import Fact
-from evaluation.engine.cents import Run
 from evaluation.engine.ranking import Key, Ranked
 from evaluation.enums import Outcome
 from wecare.core.money import ZERO

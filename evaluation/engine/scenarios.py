@@ -12,6 +12,7 @@ from calls.engine import codec
 from calls.engine.rulebook import Criterion, CriterionClass, Lot, TieRule
 from calls.enums import AllocationPolicy
 from evaluation.engine.entries import RankingRules
+from evaluation.engine.on_funds import with_amounts
 from evaluation.engine.rows import Row
 from wecare.core.money import ZERO, euro, share_out
 
@@ -56,9 +57,11 @@ def changed(rules: RankingRules, changes: Changes) -> RankingRules:
     :raises ValueError: if the reserves of a lot are more than the lot.
     """
     total = changes.total_threshold
+    lots = tuple(_lot(each, changes) for each in rules.lots)
     return replace(
         rules,
-        lots=tuple(_lot(each, changes) for each in rules.lots),
+        lots=lots,
+        free=with_amounts(rules.free, lots, rules.lots),
         classes=tuple(_class(each, changes) for each in rules.classes),
         criteria=tuple(_criterion(each, changes) for each in rules.criteria),
         total_threshold=rules.total_threshold if total is None else _least(total),

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from evaluation.engine.cents import Run, lowest
+from calls.engine.cents import Run, lowest
 from evaluation.engine.drawing import draw_up
 from evaluation.engine.entries import Entry, RankingRules
+from evaluation.engine.on_funds import OnFunds, free_of, kept_parts
 from evaluation.engine.rows import Row
 from wecare.core.money import ZERO
 
@@ -21,7 +22,7 @@ from wecare.core.money import ZERO
 class Standing:
     """A list as it stands: its input, what each protocol was granted, what each lot gave to another.
 
-    `cents` are those of each protocol, where several funds pay its lot.
+    `cents` are those of each protocol, where several funds pay its lot; or `funds` says what stands there.
     """
 
     entries: tuple[Entry, ...]
@@ -29,6 +30,7 @@ class Standing:
     granted: Mapping[str, Decimal]
     given: Mapping[str, Decimal]
     cents: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    funds: OnFunds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,12 @@ def following(standing: Standing, moved: Moved) -> tuple[tuple[Entry, ...], Rank
         for entry in standing.entries
         if entry.protocol not in gone
     )
+    free: dict[str, dict[str, Decimal]] = {}
+    if standing.funds is not None:
+        free = free_of(rules.lots, standing.funds, standing.entries, entries, standing.given)
     return entries, replace(
         rules,
+        free=free,
         lots=tuple(replace(lot, amount=amounts.get(lot.code, lot.amount)) for lot in rules.lots),
         scrolls=True,
         given={code: amount for code, amount in sorted(standing.given.items()) if amount},
@@ -84,10 +90,15 @@ def scroll(standing: Standing, moved: Moved) -> tuple[Row, ...]:
 
 def _kept(entry: Entry, standing: Standing, asks: Decimal | None) -> Entry:
     claim = entry.claim if asks is None else min(asks, entry.claim)
-    held = min(standing.granted.get(entry.protocol, ZERO), claim)
+    granted = standing.granted.get(entry.protocol, ZERO)
+    held = min(granted, claim)
+    cents, parts = standing.cents.get(entry.protocol, ()), {}
+    if standing.funds is not None:
+        cents, parts = (), kept_parts(standing.funds, entry.protocol, granted - held)
     return replace(
         entry,
         asks=None if claim == entry.requested else claim,
         held=held,
-        held_cents=lowest(standing.cents.get(entry.protocol, ()), int(held.scaleb(2))),
+        held_cents=lowest(cents, int(held.scaleb(2))),
+        held_parts=parts,
     )

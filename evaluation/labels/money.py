@@ -47,6 +47,16 @@ SENTENCES: dict[str, str | Promise] = {
         "Prot. %(protocol)s: i centesimi del lotto che conserva non sono quanti ne ha già avuti."
     ),
     "cents_held_twice": _("Lotto %(lot)s: due domande conservano lo stesso centesimo."),
+    "entry_parts_outside": _(
+        "Prot. %(protocol)s: quello che conserva sui fondi del lotto non sta in quanto ha già avuto."
+    ),
+    "free_parts_outside": _(
+        "Lotto %(lot)s: quello che è libero sui suoi fondi non torna con i fondi che lo pagano."
+    ),
+    "funds_short": _(
+        "Lotto %(lot)s: fino al prot. %(protocol)s servono %(needed_amount)s, sui fondi ci sono "
+        "%(there_amount)s."
+    ),
     "entry_reserve_unknown": _(
         "Prot. %(protocol)s: il lotto %(lot)s non ha la riserva “%(read)s”."
     ),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from applicants.models import Application
+from calls.engine.cents import Run
 from calls.models import BudgetMovement, Call
-from evaluation.engine.cents import Run
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.entries import Entry, EntryRefused, RankingRules
 from evaluation.engine.privacy import named, of_persons
@@ -22,6 +22,7 @@ from evaluation.engine.scrolling import Moved, Standing, following
 from evaluation.engine.ties import UnsettledTie
 from evaluation.enums import ListStage, OfferReply, RankedListState
 from evaluation.models import Departure, OfferAnswer, RankedList, RankedRow, ReturnedMoney
+from evaluation.queries.on_funds import on_funds
 from evaluation.queries.ranking_input import published_entries, submissions_by_protocol
 from evaluation.queries.settled import settled
 from wecare.core.digests import digest
@@ -172,6 +173,7 @@ def scroll_input(base: RankedList) -> ScrollInput:
         asks=_accepted(base, standing),
         amounts={lot.code: lot.amount + more.get(lot.code, ZERO) for lot in rules.lots},
     )
+    standing = replace(standing, funds=on_funds(base, standing, moved))
     entries, moved_rules = following(standing, moved)
     entries = named(entries, _names(entries, base.call))
     return ScrollInput(

@@ -37,6 +37,12 @@ def is_paid_together(parts: Iterable[PrintedPart]) -> bool:
     return any(part.funds for part in parts)
 
 
+@register.filter
+def is_paid_by_what_stands(rules: Mapping[str, Any]) -> bool:
+    """Whether what stands on the funds says who pays, not the cents of the lots (from format 6 on)."""
+    return bool(rules.get("free"))
+
+
 @register.simple_tag(takes_context=True)
 def list_parts(context: Context) -> tuple[PrintedPart, ...]:
     """The lots of the published document that is the template's context."""

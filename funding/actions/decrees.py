@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 
 from calls.actions import calls
-from calls.engine.places import place_of_lot
 from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList
@@ -26,18 +25,18 @@ from funding.documents import (
 )
 from funding.documents.letters import letter_context
 from funding.engine.lifecycle import AWARD
-from funding.engine.postings import Grant, Passage, commitment, release
+from funding.engine.postings import Passage, commitment, grants_of, release
 from funding.enums import AwardState
 from funding.models import Award, Decree
 from funding.policies import check_can_adopt, check_can_draft, check_can_move, check_has_the_list
-from funding.queries import decrees
+from funding.queries import decrees, lot_money
 from funding.queries.decrees import Plan
 from wecare.accounts.models import Person
 from wecare.acts.actions import acts
 from wecare.acts.enums import ActKind
 from wecare.acts.models import Act
 from wecare.core import clock, events
-from wecare.core.money import ZERO, total
+from wecare.core.money import total
 from wecare.ledger.actions import post
 from wecare.notices.actions import letters
 
@@ -134,7 +133,7 @@ def adopt(*, decree: Decree, by: Person) -> Decree:
         extra_facts=lambda _act: facts_of(decree, audit_head=events.head()),
     )
     plan = decrees.plan_of(decree.ranked_list)
-    passing = decrees.passages_of(decree.ranked_list)
+    passing = lot_money.passages_of(decree.ranked_list, plan)
     _release(decree, plan, act=act, by=by)
     _bring(decree, passing, act=act, by=by)
     key = _commit(decree, plan, act=act, by=by)
@@ -177,12 +176,13 @@ def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:
     if not plan.ended:
         return
     ranked_list = decree.ranked_list
-    rules = ranked_list.rulebook.rules
-    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    rules = plan.rules
     grants = [
-        Grant(award.submission.protocol, places[award.lot], plan.to_release(award))
+        grant
         for award in plan.ended
-        if plan.to_release(award)
+        for grant in grants_of(
+            award.submission.protocol, rules.lot(award.lot), rules, plan.parts_to_release(award)
+        )
     ]
     if not grants:
         return
@@ -232,12 +232,11 @@ def _commit(decree: Decree, plan: Plan, *, act: Act, by: Person) -> str:
     if not plan.amount:
         return key
     ranked_list = decree.ranked_list
-    rules = ranked_list.rulebook.rules
-    places = {lot.code: place_of_lot(lot, rules) for lot in rules.lots}
+    rules = plan.rules
     grants = [
-        Grant(row.protocol, places[row.lot], plan.to_commit(row))
+        grant
         for row in plan.new
-        if plan.to_commit(row)
+        for grant in grants_of(row.protocol, rules.lot(row.lot), rules, plan.parts_to_commit(row))
     ]
     post(
         key=key,
@@ -262,7 +261,7 @@ def _award(decree: Decree, plan: Plan, *, key: str) -> None:
             lot=row.lot,
             amount=row.granted,
             parts=row.parts,
-            carried=plan.carried.get(row.submission_id, ZERO),
+            carried=plan.given(row.submission_id),
             movement_key=key,
             state=AWARD.initial.value,
             granted_at=at,

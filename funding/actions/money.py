@@ -1,6 +1,7 @@
 """The money of an award moves: paid, taken away while it stands, given back, or all of it set free.
 
-Each is one movement of the ledger with its key and its act or request. Whoever moves money of an
+Each is one movement of the ledger with its key and its act or request; where several funds pay the
+award it has a posting for each, so money stays on the fund it came from. Whoever moves money of an
 award holds its line first, then the award, and the audit chain last: nobody waits in a circle.
 """
 
@@ -20,7 +21,7 @@ from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
 from funding.models import Award, Closure, Reduction
 from funding.queries.aid.forms import lacks_division, left_for
-from funding.queries.awards.standing import grant_of, on_desk, standing
+from funding.queries.awards.standing import on_desk, parts_in, standing
 from funding.queries.payments.requests import ordered_of
 from wecare.accounts.models import Person
 from wecare.acts.models import Act
@@ -97,7 +98,7 @@ def pay(*, award: Award, amount: Decimal, ground: Ground, by: Person | None) -> 
             )
             % {"most": format_amount(max(most, ZERO)), "asked": format_amount(amount)}
         )
-    return _post("payment", payment(grant_of(award, amount)), ground, by)
+    return _post("payment", payment(parts_in(award, money.out_of_committed(amount))), ground, by)
 
 
 @transaction.atomic
@@ -138,7 +139,8 @@ def reduce(
         recorded_at=clock.now(),
     )
     if freed:
-        _post("release", release([grant_of(award, freed)]), ground, by)
+        parts = parts_in(award, money.out_of_committed(freed))
+        _post("release", release(parts), ground, by)
         _tell(award, freed, ground, by)
     events.record(
         "award.reduced", subject=award, actor=by, kind=kind.value, amount=amount, freed=freed
@@ -165,7 +167,8 @@ def end(*, award: Award, ground: Ground, by: Person) -> Award:
     award.ended_act, award.ended_at = ground.act, clock.now()
     award.save(update_fields=["state", "ended_act", "ended_at"])
     if money.committed:
-        _post("release", release([grant_of(award, money.committed)]), ground, by)
+        parts = parts_in(award, money.out_of_committed(money.committed))
+        _post("release", release(parts), ground, by)
     reduced = award.amount - money.given - money.committed  # came back to the lot before
     if lost := money.given:
         _tell(award, -lost, ground, by)
@@ -199,7 +202,8 @@ def take_back(*, award: Award, amount: Decimal, ground: Ground, by: Person | Non
             _("Possono tornare al più %(most)s: è quanto è da recuperare. Qui sono %(asked)s.")
             % {"most": format_amount(most), "asked": format_amount(amount)}
         )
-    movement = _post("reversal", restitution(grant_of(award, amount)), ground, by)
+    parts = parts_in(award, money.out_of_paid(amount))
+    movement = _post("reversal", restitution(parts), ground, by)
     _tell(award, amount, ground, by)
     return movement
 

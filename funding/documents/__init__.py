@@ -20,7 +20,7 @@ from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
 from funding.enums import RegisterKind
 from funding.models import Decree
-from funding.queries import decrees
+from funding.queries import decrees, lot_money
 from funding.queries.conditions.answers import in_force
 from funding.queries.decrees import Plan
 from wecare.acts.documents import shipped_wording
@@ -98,7 +98,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     """Everything the decree says beside its blanks: list, money, panel, accounts of the ledger."""
     ranked_list = decree.ranked_list
     rows, plan = list(decrees.rows_of(ranked_list)), decrees.plan_of(ranked_list)
-    lots = decrees.lots_of(ranked_list, plan)
+    lots = lot_money.lots_of(ranked_list, plan)
     amount = plan.amount
     granted = total(row.granted for row in rows)
     titles = {lot.code: lot.title for lot in lots}
@@ -117,7 +117,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "granted": str(lot.granted),
                 "left": str(lot.left),
                 "awards": lot.awards,
-                "account": lot.account,
+                "account": _accounts(lot),
             }
             for lot in lots
         ],
@@ -129,7 +129,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "amount_text": format_amount(each.amount),
                 "movement": passage_key(decree, each),
             }
-            for each in decrees.passages_of(ranked_list)
+            for each in lot_money.passages_of(ranked_list, plan)
         ],
         "granted": [
             {**_row(row, titles), **codes[row.submission_id]} for row in rows if row.granted
@@ -147,6 +147,12 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,
     }
+
+
+def _accounts(lot: lot_money.LotMoney) -> str:
+    """The account of a lot; where several funds pay it, each with what is committed out of it."""
+    several = (f"{each.place.account} ({format_amount(each.granted)})" for each in lot.shown)
+    return "; ".join(several) or lot.account
 
 
 def movement_key(decree: Decree) -> str:

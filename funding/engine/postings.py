@@ -1,25 +1,29 @@
 """Postings of a decree: reserved money of the lots becomes money committed to applications.
 
+Where several funds pay a lot, an application has one grant on each of them, and whatever moves has a
+posting for each fund.
+
 Sign convention of the ledger: a posting adds to its account; what leaves an account is negative.
 The postings of a movement sum to zero.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from calls.engine.accounts import committed, paid
+from calls.engine.fund_parts import Parts, added
 from calls.engine.lots import giving_order
-from calls.engine.places import Place, place_of_lot
+from calls.engine.places import Place, parts_of, places_of_lot
 from calls.engine.rulebook import Lot, Rulebook
 from evaluation.engine.summaries import summaries
-from wecare.core.money import ZERO, euro
+from wecare.core.money import ZERO, euro, total
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a decree gives to one application; the protocol is number/year."""
+    """What a decree gives to one application on one fund; the protocol is number/year."""
 
     protocol: str
     place: Place
@@ -49,7 +53,13 @@ class Grant:
 
 
 class GrantRefused(ValueError):
-    """Unable to commit an amount that is not above zero, or twice to one application."""
+    """Unable to commit an amount that is not above zero, or twice to one application on a fund."""
+
+
+def grants_of(protocol: str, lot: Lot, rules: Rulebook, parts: Parts) -> tuple[Grant, ...]:
+    """A sum of an application's award as the postings name it: `parts` is fund → euro."""
+    places = places_of_lot(lot, rules)
+    return tuple(Grant(protocol, places[fund], amount) for fund, amount in sorted(parts.items()))
 
 
 def commitment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
@@ -78,35 +88,59 @@ def release(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     return tuple((account, -amount) for account, amount in commitment(grants))
 
 
-def payment(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
-    """Pay a part of what stands committed to one application; `grant.amount` is that part, in euro."""
-    return ((grant.committed, -grant.amount), (grant.paid, grant.amount))
+def payment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
+    """Pay a part of what stands committed to one application; their amounts are that part, in euro."""
+    return _moved((each, each.committed, each.paid) for each in grants)
 
 
-def restitution(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
+def restitution(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
     """Give what was paid and came back to the lot's reserved money again."""
-    return ((grant.paid, -grant.amount), (grant.place.account, grant.amount))
+    return _moved((each, each.paid, each.place.account) for each in grants)
 
 
-def repayment(grant: Grant) -> tuple[tuple[str, Decimal], ...]:
-    """Give capital of a loan that was repaid to the free money of the lot's line and fund."""
-    return ((grant.paid, -grant.amount), (grant.place.of_line.account, grant.amount))
+def repayment(grants: Sequence[Grant]) -> tuple[tuple[str, Decimal], ...]:
+    """Give capital of a loan that was repaid to the free money of the lot's line, fund by fund."""
+    return _moved((each, each.paid, each.place.of_line.account) for each in grants)
+
+
+def _moved(each_of: Iterable[tuple[Grant, str, str]]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple(
+        posting
+        for grant, source, target in each_of
+        for posting in ((source, -grant.amount), (target, grant.amount))
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one lot must bring to another for its awards: both spend the same line and fund."""
+    """What one lot must bring to another for its awards: both spend the same line and funds.
+
+    `parts` is fund → euro, where several funds pay both.
+    """
 
     giver: str
     taker: str
     amount: Decimal
+    parts: Parts = field(default_factory=dict)
 
     def postings(self, rules: Rulebook) -> tuple[tuple[str, Decimal], ...]:
         """From the money reserved for the one to that reserved for the other."""
-        return (
-            (place_of_lot(rules.lot(self.giver), rules).account, -self.amount),
-            (place_of_lot(rules.lot(self.taker), rules).account, self.amount),
+        giver, taker = rules.lot(self.giver), rules.lot(self.taker)
+        out, into = places_of_lot(giver, rules), places_of_lot(taker, rules)
+        return tuple(
+            posting
+            for fund, amount in parts_of(giver, self.amount, self.parts).items()
+            for posting in ((out[fund].account, -amount), (into[fund].account, amount))
         )
+
+
+def joined(found: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The same passages, one from a lot to another, with what it moves on each fund."""
+    pairs: dict[tuple[str, str], Parts] = {}
+    for each in found:
+        pair = (each.giver, each.taker)
+        pairs[pair] = added(pairs.get(pair, {}), each.parts)
+    return tuple(Passage(*pair, total(parts.values()), parts) for pair, parts in pairs.items())
 
 
 def passages(lots: Sequence[Lot], granted: Mapping[str, Decimal]) -> tuple[Passage, ...]:

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from applicants.models import Submission
 from calls.enums import CallState
 from evaluation.enums import ListCause, RankedListState
-from evaluation.models import Departure, RankedList
+from evaluation.models import Departure, RankedList, RankedRow
 from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
 from funding.policies.conditions import check_can_grant
-from funding.queries import decrees
+from funding.queries import decrees, lot_money
+from funding.queries.decrees import Plan
 from funding.queries.payments.requests import ordered_of
 from wecare.acts.enums import ActState
 from wecare.core.components.formats import instant
@@ -131,20 +132,36 @@ def check_can_adopt(decree: Decree) -> None:
             % {"protocol": taken.submission.protocol}
         )
     check_can_move(decree)
-    for lot in decrees.lots_of(ranked_list):
-        if lot.at_hand < lot.granted:
-            raise DecreeRefused(
-                _(
-                    "Lotto %(lot)s: restano %(left)s, ne servono %(needed)s. "
-                    "Non abbiamo registrato nulla."
-                )
-                % {
-                    "lot": lot.title,
-                    "left": format_amount(lot.at_hand),
-                    "needed": format_amount(lot.granted),
-                }
-            )
+    for lot in lot_money.lots_of(ranked_list):
+        for fund in lot.funds:
+            _check_has(lot, fund)
     check_can_grant(decree)
+
+
+def _check_has(lot: lot_money.LotMoney, fund: lot_money.OnFund) -> None:
+    """The lot has on the fund what the decree commits there."""
+    if fund.at_hand >= fund.granted:
+        return
+    facts = {
+        "lot": lot.title,
+        "fund": fund.place.fund,
+        "left": format_amount(fund.at_hand),
+        "needed": format_amount(fund.granted),
+    }
+    if len(lot.funds) == 1:
+        raise DecreeRefused(
+            _(
+                "Lotto %(lot)s: restano %(left)s, ne servono %(needed)s. Non abbiamo registrato nulla."
+            )
+            % facts
+        )
+    raise DecreeRefused(
+        _(
+            "Lotto %(lot)s, fondo %(fund)s: restano %(left)s, ne servono %(needed)s. Un atto della "
+            "dotazione può portarli al lotto su quel fondo. Non abbiamo registrato nulla."
+        )
+        % facts
+    )
 
 
 def _check_is_the_last(ranked_list: RankedList) -> None:
@@ -204,7 +221,7 @@ def check_can_move(decree: Decree) -> None:
         )
     granted = {row.submission_id: row.granted for row in plan.new}
     for award in plan.ended:
-        paid = plan.carried.get(award.submission_id, ZERO)
+        paid = plan.given(award.submission_id)
         if award.pk in reduced or paid > granted.get(award.submission_id, ZERO):
             raise DecreeRefused(
                 _(
@@ -214,3 +231,24 @@ def check_can_move(decree: Decree) -> None:
                 )
                 % {"protocol": award.submission.protocol, "paid": format_amount(paid)}
             )
+    for row in plan.new:
+        _check_paid_within(row, plan)
+
+
+def _check_paid_within(row: RankedRow, plan: Plan) -> None:
+    """No fund paid more of an award that is replaced than it pays of the one that takes its place."""
+    parts = plan.parts_to_commit(row)
+    for fund in (fund for fund, amount in parts.items() if amount < ZERO):
+        paid = plan.carried[row.submission_id][fund]
+        raise DecreeRefused(
+            _(
+                "Il fondo %(fund)s ha già pagato %(paid)s alla domanda prot. %(protocol)s: la graduatoria "
+                "gliene fa pagare %(part)s. Prima si scorre di nuovo la graduatoria."
+            )
+            % {
+                "fund": fund,
+                "paid": format_amount(paid),
+                "protocol": row.protocol,
+                "part": format_amount(paid + parts[fund]),
+            }
+        )

@@ -19,8 +19,9 @@ from funding.models import (
     Reduction,
     Revocation,
 )
-from funding.queries.awards.standing import grant_of, standings
-from funding.queries.decrees import due_passages, live_awards, passed_in
+from funding.queries.awards.standing import grants_on, standings
+from funding.queries.decrees import live_awards
+from funding.queries.lot_money import due_passages, passed_in
 from wecare.acts.models import IN_FORCE
 from wecare.core.money import ZERO, euro, total
 from wecare.ledger.enums import AccountKind, MovementKind
@@ -155,7 +156,7 @@ def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
 
 def _came_back(awards: list[Award]) -> dict[int, Decimal]:
     """Award → what was paid of it and came back, to its lot or, repaid, to its line."""
-    codes = {grant_of(award).paid: award.pk for award in awards}
+    codes = {each.paid: award.pk for award in awards for each in grants_on(award).values()}
     back = (
         Posting.objects.filter(
             account__code__in=list(codes),
@@ -165,7 +166,10 @@ def _came_back(awards: list[Award]) -> dict[int, Decimal]:
         .annotate(sum=Sum("amount"))
         .order_by("account__code")
     )
-    return {codes[code]: -amount for code, amount in back}
+    found: dict[int, Decimal] = {}
+    for code, amount in back:
+        found[codes[code]] = found.get(codes[code], ZERO) - amount
+    return found
 
 
 def _passages(decree: Decree) -> Iterator[str]:
@@ -174,7 +178,12 @@ def _passages(decree: Decree) -> Iterator[str]:
         (passage.giver, passage.taker): passage.amount
         for passage in due_passages(decree.ranked_list)
     }
-    posted = passed_in(decree.ranked_list.call)
+    alone = {lot.code for lot in decree.ranked_list.rulebook.rules.lots if not lot.shares}
+    posted = {
+        pair: total(parts.values())
+        for pair, parts in passed_in(decree.ranked_list.call).items()
+        if alone.issuperset(pair)  # what several funds pay is looked at fund by fund
+    }
     for pair in sorted({*expected, *posted}):
         due, found = expected.get(pair, ZERO), posted.get(pair, ZERO)
         if due != found:

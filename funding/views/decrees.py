@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView, View
 from evaluation.queries import published
 from funding.actions import decrees as actions
 from funding.models import Decree
-from funding.queries import decrees
+from funding.queries import decrees, lot_money
 from funding.views.conditions.told import before_granting
 from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
@@ -140,7 +140,7 @@ class DecreePage(DecreeMixin, ActionFormMixin, FormView):
         return super().get_context_data(
             decree=self.decree,
             act=self.act,
-            lots=decrees.lots_of(self.decree.ranked_list),
+            lots=lot_money.lots_of(self.decree.ranked_list),
             is_draft=self.act.state == ActState.DRAFT,
             may_write=user.has_perm("funding.draft_decree"),
             may_adopt=user.has_perm("funding.adopt_decree"),
@@ -196,7 +196,7 @@ class Adoption(DecreeMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            decree=self.decree, act=self.act, effects=decrees.effects(self.decree), **kwargs
+            decree=self.decree, act=self.act, effects=lot_money.effects(self.decree), **kwargs
         )
 
 

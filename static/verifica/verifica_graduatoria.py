@@ -21,7 +21,7 @@ import sys
 import unicodedata
 from fractions import Fraction
 
-FORMATS = {"wecare-ranked-list/%d" % n: n for n in (1, 2, 3, 4, 5)}
+FORMATS = {"wecare-ranked-list/%d" % n: n for n in (1, 2, 3, 4, 5, 6)}
 GENERAL = None  # the purse of a lot that is for everybody
 OUTCOMES = ("admissible", "inadmissible", "irreceivable")
 MORE_FIRST = ("criterion", "class", "larger_own_share")
@@ -397,6 +397,49 @@ def divide(lot, placed):
         }
 
 
+def in_cents(parts):
+    return {fund: cents(amount) for fund, amount in parts.items()}
+
+
+def draw(there, amount):
+    """What each fund pays of an amount, out of what stands on the funds: by code, each its part."""
+    rest, paid = sum(there.values()), {}
+    if not 0 <= amount <= rest or min(there.values(), default=0) < 0:
+        raise NoList("sui fondi non c'è quanto serve")
+    for fund in sorted(there):
+        paid[fund] = amount * there[fund] // rest if rest else 0
+        amount, rest = amount - paid[fund], rest - there[fund]
+    return paid
+
+
+def divide_what_stands(lot, placed, there):
+    """What each fund pays of each grant, where what stands on the funds says it; what the lot leaves."""
+    funds = sorted(each["fund"] for each in lot["shares"])
+    if not set(there) <= set(funds):
+        raise ValueError("lotto %s: un fondo che non lo paga" % lot["code"])
+    there = {fund: there.get(fund, 0) for fund in funds}
+    gone, count = draw(there, 0), 0
+    for one in placed:
+        if one["granted"]:
+            own, before = in_cents(one["entry"].get("held_parts", {})), gone
+            count += one["granted"] - held(one["entry"])
+            gone = draw(there, count)
+            one["parts"] = {f: own.get(f, 0) + gone[f] - before[f] for f in funds}
+    return {fund: there[fund] - gone[fund] for fund in funds}
+
+
+def keeps_its_parts(entry, lot):
+    """Whether what an entry holds is on funds of its lot, and no more than was granted."""
+    own = in_cents(entry.get("held_parts", {}))
+    funds = {each["fund"] for each in lot.get("shares", [])}
+    return (
+        set(own) <= funds
+        and all(amount > 0 for amount in own.values())
+        and sum(own.values()) <= held(entry)
+        and not held_runs(entry)
+    )
+
+
 def until(sums, number):
     return number // 10000 * sums[10000] + sums[number % 10000]
 
@@ -419,6 +462,7 @@ def drawn_up(entries, rules, edition):
     gave = {code: cents(amount) for code, amount in rules.get("given", {}).items()}
     came = {lot["code"]: {} for lot in rules["lots"]}
     money = {}
+    free = {code: in_cents(parts) for code, parts in rules.get("free", {}).items()}
     for lot in giving_order(rules["lots"]):
         placed, before = lists[lot["code"]][0], gave.get(lot["code"], 0)
         received = sum(came[lot["code"]].values())
@@ -426,7 +470,14 @@ def drawn_up(entries, rules, edition):
         left = purse.give_out() + before
         if lot.get("leftover_to") and left:
             came[lot["leftover_to"]][lot["code"]] = left
-        if lot.get("shares"):
+        if lot.get("shares") and free:
+            rest = divide_what_stands(lot, placed, free[lot["code"]])
+            if lot.get("leftover_to"):
+                there = free[lot["leftover_to"]]
+                free[lot["leftover_to"]] = {
+                    fund: there.get(fund, 0) + rest.get(fund, 0) for fund in {*there, *rest}
+                }
+        elif lot.get("shares"):
             divide(lot, placed)
         money[lot["code"]] = (sum(one["granted"] for one in placed), left, purse.drawn)
     rows = [one for lot in rules["lots"] for part in lists[lot["code"]] for one in part]
@@ -532,12 +583,17 @@ def recomputed(document):
         yield "entries: un protocollo compare più di una volta"
     lots = {lot["code"] for lot in rules["lots"]}
     several = {lot["code"] for lot in rules["lots"] if lot.get("shares")}
+    stand, by_code = rules.get("free", {}), {lot["code"]: lot for lot in rules["lots"]}
+    if stand and set(stand) != several:
+        yield "rules.free: i lotti non sono quelli pagati da più fondi"
     for entry in entries:
         if entry["lot"] not in lots or entry["outcome"] not in OUTCOMES:
             yield "entries: %s ha un lotto o un esito sconosciuto" % entry["protocol"]
         elif not 0 <= held(entry) <= claim(entry) <= cents(entry["requested"]):
             yield "entries: %s ha importi che non stanno insieme" % entry["protocol"]
-        elif not keeps_its_own(entry, held(entry) if entry["lot"] in several else 0):
+        elif stand and not keeps_its_parts(entry, by_code[entry["lot"]]):
+            yield "entries: %s conserva sui fondi altro da quanto ha avuto" % entry["protocol"]
+        elif not stand and not keeps_its_own(entry, held(entry) if entry["lot"] in several else 0):
             yield "entries: %s conserva altri centesimi del lotto" % entry["protocol"]
     for code in sorted(several):
         runs = sorted(run for each in entries if each["lot"] == code for run in held_runs(each))

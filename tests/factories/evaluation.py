@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from applicants.models import Application, Mandate, Organisation, Submission
-from calls.engine.accounts import reserved, source
+from calls.engine.places import parts_of_lot, places_of_lot
 from calls.engine.rulebook import Rulebook as Rules
 from calls.enums import CallState
 from calls.models import Call, Fund, Line, Measure, Rulebook, Window
@@ -280,14 +280,17 @@ def published_list(call: Call) -> RankedList:
 
 
 def _reserve(call: Call, rules: Rules) -> None:
-    place = {"fund": call.fund.code, "measure": call.line.measure.code, "line": call.line.code}
     for lot in rules.lots:
+        places, parts = places_of_lot(lot, rules), parts_of_lot(lot)
+        for fund in parts:
+            Fund.objects.get_or_create(code=fund, defaults={"title": fund})
         post(
             key=f"test/{call.code}/{lot.code}",
             kind="reservation",
             postings=[
-                (source(**place), -lot.amount),
-                (reserved(**place, call=call.code, lot=lot.code), lot.amount),
+                posting
+                for fund, amount in parts.items()
+                for posting in ((places[fund].source, -amount), (places[fund].account, amount))
             ],
             cause="Prova",
             reference="Prova",

@@ -1,6 +1,6 @@
 """Money of loans comes back: instalments one by one or from a file, and before their time.
 
-Capital goes to the free money of the line and fund it came from; interest is recorded and is no money
+Capital goes to the free money of the line, on the funds it came from; interest is recorded and is no money
 of the programme.
 """
 
@@ -23,7 +23,7 @@ from funding.enums import AwardState, PlanCause
 from funding.models import Award, Disbursement, Repayment
 from funding.queries.aid.forms import terms_of_loan
 from funding.queries.aid.loans import Loan, Row, loan
-from funding.queries.awards.standing import grant_of, on_desk
+from funding.queries.awards.standing import on_desk, parts_in, standing
 from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.components.formats import day_short
@@ -240,7 +240,7 @@ def _move(award: Award, made: Repayment, by: Person) -> None:
         post(
             key=made.key,
             kind=MovementKind.REPAYMENT.value,
-            postings=repayment(grant_of(award, made.capital)),
+            postings=repayment(parts_in(award, standing(award).out_of_paid(made.capital))),
             cause=_("Rientro di capitale, domanda prot. %(protocol)s")
             % {"protocol": award.submission.protocol},
             reference=made.reference,

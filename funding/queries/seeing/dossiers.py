@@ -9,7 +9,7 @@ from django.urls import reverse
 from applicants.models import Submission
 from funding.models import Award, Dossier
 from funding.queries.awards.reading import Reading
-from funding.queries.awards.standing import grant_of
+from funding.queries.awards.standing import grants_on
 from wecare.accounts.models import Person
 from wecare.core.archives import KEPT, Shelf
 from wecare.ledger.models import Posting
@@ -89,9 +89,9 @@ def letters_of(award: Award, *, to: Person | None = None) -> QuerySet[Letter]:
 
 def postings_of(award: Award) -> QuerySet[Posting]:
     """What moved on the award's accounts in the ledger, in order."""
-    grant = grant_of(award)
+    codes = [code for each in grants_on(award).values() for code in (each.committed, each.paid)]
     return (
-        Posting.objects.filter(account__code__in=[grant.committed, grant.paid])
+        Posting.objects.filter(account__code__in=codes)
         .select_related("movement", "account")
         .order_by("movement_id", "pk")
     )

@@ -178,7 +178,7 @@ def test_publishing_without_the_money_changes_nothing_and_keeps_what_was_typed(
     call.refresh_from_db()
     assert " mancano 3.599.000,00\xa0€" in page
     assert response.status_code == 409
-    assert "Restano 1.000,00\xa0€, ne servono 2.900.000,00\xa0€" in text_of(response)
+    assert "servono 2.900.000,00\xa0€, la linea ne ha liberi 1.000,00\xa0€" in text_of(response)
     assert 'value="DD 12/A2203A/2026"' in text_of(response)
     assert call.state == CallState.DRAFT.value
     assert Act.objects.count() == acts

@@ -29,13 +29,15 @@ share a place, the text says who must be told apart; here all orders are tried a
 Several funds: the cents of a lot are numbered, and paid by its funds in turns. Each cent is paid, among
 the funds that are behind their share of its number, by the one whose next cent falls due first (the
 earlier code of two alike). Who holds cents keeps them; down the list each takes the lowest that are free.
+Where the rules say what stands on the funds, each takes of every fund its part of what the ones before it
+did not pay; what is left of a lot goes to its `leftover_to`, fund by fund.
 """
 
 import hashlib
 from fractions import Fraction
 from typing import Any
 
-from tests.evaluation.engine.oracle_funds import divide
+from tests.evaluation.engine.oracle_funds import divide, stand
 from tests.evaluation.engine.oracle_money import Impossible, Undecided, cents, pay
 
 __all__ = ["Impossible", "Undecided", "solve"]
@@ -62,6 +64,10 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
         lot["code"]: sum(gave[e["code"]] for e in waiting if e.get("leftover_to") == lot["code"])
         for lot in waiting
     }
+    free = {
+        code: {fund: cents(part) for fund, part in parts.items()}
+        for code, parts in rules.get("free", {}).items()
+    }
     while waiting:
         targets = [lot.get("leftover_to") for lot in waiting]
         lot = next(lot for lot in waiting if lot["code"] not in targets)
@@ -73,9 +79,15 @@ def solve(entries: list[dict[str, Any]], rules: dict[str, Any]) -> dict[str, dic
         ]
         _place(inside, rules, solved)
         left = pay(inside, lot, came[lot["code"]] - gave[lot["code"]], solved)
-        divide(inside, lot, solved)
+        if free and lot.get("shares"):
+            stand(inside, lot, solved, free[lot["code"]])
+        else:
+            divide(inside, lot, solved)
         if lot.get("leftover_to"):
             came[lot["leftover_to"]] += left
+            for fund, there in free.get(lot["code"], {}).items():
+                other = free[lot["leftover_to"]]
+                other[fund] = other.get(fund, 0) + there
     return solved
 
 

@@ -73,3 +73,35 @@ def divide(
         solved[each["protocol"]]["parts"] = {
             fund["fund"]: counted[place, fund["fund"]] for fund in lot["shares"]
         }
+
+
+def stand(
+    inside: list[dict[str, Any]],
+    lot: dict[str, Any],
+    solved: dict[str, dict[str, Any]],
+    there: dict[str, int],
+) -> None:
+    """Where what stands on the funds says it: what each fund pays; `there` is what is left, in cents.
+
+    After every grant the funds together paid all that was granted anew so far: by code each its part, as
+    an exact fraction, of what the ones before it did not pay, and of that the whole cents.
+    """
+    order = sorted(
+        (each for each in inside if solved[each["protocol"]]["granted"]),
+        key=lambda each: (solved[each["protocol"]]["place"], *_by_protocol(each)),
+    )
+    funds = sorted(each["fund"] for each in lot["shares"])
+    whole, paid, so_far = dict(there), dict.fromkeys(funds, 0), 0
+    for each in order:
+        so_far += solved[each["protocol"]]["granted"] - cents(each.get("held", "0"))
+        wanted, parts = so_far, {}
+        for place, fund in enumerate(funds):
+            stands = sum(whole.get(other, 0) for other in funds[place:])
+            now = int(Fraction(whole.get(fund, 0), stands) * wanted) if stands else 0
+            own = cents(each.get("held_parts", {}).get(fund, "0"))
+            parts[fund] = own + now - paid[fund]
+            paid[fund] = now
+            wanted -= now
+        solved[each["protocol"]]["parts"] = parts
+    for fund in funds:
+        there[fund] = whole.get(fund, 0) - paid[fund]

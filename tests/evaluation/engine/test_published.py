@@ -220,7 +220,7 @@ def test_a_list_in_another_format_is_not_recomputed(published: dict[str, Any]) -
 
     assert (found.place, found.computed) == (
         "format",
-        " | ".join(f"wecare-ranked-list/{n}" for n in range(1, 6)),
+        " | ".join(f"wecare-ranked-list/{n}" for n in range(1, 7)),
     )
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls.engine.cents import ROUND, Run, counted, joined, lowest, parts
 from calls.engine.lots import FundShare
 from calls.engine.rulebook import Lot
-from evaluation.engine.cents import ROUND, Run, counted, joined, lowest, parts
 from evaluation.engine.drawing import draw_up, input_json
 from evaluation.engine.entries import EntryRefused, RankingRules
 from evaluation.engine.rows import Row

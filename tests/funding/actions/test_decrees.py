@@ -13,7 +13,7 @@ from funding.actions import decrees
 from funding.models import Award, Decree
 from funding.policies import DecreeRefused
 from funding.queries import verification
-from funding.queries.decrees import effects
+from funding.queries.lot_money import effects
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import printed
 from tests.factories.evaluation import (

@@ -14,7 +14,7 @@ from funding.actions import decrees
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
-from funding.queries.decrees import due_passages, effects, lots_of
+from funding.queries.lot_money import due_passages, effects, lots_of
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.evaluation import (
     GOOD,

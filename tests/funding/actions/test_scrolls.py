@@ -13,7 +13,8 @@ from funding.actions import decrees
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
-from funding.queries.decrees import effects, live_awards
+from funding.queries.decrees import live_awards
+from funding.queries.lot_money import effects
 from tests.factories.acts import external, printed
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import adopted_decree, published_decree, rendered_decree
@@ -148,11 +149,11 @@ def more_money(call: Call, amount: str) -> None:
     from calls.actions import budgets
     from calls.engine.accounts import available, source
     from calls.engine.budgets import Change
-    from calls.engine.places import place_of_lot
+    from calls.engine.places import places_of_lot
     from calls.enums import BudgetKind
 
     rules = call.rulebooks.get().rules
-    place = place_of_lot(rules.lots[0], rules)
+    (place,) = places_of_lot(rules.lots[0], rules).values()
     at = {"fund": place.fund, "measure": place.measure, "line": place.line}
     post(
         key=f"test/{call.code}/more",

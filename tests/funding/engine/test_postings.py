@@ -7,10 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls.engine.lots import FundShare
 from calls.engine.places import Place
 from calls.engine.rulebook import Lot
 from funding.engine.lifecycle import AWARD
-from funding.engine.postings import Grant, GrantRefused, commitment, passages
+from funding.engine.postings import (
+    Grant,
+    GrantRefused,
+    commitment,
+    grants_of,
+    passages,
+    payment,
+    release,
+    repayment,
+    restitution,
+)
 from funding.enums import AwardState
 from funding.labels import AWARD_STATES
 from tests.factories.rules import rules
@@ -72,6 +83,27 @@ def test_a_grant_that_is_not_above_zero_is_refused(amount: str) -> None:
 def test_two_grants_to_one_application_are_refused() -> None:
     with pytest.raises(GrantRefused):
         commitment([_grant(1, "T", "1.00"), _grant(1, "T", "2.00")])
+
+
+def test_what_several_funds_pay_moves_on_each_of_them() -> None:
+    shares = (FundShare("FSE", Decimal("57.49")), FundShare("FSC", Decimal("42.51")))
+    lot = replace(_lot("T", "100"), shares=shares)
+    parts = {"FSE": Decimal("57.49"), "FSC": Decimal("42.51")}
+    grants = grants_of("1/2026", lot, _RULES, parts)
+
+    for moved, source, target in (
+        (payment, "committed/{}/FSE2/1/fse2-2026/T/1-2026", "paid/{}/FSE2/1/fse2-2026/T/1-2026"),
+        (restitution, "paid/{}/FSE2/1/fse2-2026/T/1-2026", "reserved/{}/FSE2/1/fse2-2026/T"),
+        (repayment, "paid/{}/FSE2/1/fse2-2026/T/1-2026", "available/{}/FSE2/1"),
+    ):
+        assert dict(moved(grants)) == {
+            code.format(fund): amount * sign
+            for fund, amount in parts.items()
+            for code, sign in ((source, -1), (target, 1))
+        }
+    assert dict(release(grants)) == {code: -each for code, each in commitment(grants)}
+    with pytest.raises(GrantRefused):
+        commitment((*grants, grants[0]))
 
 
 def test_an_award_is_born_granted() -> None:

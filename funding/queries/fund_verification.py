@@ -1,0 +1,137 @@
+"""What must hold of money that several funds pay together: it stays on its funds; each problem a sentence."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F, Func, Q, Sum, TextField, Value
+
+from calls.engine.fund_parts import added
+from calls.engine.places import parts_of_lot, places_of_lot
+from calls.engine.rulebook import Lot
+from calls.models import BudgetMovement, Call
+from calls.queries.budgets import published_rules
+from calls.queries.figures import Figures, standing
+from funding.enums import AwardState
+from funding.queries.awards.standing import grants_on, on_desk
+from funding.queries.lot_money import passed_in
+from wecare.core.money import ZERO
+from wecare.ledger.engine.codes import parse
+from wecare.ledger.enums import AccountKind, MovementKind
+from wecare.ledger.models import Movement, Posting
+
+_ON_THEIR_FUND = [
+    MovementKind.RESERVATION.value,
+    MovementKind.COMMITMENT.value,
+    MovementKind.PAYMENT.value,
+    MovementKind.RELEASE.value,
+    MovementKind.REVERSAL.value,
+    MovementKind.REPAYMENT.value,
+]
+_FUND = 2  # the part of an account's code
+
+
+def funds() -> list[str]:
+    """No movement but one of the programme takes money from a fund to another; each lot that several
+    funds pay has on each what was brought there, and each award what its decrees say.
+    """
+    return [*_crossings(), *_lots(), *_awards()]
+
+
+def _crossings() -> Iterator[str]:
+    fund = Func(
+        F("account__code"),
+        Value("/"),
+        Value(_FUND),
+        function="split_part",
+        output_field=TextField(),
+    )
+    uneven = (
+        Posting.objects.filter(movement__kind__in=_ON_THEIR_FUND)
+        .annotate(fund=fund)
+        .values("movement", "fund")
+        .annotate(sum=Sum("amount"))
+        .exclude(sum=ZERO)
+        .order_by("movement")
+    )
+    keys = dict(
+        Movement.objects.filter(pk__in={each["movement"] for each in uneven})
+        .order_by("pk")
+        .values_list("pk", "key")
+    )
+    for each in uneven:
+        yield f"movement {keys[each['movement']]}: {each['sum']} more on fund {each['fund']} than left it"
+
+
+def _lots() -> Iterator[str]:
+    now = standing()
+    for call, rules in published_rules():
+        shared = [lot for lot in rules.lots if lot.shares]
+        for lot in shared:
+            brought, repaid = _brought(call, lot), _repaid(call, lot)
+            for fund, place in places_of_lot(lot, rules).items():
+                due = brought.get(fund, ZERO) - repaid.get(fund, ZERO)
+                there = _there(now.get(place, Figures()))
+                if there != due:
+                    yield f"{place}: {due} brought and not repaid, the ledger holds {there}"
+
+
+def _there(figures: Figures) -> Decimal:
+    return figures.reserved + figures.committed + figures.paid
+
+
+def _brought(call: Call, lot: Lot) -> dict[str, Decimal]:
+    """Fund → what came to the lot: reserved for it, given by acts less taken, left by other lots."""
+    found = [parts_of_lot(lot)]
+    for side, sign in (("into", 1), ("out_of", -1)):
+        moved = (
+            BudgetMovement.objects.filter(call=call, **{f"{side}_lot": lot.code})
+            .values_list(f"{side}_fund__code")
+            .annotate(sum=Sum("amount"))
+            .order_by(f"{side}_fund__code")
+        )
+        found.append({fund: sign * amount for fund, amount in moved})
+    for (giver, taker), parts in passed_in(call).items():
+        if lot.code in {giver, taker}:
+            sign = 1 if lot.code == taker else -1
+            found.append({fund: sign * amount for fund, amount in parts.items()})
+    return added(*found)
+
+
+def _repaid(call: Call, lot: Lot) -> dict[str, Decimal]:
+    """Fund → the capital of loans that came back to the line."""
+    named = Q(account__kind=AccountKind.PAID) & Q(
+        account__code__contains=f"/{call.code}/{lot.code}/"
+    )
+    moved = Posting.objects.filter(named, movement__kind=MovementKind.REPAYMENT.value).order_by(
+        "pk"
+    )
+    return added(
+        *(
+            {parse(code).fund: -amount}
+            for code, amount in moved.values_list("account__code", "amount")
+        )
+    )
+
+
+def _awards() -> Iterator[str]:
+    mine = Q(state=AwardState.GRANTED.value) | Q(ended_act__isnull=False)
+    for award in on_desk().exclude(parts={}).filter(mine).order_by("pk"):
+        grants = grants_on(award)
+        moved = _disposed([each.committed for each in grants.values()])
+        for fund, grant in grants.items():
+            part, found = grant.amount, moved.get(grant.committed, ZERO)
+            if part != found:
+                yield f"award {award.pk}: fund {fund} pays {part}, decrees committed {found}"
+
+
+def _disposed(codes: list[str]) -> dict[str, Decimal]:
+    """Account → what decrees committed there, less what they took back to grant it anew."""
+    by_decree = Q(movement__kind=MovementKind.COMMITMENT.value) | Q(
+        movement__kind=MovementKind.RELEASE.value, movement__key__startswith="decree/"
+    )
+    return dict(
+        Posting.objects.filter(by_decree, account__code__in=codes)
+        .values_list("account__code")
+        .annotate(sum=Sum("amount"))
+        .order_by("account__code")
+    )
