@@ -150,7 +150,7 @@ def test_what_does_not_hold_is_said_at_the_field(
 @pytest.mark.django_db
 def test_everybody_reads_who_pays_on_the_rules_page(client: Client) -> None:
     call = CallFactory(draft=a_complete_draft(lots=lots(*PAYING)), fund__code="FSE")
-    FundFactory(code="FSC")
+    allocated(call.line, "435000.00", fund=FundFactory(code="FSC"))
     _publish(call)
 
     page = " ".join(text_of(client.get(reverse("calls:rules", args=[call.code]))).split())
