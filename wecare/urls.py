@@ -4,10 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("wecare.core.urls")),
+    path("", include("applicants.urls")),  # tried first: many write and send, all on the same days
     path("", include("wecare.portal.urls")),
     path("", include("funding.urls")),
     path("", include("evaluation.urls")),
-    path("", include("applicants.urls")),
     path("", include("calls.urls")),
     path("", include("wecare.notices.urls")),
     path("", include("wecare.acts.urls")),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wecare.core.digests import canonical, digest, plain, sha256
+from wecare.core.digests import canonical, digest, digest_of_plain, plain, sha256
 
 
 class Colour(StrEnum):
@@ -52,6 +52,11 @@ def test_sha256_is_the_standard_one() -> None:
 @given(values)
 def test_the_digest_survives_the_journey_through_json(value: Any) -> None:
     assert digest(json.loads(json.dumps(plain(value)))) == digest(value)
+
+
+@given(values)
+def test_what_is_plain_already_has_the_same_digest(value: Any) -> None:
+    assert digest_of_plain(plain(value)) == digest(value)
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers()))

@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from wecare.core import clock, documents, events, pdf, shelves, store
 from wecare.core.codes import new_check_code
-from wecare.core.digests import canonical, digest, plain, sha256
+from wecare.core.digests import canonical, digest, digest_of_plain, plain, sha256
 from wecare.core.dispatch import after_commit
 from wecare.core.engine.lifecycle import DOCUMENT
 from wecare.core.enums import DocumentState
@@ -102,7 +102,7 @@ def _frozen(context: dict[str, Any], *, key: str, kind: str, title: str, templat
         template=template,
         template_digest=documents.template_digest(template),
         context=context,
-        context_digest=digest(context),
+        context_digest=digest_of_plain(context),
         check_code=new_check_code(),
         state=DOCUMENT.initial,
     )
