@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.timezone import localtime
 
 from applicants.models import ProtocolRegister
+from wecare.core.preparing import preparing_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def next_protocol(at: datetime) -> Protocol:
     """
     year = localtime(at).year
     table = connection.ops.quote_name(ProtocolRegister._meta.db_table)  # noqa: SLF001 -- the documented way to a table's name
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} AS register (year, last) VALUES (%s, 1)"  # noqa: S608 -- a name of ours
             " ON CONFLICT (year) DO UPDATE SET last = register.last + 1 RETURNING last",

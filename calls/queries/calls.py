@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max, Prefetch, QuerySet
 
 from calls.enums import CallState
 from calls.models import Call, DeskLot, Rulebook, Window
 from wecare.core import clock
+from wecare.core.preparing import preparing_cursor
 from wecare.core.questions import Question
 
 
@@ -153,7 +153,7 @@ def hold_gate(call: Call) -> Gate:
 
 
 def _held(call: Call) -> Gate:
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(
             """
             WITH in_force AS (

@@ -17,6 +17,7 @@ from django.db.models import Model
 from wecare.core.digests import canonical, plain, sha256
 from wecare.core.fresh import insert_together
 from wecare.core.models import Event
+from wecare.core.preparing import preparing_cursor
 
 CHAIN_FORMAT = 1
 GENESIS = "0" * 64
@@ -96,7 +97,7 @@ def _problems() -> Iterator[str]:
 
 def _end_of_chain() -> tuple[int, str, datetime]:
     """Lock the chain until the commit; the last event's number and digest then, and the instant."""
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute("SELECT seq, digest, at FROM wecare_end_of_chain(%s)", [_CHAIN_LOCK])
         seq, previous, at = cursor.fetchone()
     return seq or 0, previous or GENESIS, at

@@ -6,12 +6,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from wecare.core.preparing import preparing_cursor
+
 
 def next_ids(*models: type[Model]) -> tuple[int, ...]:
     """The ids of rows to be written, one of each model, taken from the sequences of their tables."""
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]  # noqa: SLF001 -- the documented way to a table's name
     asked = ", ".join(["nextval(pg_get_serial_sequence(%s, 'id'))"] * len(tables))
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(f"SELECT {asked}", tables)
         return tuple(int(found) for found in cursor.fetchone())
 
@@ -34,7 +36,7 @@ def insert_together(*rows: Any) -> None:
     named = ", ".join(
         f"written_{number} AS ({each})" for number, each in zip(count(1), before, strict=False)
     )
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(f"WITH {named} {last}" if named else last, values)
     for row in rows:
         _mark_as_written(row)

@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-import psycopg
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
+
+from wecare.core.preparing import preparing_cursor
 
 Row = TypeVar("Row")
 
@@ -26,21 +27,6 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {  # numbers fit the smallest col
     UUID: lambda number: UUID(int=2**127 + number),
     datetime: lambda number: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(microseconds=number),
 }
-
-
-class _PreparingCursor(psycopg.Cursor[Any]):
-    """Lets PostgreSQL keep its plan of the statement too, as long as the connection lives."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "_PreparingCursor":
-        """As `psycopg.Cursor.execute`, prepared the first time."""
-        return super().execute(query, params, **{**options, "prepare": True})
-
-
-def _preparing_cursor() -> Any:
-    """Such a cursor within Django's own wrapper, which counts, logs and names the errors."""
-    connection.ensure_connection()
-    wrapped: Any = connection
-    return wrapped._prepare_cursor(_PreparingCursor(connection.connection))  # noqa: SLF001 -- what `connection.cursor()` does with its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +65,7 @@ class Question(Generic[Row]):
             asked = self._compiled = _compile(self._build, self._kinds)
         if asked.locks and not connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction.")
-        with _preparing_cursor() as cursor:
+        with preparing_cursor() as cursor:
             cursor.execute(asked.statement, _put(asked.values, asked.places, values))
             found = cursor.fetchall()
         return [asked.make(row) for row in _converted(asked, found)]
