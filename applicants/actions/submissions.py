@@ -111,7 +111,7 @@ def send(
 def _send(
     *, application: Application, idempotency_key: str, rules_version: int, actor: Person
 ) -> Submission:
-    application, arrived = _locked(application)
+    application, arrived = locked_to_send(application)
     sent = _already_sent(application, idempotency_key)
     if sent is not None:
         return sent
@@ -221,7 +221,7 @@ def _next_version(application: Application, key: str) -> int:
     return max(versions, default=0) + 1
 
 
-def _locked(application: Application) -> tuple[Application, int]:
+def locked_to_send(application: Application) -> tuple[Application, int]:
     """The application under its lock, and the version of the rules as the press arrives, before it
     waits for anybody.
 

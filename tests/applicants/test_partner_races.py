@@ -52,8 +52,8 @@ def read_before_it_was_sent(application: Application) -> Application:
 @pytest.fixture
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the application, nor the audit chain."""
-    for module in (submissions, costs):
-        monkeypatch.setattr(module, "locked", unlocked)
+    monkeypatch.setattr(costs, "locked", unlocked)
+    monkeypatch.setattr(submissions, "locked_to_send", lambda each: (unlocked(each), 1))
     for module in (invitations, parts, applications):
         monkeypatch.setattr(module, "locked", read_before_it_was_sent)
     original = events.record

@@ -15,6 +15,7 @@ from calls.models import Call
 from tests.factories.applicants import a_key, complete, sent
 from tests.factories.calls import published_call
 from tests.fixtures.racing import meeting, race
+from wecare.core import events
 from wecare.core.events import verify_chain
 from wecare.core.models import Document, Event
 
@@ -61,12 +62,12 @@ def without_protection(monkeypatch: pytest.MonkeyPatch, call: Call) -> Iterator[
 
     all_read_it = meeting(8)
 
-    def unlocked(application: Application) -> Application:
+    def unlocked(application: Application) -> tuple[Application, int]:
         found = Application.objects.select_related("call", "organisation").get(pk=application.pk)
         all_read_it()  # in draft
-        return found
+        return found, 1
 
-    monkeypatch.setattr(submissions, "locked", unlocked)
+    monkeypatch.setattr(submissions, "locked_to_send", unlocked)
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
@@ -104,14 +105,14 @@ def test_senders_that_fail_at_the_end_leave_no_gap(
 ) -> None:
     waiting = [complete(call) for _number in range(8)]
     broken = {each.pk for each in waiting[::2]}
-    original = Submission.save
+    original = events.write
 
-    def failing(submission: Submission, **options: Any) -> None:
-        if submission.application_id in broken:
+    def failing(event: Event, *rows: Any) -> None:
+        if any(isinstance(each, Submission) and each.application_id in broken for each in rows):
             raise RuntimeError("the disk is full")
-        original(submission, **options)
+        original(event, *rows)
 
-    monkeypatch.setattr(Submission, "save", failing)
+    monkeypatch.setattr(events, "write", failing)
 
     outcomes: list[Any] = race(8, lambda runner: sent(waiting[runner]))
 
