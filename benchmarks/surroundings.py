@@ -3,12 +3,14 @@
 import os
 import platform
 import subprocess
+import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from benchmarks.timing import milliseconds
 from wecare.launch.places import ROOT
 
 PACKAGES = ("django", "psycopg", "gunicorn", "celery", "weasyprint", "redis")
@@ -22,12 +24,24 @@ def surroundings() -> dict[str, Any]:
             "memory_mb": psutil.virtual_memory().total // 1024**2,
             "system": platform.platform(),
             "load_before": [round(load, 2) for load in os.getloadavg()],
+            "yardstick_ms": _yardstick(),
         },
         "versions": {"python": platform.python_version()}
         | {name: version(name) for name in PACKAGES},
         "revision": _git("rev-parse", "HEAD"),
         "changed_since": bool(_git("status", "--porcelain", "--untracked-files=no")),
     }
+
+
+def _yardstick() -> list[float]:
+    """Milliseconds of a fixed piece of Python, five times: they tell machines and hours apart."""
+
+    def once() -> float:
+        started = time.perf_counter()
+        sum(number * number for number in range(1_000_000))
+        return milliseconds(time.perf_counter() - started)
+
+    return [once() for _turn in range(5)]
 
 
 def _processor() -> str:
