@@ -36,6 +36,22 @@ def test_records_are_those_of_the_queryset_with_what_was_brought_along() -> None
     assert BY_KEY.ask(key="nessuna") == []
 
 
+def test_the_plan_is_kept_and_what_is_logged_says_the_values() -> None:
+    document = DocumentFactory()
+    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%core_document%%'"
+
+    for _turn in range(3):
+        assert BY_KEY.ask(key=document.key) == [document]
+    with CaptureQueriesContext(connection) as asked:
+        assert BY_KEY.ask(key=document.key) == [document]
+    with connection.cursor() as cursor:
+        cursor.execute(kept)
+        (prepared,) = cursor.fetchone()
+
+    assert document.key in asked[0]["sql"]
+    assert prepared >= 1
+
+
 def test_what_is_left_out_is_read_when_it_is_asked_for() -> None:
     document = DocumentFactory(title="Lettera", context={"nome": "Anna"})
     without: Question[Any] = Question(

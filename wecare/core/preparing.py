@@ -18,8 +18,11 @@ class _PreparingCursor(psycopg.Cursor[Any]):
 def preparing_cursor() -> AbstractContextManager[Any]:
     """Django's own cursor, which counts, logs and names the errors, around one that prepares.
 
-    The values go beside the statement and not in it, so its text must be the same each time.
+    The values go beside the statement and not in it, so its text must be the same each time. Where
+    statements are logged it is Django's own, for what is logged says the values too.
     """
+    if connection.queries_logged:
+        return connection.cursor()
     connection.ensure_connection()
     wrapper: Any = connection
     found: AbstractContextManager[Any] = wrapper._prepare_cursor(  # noqa: SLF001 -- what `connection.cursor()` does with its own
