@@ -114,6 +114,7 @@ def _speed(found: Wave, acknowledged: int) -> dict[str, Any]:
         **{
             f"{server}_cpu_ms_per_send": milliseconds(spent / max(1, acknowledged))
             for server, spent in found.processor.items()
+            if spent > 0  # a process that ended meanwhile has taken its own with it
         },
         "review_page_p50_ms": milliseconds(percentile(found.reviews, 50)),
     }
