@@ -15,6 +15,7 @@ from evaluation.labels.money import parts_said
 from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
+from funding.documents.accounts import accounts_said
 from funding.documents.resolutive import FACTS, resolutive
 from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
@@ -117,7 +118,7 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
                 "granted": str(lot.granted),
                 "left": str(lot.left),
                 "awards": lot.awards,
-                "account": _accounts(lot),
+                "account": accounts_said(lot),
             }
             for lot in lots
         ],
@@ -147,12 +148,6 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
         "movement": movement_key(decree),
         "demonstration": ranked_list.call.demonstration,
     }
-
-
-def _accounts(lot: lot_money.LotMoney) -> str:
-    """The account of a lot; where several funds pay it, each with what is committed out of it."""
-    several = (f"{each.place.account} ({format_amount(each.granted)})" for each in lot.shown)
-    return "; ".join(several) or lot.account
 
 
 def movement_key(decree: Decree) -> str:
