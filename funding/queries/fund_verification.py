@@ -14,6 +14,7 @@ from calls.queries.figures import Figures, standing
 from funding.enums import AwardState
 from funding.queries.awards.standing import grants_on, on_desk
 from funding.queries.lot_money import passed_in
+from wecare.core.batches import batches
 from wecare.core.money import ZERO
 from wecare.ledger.engine.codes import parse
 from wecare.ledger.enums import AccountKind, MovementKind
@@ -115,13 +116,14 @@ def _repaid(call: Call, lot: Lot) -> dict[str, Decimal]:
 
 def _awards() -> Iterator[str]:
     mine = Q(state=AwardState.GRANTED.value) | Q(ended_act__isnull=False)
-    for award in on_desk().exclude(parts={}).filter(mine).order_by("pk"):
-        grants = grants_on(award)
-        moved = _disposed([each.committed for each in grants.values()])
-        for fund, grant in grants.items():
-            part, found = grant.amount, moved.get(grant.committed, ZERO)
-            if part != found:
-                yield f"award {award.pk}: fund {fund} pays {part}, decrees committed {found}"
+    for batch in batches(on_desk().exclude(parts={}).filter(mine).order_by("pk")):
+        grants = [(award, each) for award in batch for each in grants_on(award).values()]
+        moved = _disposed([each.committed for _award, each in grants])
+        for award, grant in grants:
+            found = moved.get(grant.committed, ZERO)
+            if grant.amount != found:
+                fund = grant.place.fund
+                yield f"award {award.pk}: fund {fund} pays {grant.amount}, decrees committed {found}"
 
 
 def _disposed(codes: list[str]) -> dict[str, Decimal]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 
 from django.db.models import DecimalField, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -23,11 +22,10 @@ from funding.queries.awards.standing import grants_on, standings
 from funding.queries.decrees import live_awards
 from funding.queries.lot_money import due_passages, passed_in
 from wecare.acts.models import IN_FORCE
+from wecare.core.batches import batches
 from wecare.core.money import ZERO, euro, total
 from wecare.ledger.enums import AccountKind, MovementKind
 from wecare.ledger.models import Posting
-
-_BATCH = 1000
 
 
 def decrees() -> list[str]:
@@ -95,7 +93,7 @@ def money() -> list[str]:
     granted, less what was freed while it stands, less what came back.
     """
     problems: list[str] = []
-    for batch in _batches(_with_accounts().order_by("pk")):
+    for batch in batches(_with_accounts().order_by("pk")):
         standing = standings(batch)
         freed = dict(
             Reduction.objects.filter(award__in=list(standing))
@@ -148,12 +146,6 @@ def _with_accounts() -> QuerySet[Award]:
     )
 
 
-def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
-    found = awards.iterator(chunk_size=_BATCH)
-    while batch := list(islice(found, _BATCH)):
-        yield batch
-
-
 def _came_back(awards: list[Award]) -> dict[int, Decimal]:
     """Award → what was paid of it and came back, to its lot or, repaid, to its line."""
     codes = {each.paid: award.pk for award in awards for each in grants_on(award).values()}
@@ -201,7 +193,7 @@ def recoveries() -> list[str]:
     """
     problems: list[str] = []
     ended = _with_accounts().filter(ended_act__isnull=False).order_by("pk")
-    for batch in _batches(ended):
+    for batch in batches(ended):
         money_of, claims = standings(batch), _claimed(batch)
         problems += [
             f"award {award.pk}: it ended, {money_of[award.pk].paid} paid, {claimed} claimed"
@@ -258,7 +250,7 @@ def exits() -> list[str]:
         for each in Closure.objects.order_by("pk")
         if saved.get(f"closure/{each.award_id}", ZERO) != each.saved
     ]
-    for batch in _batches(_with_accounts().filter(closure__isnull=False).order_by("pk")):
+    for batch in batches(_with_accounts().filter(closure__isnull=False).order_by("pk")):
         money_of = standings(batch)
         problems += [
             f"award {award.pk}: it is closed, {money_of[award.pk].committed} still committed"

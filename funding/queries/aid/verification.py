@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 
 from django.db.models import F, Q, Sum
 
 from funding.models import AidDivision, Disbursement, GuaranteeCall, Reduction, Repayment
 from funding.queries.aid.loans import loans
+from wecare.core.batches import batches
 from wecare.core.money import ZERO, total
 from wecare.ledger.enums import AccountKind, MovementKind
 from wecare.ledger.models import Movement, Posting
-
-_BATCH = 500
 
 
 def aid() -> list[str]:
@@ -71,8 +69,7 @@ def _movements() -> Iterator[str]:
 
 
 def _debts() -> Iterator[str]:
-    paid = Disbursement.objects.filter(is_paid=True).order_by("pk").iterator(chunk_size=_BATCH)
-    while batch := list(islice(paid, _BATCH)):
+    for batch in batches(Disbursement.objects.filter(is_paid=True).order_by("pk")):
         for loan in loans(batch):
             asked = total(row.left_capital for row in loan.rows)
             if asked != loan.debt:

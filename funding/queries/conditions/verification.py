@@ -1,9 +1,7 @@
 """What must hold of the conditions of awards; each problem is a sentence."""
 
 from collections.abc import Iterator
-from itertools import islice
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from calls.enums import AidRegime
@@ -13,16 +11,16 @@ from funding.models import Acceptance, Award, CallConditions, RegisterAnswer
 from funding.queries.awards.shares import groups
 from funding.queries.awards.shares import shares as shared
 from funding.queries.conditions.adhesion import last_day
+from wecare.core.batches import batches
 from wecare.core.money import ZERO, total
 
-_BATCH = 500
 _CODES = (RegisterKind.CUP.value, RegisterKind.COR.value)
 
 
 def shares() -> list[str]:
     """The shares of every award add up to it, to the cent, and none is below zero."""
     problems = []
-    for batch in _batches(Award.objects.select_related("submission").order_by("pk")):
+    for batch in batches(Award.objects.select_related("submission").order_by("pk")):
         partners = groups(award.submission for award in batch)
         for award in batch:
             parts = [
@@ -45,7 +43,7 @@ def _granted_without() -> Iterator[str]:
     awards = Award.objects.select_related(
         "submission", "decree__ranked_list__rulebook", "decree__ranked_list__call"
     ).defer("decree__ranked_list__input", "decree__ranked_list__data")
-    for batch in _batches(awards.order_by("pk")):
+    for batch in batches(awards.order_by("pk")):
         settings = _settings(batch)
         for award in batch:
             wants_cup, regime = _wanted_then(award, settings)
@@ -129,9 +127,3 @@ def _accepted_too_early() -> Iterator[str]:
             yield f"award {each.award_id}: accepted before its decree was published"
         elif last_day(each.award.decree.act) != each.due_on:
             yield f"award {each.award_id}: accepted by {each.due_on}, its decree says otherwise"
-
-
-def _batches(awards: QuerySet[Award]) -> Iterator[list[Award]]:
-    found = awards.iterator(chunk_size=_BATCH)
-    while batch := list(islice(found, _BATCH)):
-        yield batch

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -29,13 +28,13 @@ from funding.models import Award, Reduction
 from funding.queries.awards.naming import named, of_organisations
 from wecare.acts.labels import OFFICES
 from wecare.acts.models import IN_FORCE, Act
+from wecare.core.batches import batches
 from wecare.core.fields import ROME
 from wecare.core.keyset import page_of
 from wecare.core.money import ZERO, total
 
 PAGE = 25
 NEWEST_FIRST = "-granted_at"
-_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +172,7 @@ def page(sought: Sought, *, after: str = "") -> RegisterPage:
 
 def rows(sought: Sought) -> Iterator[Granted]:
     """Every row, in the order of the pages, some at a time."""
-    awards = _listed(sought).order_by(NEWEST_FIRST, "-pk").iterator(chunk_size=_BATCH)
-    while batch := list(islice(awards, _BATCH)):
+    for batch in batches(_listed(sought).order_by(NEWEST_FIRST, "-pk")):
         yield from _read(batch)
 
 
