@@ -46,7 +46,7 @@ from applicants.policies.participation import (
 from applicants.policies.partnership import check_signed_off
 from applicants.queries.applications import content_of
 from applicants.queries.consents import without_sign_off
-from applicants.queries.sending import KNOWN, TO_LOCK
+from applicants.queries.sending import lock_to_send, sent_or_used
 from applicants.queries.terms import hold_gate_of
 from calls.actions import desks
 from calls.engine.rulebook import Rulebook as Rules
@@ -214,7 +214,7 @@ def _already_sent(application: Application, key: str) -> Submission | None:
 def _next_version(application: Application, key: str) -> int:
     """The number of the version to send; each key is used once, whoever carries it."""
     versions = []
-    for used, version in KNOWN.ask(application=application.pk, key=key):
+    for used, version in sent_or_used(application, key):
         if used == key:
             raise SubmissionRefused(PAGE_REFUSED)
         versions.append(version)
@@ -222,14 +222,13 @@ def _next_version(application: Application, key: str) -> int:
 
 
 def locked_to_send(application: Application) -> tuple[Application, int]:
-    """The application under its lock, and the version of the rules as the press arrives, before it
-    waits for anybody.
+    """As `lock_to_send`.
 
     :raises DraftDeleted: if it is among the deleted ones.
     """
-    (found,) = TO_LOCK.ask(application=application.pk)
+    found, arrived = lock_to_send(application)
     check_not_deleted(found)
-    return found, found.arrived or 0
+    return found, arrived
 
 
 def _rulebook_of(call: Call) -> Rulebook:

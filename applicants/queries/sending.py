@@ -44,11 +44,23 @@ def _locked(application: int) -> QuerySet[Any]:
     return found.annotate(arrived=versions.values("version")[:1])
 
 
-# The application under its lock, with `arrived`, the version of the rules as the press arrives
-TO_LOCK: Question[Any] = Question(_locked, application=int)
+_LOCKED: Question[Any] = Question(_locked, application=int)
 
-# (key, version) of what was sent of the application, and of what was sent with the key
-KNOWN: Question[Any] = Question(
+
+def lock_to_send(application: Application) -> tuple[Application, int]:
+    """The application under its lock, and the version of the rules as the press arrives, before it
+    waits for anybody.
+    """
+    (found,) = _LOCKED.ask(application=application.pk)
+    return found, found.arrived or 0
+
+
+def sent_or_used(application: Application, key: str) -> list[tuple[str, int]]:
+    """(key, version) of what was sent of the application, and of what was sent with the key."""
+    return _SENT_OR_USED.ask(application=application.pk, key=key)
+
+
+_SENT_OR_USED: Question[Any] = Question(
     lambda application, key: (
         Submission.objects.filter(Q(application=application) | Q(idempotency_key=key))
         .order_by("version")

@@ -70,9 +70,8 @@ def on_funds(base: RankedList, standing: Standing, moved: Moved) -> OnFunds | No
 
 
 def _told(call: Call) -> Told:
-    for teller in _tellers.values():
-        return teller(call)
-    return Told()
+    teller = next(iter(_tellers.values()), None)
+    return teller(call) if teller else Told()
 
 
 def _has_moved(call: Call, lots: set[str]) -> bool:
