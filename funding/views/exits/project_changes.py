@@ -204,4 +204,4 @@ class DeskChange(DeskPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**_shown(self.change), **kwargs)
+        return super().get_context_data(is_notice=self.is_notice, **_shown(self.change), **kwargs)

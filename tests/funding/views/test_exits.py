@@ -255,6 +255,9 @@ def test_what_is_asked_is_for_the_manager_to_decide() -> None:
     half = {"step": "approve", "answer": "", "number_text": "5/A2203A/2026"}
     assert of(officer()).post(page, half).status_code == 403
     boss = of(manager())
+    said = "La decide un dirigente."
+    assert said in of(officer()).get(page).content.decode()
+    assert said not in boss.get(page).content.decode()
     assert boss.post(page, half).status_code == REFUSED
     assert boss.post(page, {"step": "approve", "answer": ""}).status_code == 302
 
