@@ -215,7 +215,7 @@ def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
         "requested": str(row.requested),
         "granted": str(row.granted),
         "parts": row.parts,
-        "funds": "; ".join(parts_said(row.parts)),
+        "funds": "; ".join(each.replace(" ", formats.NO_BREAK) for each in parts_said(row.parts)),
         "outcome": row.outcome,
         "outcome_label": label_of(row),
         "why": [sentence(each) for each in row.why],
