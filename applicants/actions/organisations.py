@@ -179,7 +179,7 @@ def describe(
     changed = sorted(name for name in values if getattr(organisation, name) != values[name])
     if not changed:
         return organisation
-    check_born(values.get("born_on"), ended_on=organisation.ended_on, today=localdate(clock.now()))
+    check_born(values.get("born_on"), ended_on=organisation.ended_on, today=clock.today())
     for name in changed:
         setattr(organisation, name, values[name])
     organisation.save(update_fields=changed)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.actions.mandates import locked
@@ -65,7 +64,7 @@ def take(
         raise OrganisationRefused(_("Scegli almeno un dato tra quelli che il registro dice."))
     _check(organisation, values)
     source = str(SOURCES[Source(reading.source)])
-    today = localdate(clock.now())
+    today = clock.today()
     name = values.pop("name", organisation.name)
     for field, value in values.items():
         setattr(organisation, field, value)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.actions.mandates import locked
@@ -93,7 +92,7 @@ def _move(
 ) -> Seat:
     if valid_from is None:
         raise OrganisationRefused(_("Sede legale: scrivi da che giorno."))
-    check_day_has_come(valid_from, today=localdate(clock.now()))
+    check_day_has_come(valid_from, today=clock.today())
     last = Seat.objects.filter(
         organisation=organisation, kind=SeatKind.LEGAL.value, valid_until=None
     ).first()

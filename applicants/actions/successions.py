@@ -43,7 +43,7 @@ def rename(
     """
     organisation = locked(organisation)
     _check_may_record(actor, organisation)
-    check_day_has_come(on, today=localdate(clock.now()))
+    check_day_has_come(on, today=clock.today())
     if name == organisation.name:
         raise OrganisationRefused(_("L'ente si chiama già così: non c'è nulla da cambiare."))
     last = organisation.former_names.order_by("-used_until").first()

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
@@ -73,7 +72,7 @@ class Helped(PersonMixin, TemplateView):
     template_name = "applicants/helped.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = localdate(clock.now())
+        today = clock.today()
         return super().get_context_data(rows=list(accompanied_by(self.person, on=today)), **kwargs)
 
 
@@ -87,7 +86,7 @@ class HelpedProject(PersonMixin, ActionFormMixin, FormView):
     @cached_property
     def may_write(self) -> bool:
         """Whoever only reads what the organisation does, only reads here too."""
-        helped = accompanied_by(self.person, on=localdate(clock.now()), power=Power.WRITES)
+        helped = accompanied_by(self.person, on=clock.today(), power=Power.WRITES)
         return helped.filter(application=self.application).exists()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -98,7 +97,7 @@ class HelpedProject(PersonMixin, ActionFormMixin, FormView):
 
     @cached_property
     def application(self) -> Application:
-        rows = accompanied_by(self.person, on=localdate(clock.now()))
+        rows = accompanied_by(self.person, on=clock.today())
         found: Accompanied = get_object_or_404(
             rows, application__public_id=self.kwargs["public_id"]
         )
@@ -147,7 +146,7 @@ class LogAttachment(PersonMixin, View):
         return given_out(found.file, found.filename)
 
     def _may_read(self, application: Application) -> bool:
-        helped = accompanied_by(self.person, on=localdate(clock.now()))
+        helped = accompanied_by(self.person, on=clock.today())
         return (
             self.person.has_perm("applicants.read_applications")
             or visible_to(self.person).filter(pk=application.pk).exists()

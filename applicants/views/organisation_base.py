@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from django.views.generic.base import ContextMixin, View
@@ -104,7 +103,7 @@ class OrganisationMixin(PersonMixin, ContextMixin, View):
             waiting=waiting,
             may_write=self.may_write,
             may_administer=self.may_administer,
-            has_ended=ended(self.organisation, on=localdate(clock.now())),
+            has_ended=ended(self.organisation, on=clock.today()),
             **kwargs,
         )
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
@@ -155,7 +154,7 @@ class ProjectDistricts(GroupMixin, ActionFormMixin, FormView):
     def offered(self) -> list[District]:
         """The Distretti of the table where there is one, else all."""
         asked = self.rules.districts
-        found = districts_on(localdate(clock.now()))
+        found = districts_on(clock.today())
         if asked is not None and asked.grants:
             found = found.filter(code__in=[each.code for each in asked.grants])
         return list(found)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -93,7 +92,7 @@ class TermsForm(OrganisationFormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         calls, applications = scopes_of(self.organisation)
-        today = localdate(clock.now())
+        today = clock.today()
         return super().get_form_kwargs() | {
             "calls": calls,
             "applications": applications,

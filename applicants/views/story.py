@@ -5,7 +5,6 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -88,7 +87,7 @@ class Story(OrganisationMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = successions_of(self.organisation)
-        drafts = inherited_drafts(self.organisation, on=localdate(clock.now()))
+        drafts = inherited_drafts(self.organisation, on=clock.today())
         return super().get_context_data(
             names=names_of(self.organisation),
             successions=[(SUCCESSION_KINDS[SuccessionKind(each.kind)], each) for each in found],
@@ -189,7 +188,7 @@ class TakeOver(OrganisationFormPage):
 
     @cached_property
     def application(self) -> Application:
-        drafts = inherited_drafts(self.organisation, on=localdate(clock.now()))
+        drafts = inherited_drafts(self.organisation, on=clock.today())
         return get_object_or_404(drafts, public_id=self.kwargs["public_id"])
 
     def perform(self, form: ButtonForm) -> Application:

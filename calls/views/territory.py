@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
@@ -31,7 +30,7 @@ from wecare.core.web import UNPROCESSABLE, ActionFormMixin
 @require_safe
 def territory(request: HttpRequest) -> HttpResponse:
     """The districts and who manages their services, today or on the day asked for."""
-    today = localdate(clock.now())
+    today = clock.today()
     form = DayForm(request.GET) if "giorno" in request.GET else DayForm(initial={"giorno": today})
     understood = not form.is_bound or form.is_valid()
     day = (form.cleaned_data["giorno"] if form.is_bound and understood else None) or today
@@ -143,7 +142,7 @@ class Succession(_OfDistrict):
     success_message = _("Il subentro è registrato.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        today = localdate(clock.now())
+        today = clock.today()
         return super().get_form_kwargs() | {"district": self.district, "today": today}
 
     def perform(self, form: SuccessionForm) -> ManagingBody:

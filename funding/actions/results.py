@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.actions.calls import locked as locked_call
@@ -121,7 +120,7 @@ def save(
 
 
 def _check_half_year(award: Award, half_year: HalfYear) -> None:
-    start, today = project_start(award), localdate(clock.now())
+    start, today = project_start(award), clock.today()
     if not HalfYear.of(start) <= half_year <= HalfYear.of(today):
         raise ResultRefused(
             _(

@@ -6,7 +6,6 @@ Art. 92 c. 3 of D.Lgs. 159/2011: what is granted without the information is gran
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from evaluation.models import RankedList, RankedRow
@@ -28,7 +27,7 @@ def resolutive(ranked_list: RankedList, rows: Iterable[RankedRow]) -> list[dict[
     """
     wants = wanted_of(ranked_list)
     sought = sought_of(rows) if wants.antimafia else []
-    facts = facts_of(sought, wants, on=localdate(clock.now()))
+    facts = facts_of(sought, wants, on=clock.today())
     return [
         {
             "protocol": each.submission.protocol,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,7 +78,7 @@ def check_can_grant(decree: Decree) -> None:
     sought = sought_of(plan_of(ranked_list).new)
     if not sought or not wants.before_award:
         return
-    today = localdate(clock.now())
+    today = clock.today()
     if wants.has_aid:
         _hold(sought)
     facts = facts_of(sought, wants, on=today)

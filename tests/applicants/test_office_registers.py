@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from applicants.actions import first_mandates, successions
 from applicants.actions.mandates import Proxy
@@ -94,7 +93,7 @@ def two(organisation: Organisation, successor: Organisation, owner: Person, heir
 
 @pytest.fixture
 def today(db: None) -> date:
-    return localdate(clock.now())
+    return clock.today()
 
 
 @pytest.fixture

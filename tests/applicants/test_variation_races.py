@@ -49,7 +49,7 @@ def decided(actor: Person, number: int, *, approved: bool) -> Variation:
         ground={
             "kind": "DD",
             "number_text": f"{900 + number}",
-            "adopted_on": the_clock.now().date(),
+            "adopted_on": the_clock.today(),
             "subject": "Variazione",
         },
         actor=actor,

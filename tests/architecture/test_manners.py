@@ -60,6 +60,18 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_the_day_is_read_in_italy_and_not_in_utc() -> None:
+    """Between midnight in Italy and midnight in UTC the two days differ: `clock.today()`."""
+    pattern = re.compile(r"clock\.now\(\)(\.date\(\)|\.year\b|\.month\b|:%d)")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in _tracked(".py")
+        for match in pattern.finditer(path.read_text())
+    ]
+
+    assert found == []
+
+
 def test_no_template_carries_style_or_script_of_its_own() -> None:
     inline = re.compile(r"""\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=["']""")
     found = [

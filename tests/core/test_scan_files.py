@@ -46,7 +46,7 @@ def an_act_with(content: bytes, **values: Any) -> Act:
     given = {
         "kind": "DD",
         "number_text": "DD 5/2026",
-        "adopted_on": clock.now().date(),
+        "adopted_on": clock.today(),
         "subject": "Proroga",
         "by": PersonFactory(),
     }

@@ -133,7 +133,7 @@ class Walk:
         page = self.desk
         self.open(page)
         press(page, "Registra la pubblicazione")
-        page.get_by_label("Data di pubblicazione").fill(f"{clock.now():%d/%m/%Y}")
+        page.get_by_label("Data di pubblicazione").fill(f"{clock.today():%d/%m/%Y}")
         self.look(page, "recording")
         press(page, "Registra")
         page.get_by_text("Pubblicazione registrata.").wait_for()

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.timezone import localdate
 
 from evaluation.models import RankedList
 from funding.models import Award, InstalmentPlan, Recovery, Revocation
@@ -134,7 +133,7 @@ def _instalments(beneficiary: Any, manager: Any, axe: Any, award: Award) -> None
     steps.press(beneficiary, "Chiedi le rate")
     look(manager, axe, f"/ufficio/contributi/{award.pk}/recuperi/{claim.pk}/")
     steps.press(manager, "Decidi sulle rate")
-    first = localdate(the_clock.now()) + timedelta(days=30)
+    first = the_clock.today() + timedelta(days=30)
     steps.fill(manager, {"outcome": "granted", "first": f"{first:%d/%m/%Y}"})
     steps.press(manager, "Registra l'esito")
     assert InstalmentPlan.objects.get().instalments.count() == 2
@@ -148,7 +147,7 @@ def _pay_back(officer: Any, beneficiary: Any, clock: Any, award: Award) -> None:
     desk = f"/ufficio/contributi/{award.pk}/recuperi/{claim.pk}/"
     for number in (1, 2):
         clock.set(the_clock.now() + timedelta(days=30))
-        on = localdate(the_clock.now())
+        on = the_clock.today()
         due = statement_of(claim, at=on)
         assert due.interest > 0
         amount = due.interest + Decimal(15_000)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from evaluation.actions import access
 from evaluation.models import DocumentAccess
@@ -42,7 +41,7 @@ def asked() -> DocumentAccess:
             protocols=[each.protocol for each in sent],
             asked_by="Comitato",
             reference="1/A",
-            asked_on=localdate(clock.now()),
+            asked_on=clock.today(),
             reason="Interesse",
             with_attachments=False,
             by=officer(),

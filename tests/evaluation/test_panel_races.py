@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
-from django.utils.timezone import localdate
 
 from calls.models import Call
 from evaluation.actions import assessments, assigning, composition, recusals
@@ -57,7 +56,7 @@ def two_managers(which: str) -> list[Callable[[], Any]]:
     _chair, one, other, substitute = members_of(panel)
     leavers = [one, one if which == "same" else other]
     bosses = [manager(), manager()]
-    acts = [external(adopted_on=localdate(clock.now())) for _ in range(2)]
+    acts = [external(adopted_on=clock.today()) for _ in range(2)]
 
     def change(number: int) -> Callable[[], Any]:
         return lambda: composition.replace(

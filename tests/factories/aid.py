@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from calls.enums import AidForm
 from funding.actions.aid import forms as aid
 from funding.actions.aid import guarantees, loans
@@ -85,7 +83,7 @@ def called(award: Award, loss: str = "50000", **facts: Any) -> GuaranteeCall:
 
 
 def today() -> date:
-    return localdate(clock.now())
+    return clock.today()
 
 
 def in_days(days: int) -> date:

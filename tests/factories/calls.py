@@ -127,7 +127,7 @@ def published_call(**values: Any) -> Call:
         call=call,
         kind="DD",
         number_text=f"DD 12/A2203A/2026 {call.code}",
-        adopted_on=clock.now().date() - timedelta(days=1),
+        adopted_on=clock.today() - timedelta(days=1),
         subject=f"Approvazione del bando {call.code}",
         actor=call.created_by,
     )

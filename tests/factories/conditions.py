@@ -6,8 +6,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from applicants.actions.phases import Ground
 from applicants.models import Submission
 from calls.engine.rulebook import Rulebook as Rules
@@ -41,7 +39,7 @@ AID = (RegisterKind.COR, RegisterKind.DE_MINIMIS_SEARCH, RegisterKind.DEGGENDORF
 
 
 def today() -> date:
-    return localdate(clock.now())
+    return clock.today()
 
 
 def aid_rules(regime: AidRegime = AidRegime.DE_MINIMIS, **values: Any) -> Rules:

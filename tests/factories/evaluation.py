@@ -7,8 +7,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from applicants.models import Application, Mandate, Organisation, Submission
 from calls.engine.places import parts_of_lot, places_of_lot
 from calls.engine.rulebook import Rulebook as Rules
@@ -205,7 +203,7 @@ def appointed(
 ) -> Panel:
     """The panel of the call: nobody has declared yet."""
     chair, *members = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(voting)]
-    act = external(adopted_on=localdate(clock.now()))
+    act = external(adopted_on=clock.today())
     return panels.appoint(
         call=call,
         chair=chair,

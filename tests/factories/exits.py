@@ -31,7 +31,7 @@ ACT: dict[str, Any] = {
 
 def act_of_today(number: str = "99/A2203A/2026") -> Any:
     """An act adopted elsewhere today, as it is typed."""
-    return {**ACT, "number_text": number, "adopted_on": clock.now().date()}
+    return {**ACT, "number_text": number, "adopted_on": clock.today()}
 
 
 @scene

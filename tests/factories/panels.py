@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from calls.models import Call
 from evaluation.actions import assigning, composition, recusals, sessions
 from evaluation.enums import PanelRole, Presence
@@ -30,7 +28,7 @@ from wecare.core import clock
 @scene
 def with_secretary(panel: Panel, secretary: Person) -> PanelMember:
     """A later act gives the panel a substitute and this secretary, who declare."""
-    act = external(adopted_on=localdate(clock.now()))
+    act = external(adopted_on=clock.today())
     given: dict[str, Any] = {"panel": panel, "act": act, "by": manager()}
     substitute = PersonFactory(roles=[Role.ASSESSOR])
     declared(composition.add(person=substitute, role=PanelRole.SUBSTITUTE, **given))
@@ -81,7 +79,7 @@ def divided(code: str) -> Panel:
     )
     composition.replace(
         member=members[3],
-        act=external(adopted_on=localdate(clock.now())),
+        act=external(adopted_on=clock.today()),
         reason="Dimissioni",
         by=boss,
     )

@@ -5,8 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from applicants.actions.brought import Brought
 from funding.actions.payments import checks as payment_checks
 from funding.actions.payments import orders as payment_orders
@@ -31,7 +29,7 @@ BROKEN_IBAN = "IT61X0542811101000000123456"
 
 
 def today() -> Any:
-    return localdate(clock.now())
+    return clock.today()
 
 
 def a_paper(folder: Path, name: str = "fideiussione.pdf") -> Brought:

@@ -21,7 +21,7 @@ def an_act_of(call: Call) -> dict[str, Any]:
     return {
         "kind": "DD",
         "number_text": f"DD {next(_numbers)}/A2203A/2026 {call.code}",
-        "adopted_on": clock.now().date() - timedelta(days=1),
+        "adopted_on": clock.today() - timedelta(days=1),
         "subject": f"Modifica del bando {call.code}",
         "reason": "Molti enti hanno chiesto più tempo.",
     }

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -128,7 +127,7 @@ def world() -> World:
 
 def act_of_today() -> Act:
     """So that no interest runs on what is claimed."""
-    today = localdate(clock.now())
+    today = clock.today()
     return record_external(
         kind="DD", number_text="99/A2203A/2026", adopted_on=today, subject="x", by=officer()
     )

@@ -7,7 +7,7 @@ import pytest
 from funding.actions import decrees
 from funding.models import Award, Decree
 from funding.policies import DecreeRefused
-from funding.queries.decrees import due_passages
+from funding.queries.lot_money import due_passages
 from tests.factories.acts import printed
 from tests.factories.evaluation import (
     GOOD,

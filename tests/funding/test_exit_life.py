@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.timezone import localdate
 
 from evaluation.actions import departures
 from funding.actions import legal_rates, money
@@ -42,7 +41,7 @@ EUR, CENT = Decimal, Decimal("0.01")
 
 
 def today() -> date:
-    return localdate(the_clock.now())
+    return the_clock.today()
 
 
 class ExitLife(Life):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from funding.actions import results
 from funding.actions.expenses import checks as expense_checks
@@ -61,7 +60,7 @@ def test_a_report_is_written_and_its_lines_decided_with_keys(new_page: NewPage, 
         counts_people=True,
         by=officer(),
     )
-    half = HalfYear.of(localdate(clock.now()))
+    half = HalfYear.of(clock.today())
     values = {indicator.pk: Decimal(12)}
     results.save(award=award, half_year=half, values=values, actor=writer_of(award))
     lead = enter(new_page(), writer_of(award))

@@ -87,7 +87,7 @@ def a_new_call() -> Call:
         call=call,
         kind="DD",
         number_text="DD 13/A2203A/2026",
-        adopted_on=clock.now().date() - timedelta(days=1),
+        adopted_on=clock.today() - timedelta(days=1),
         subject="Approvazione",
         actor=call.created_by,
     )

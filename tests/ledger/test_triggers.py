@@ -18,7 +18,7 @@ def a_movement(key: str = "by-hand") -> Movement:
         key=key,
         kind="transfer",
         happened_at=clock.now(),
-        effective_on=clock.now().date(),
+        effective_on=clock.today(),
         cause="A mano",
     )
 
@@ -150,7 +150,7 @@ def test_a_movement_has_a_key_a_cause_and_a_known_kind(fields: dict[str, str]) -
     values = {"key": "k", "kind": "transfer", "cause": "c"} | fields
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Movement.objects.create(happened_at=clock.now(), effective_on=clock.now().date(), **values)
+        Movement.objects.create(happened_at=clock.now(), effective_on=clock.today(), **values)
 
 
 def test_a_key_belongs_to_one_movement() -> None:

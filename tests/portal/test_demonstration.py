@@ -5,7 +5,6 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils.timezone import localdate
 
 from applicants.models import Application
 from calls.models import Call
@@ -85,7 +84,7 @@ def test_awards_are_alive_in_every_part(demonstration: None) -> None:
     report = ExpenseReport.objects.get(is_final=False)
     closed = Closure.objects.get()
     claim = Recovery.objects.get()
-    late = overdue(claim, at=localdate(clock.now()))
+    late = overdue(claim, at=clock.today())
 
     assert (report.state, standing(report.award).paid > 0) == ("sent", True)
     assert sorted(line.state for line in report.lines.all()) == [
@@ -114,7 +113,7 @@ def test_a_loan_comes_back_and_one_instalment_is_late(demonstration: None) -> No
     assert [row.number for row in found.overdue] == [3]
     assert found.overdue[0].late > 0
     assert found.next is not None
-    assert found.next.due_on >= localdate(clock.now())
+    assert found.next.due_on >= clock.today()
     components = disbursement.award.division.components.order_by("form")
     assert [each.form for each in components] == ["capital", "loan"]
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
@@ -166,7 +165,7 @@ def test_an_empty_place_of_a_panel_is_told_before_the_list(office: Client) -> No
     full = office.get(reverse("portal:office")).context["work"].todo
     composition.replace(
         member=members_of(panel)[1],
-        act=external(adopted_on=localdate(portal_clock.now())),
+        act=external(adopted_on=portal_clock.today()),
         reason="Dimissioni",
         by=manager(),
     )

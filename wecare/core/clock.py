@@ -5,11 +5,12 @@ It is the wall clock at the moment of reading, never the start of the transactio
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Func
+from django.utils import timezone
 
 TRUE_CLOCK = "SELECT clock_timestamp()"
 
@@ -20,6 +21,11 @@ def now() -> datetime:
         cursor.execute("SELECT wecare_clock()")
         instant: datetime = cursor.fetchone()[0]
     return instant
+
+
+def today() -> date:
+    """The day of `now()` in Italy: for an hour or two after midnight it is not the day of UTC."""
+    return timezone.localdate(now())
 
 
 class Clock(Func):

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.enums import AidForm
@@ -37,7 +36,7 @@ def record(
     bank, reference = " ".join(bank.split()), " ".join(reference.split())
     if not bank or not reference:
         raise GuaranteeRefused(_("Scrivi quale banca lo chiede e il riferimento della richiesta."))
-    today = localdate(clock.now())
+    today = clock.today()
     if on > today:
         raise GuaranteeRefused(
             _("La richiesta della banca non è di un giorno dopo oggi, %(today)s.")

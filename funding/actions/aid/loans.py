@@ -188,7 +188,7 @@ def _check_stands(award: Award) -> None:
 
 
 def _check_day(award: Award, on: date) -> None:
-    first, last = localdate(award.granted_at), localdate(clock.now()) + timedelta(days=AHEAD)
+    first, last = localdate(award.granted_at), clock.today() + timedelta(days=AHEAD)
     if not first <= on <= last:
         raise LoanRefused(
             _(

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.queries.books import hold_lines, places_of
@@ -203,7 +202,7 @@ def _out(award: Award, disbursement: Disbursement, on: date) -> Loan:
         raise LoanRefused(
             _("Il contributo non è più in essere: quello che torna si registra tra i recuperi.")
         )
-    today = localdate(clock.now())
+    today = clock.today()
     if not stored.on <= on <= today:
         raise LoanRefused(
             _("Il giorno del rientro va dal %(first)s, giorno dell'erogazione, a oggi %(today)s.")

@@ -147,7 +147,7 @@ def tell_start(*, award: Award, starts_on: date, by: Person) -> ProjectStart:
     award = hold(award)
     _check_accepted(award)
     sent_on = localdate(award.submission.received_at)
-    latest = localdate(clock.now()) + _LATEST_START
+    latest = clock.today() + _LATEST_START
     if not sent_on <= starts_on <= latest:
         raise ConditionsRefused(
             _("L'avvio va dal %(first)s, quando hai inviato la domanda, al %(last)s.")
@@ -237,7 +237,7 @@ def _check_accepted(award: Award) -> None:
 
 
 def _check_past(day: date) -> None:
-    today = localdate(clock.now())
+    today = clock.today()
     if day > today:
         raise ConditionsRefused(
             _("L'atto non può essere firmato nel futuro: oggi è il %(today)s.")

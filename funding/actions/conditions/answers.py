@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.actions.brought import Brought, Looked, kept, looked_at
@@ -135,7 +134,7 @@ def ask(*, submission: Submission, share: Share, is_lead: bool, by: Person) -> C
 
     :raises ConditionsRefused: if a register gave a number that is of another application.
     """
-    on = localdate(clock.now())
+    on = clock.today()
     consulted = consult(
         Question(share.fiscal_code, submission.protocol, share.amount, is_lead=is_lead, on=on)
     )
@@ -186,7 +185,7 @@ def _check_takes_part(submission: Submission, fiscal_code: str) -> None:
 
 
 def _check(said: Said) -> None:
-    today = localdate(clock.now())
+    today = clock.today()
     what = REGISTER_KINDS[said.kind]
     if said.on > today:
         raise ConditionsRefused(

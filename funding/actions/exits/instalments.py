@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from applicants.permissions import sends
@@ -67,7 +66,7 @@ def decide(
         )
     if granted:
         check_open(recovery)
-        today = localdate(clock.now())
+        today = clock.today()
         if first is None or first < today:
             raise ExitRefused(
                 _("La prima rata scade oggi, %(today)s, o più avanti.")

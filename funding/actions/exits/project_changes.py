@@ -97,7 +97,7 @@ def extend(
         award = _open_to(award, by)
         why = written(reason, lacking=_("Scrivi perché: lo legge l'ufficio."))
         before = project_end(award)
-        limit = max(before or date.min, localdate(clock.now()))
+        limit = max(before or date.min, clock.today())
         if ends_on <= limit:
             raise ExitRefused(
                 _("La nuova fine deve venire dopo il %(limit)s. Hai scritto il %(typed)s.")

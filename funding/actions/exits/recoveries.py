@@ -33,7 +33,7 @@ def claim(
     capital = unclaimed(award)
     if capital <= ZERO:
         return None
-    today = localdate(clock.now())
+    today = clock.today()
     recovery = Recovery.objects.create(
         key=key,
         award=award,
@@ -222,7 +222,7 @@ def check_open(recovery: Recovery) -> None:
 
 
 def _check_day(recovery: Recovery, on: date) -> None:
-    today = localdate(clock.now())
+    today = clock.today()
     last = recovery.payments.order_by("-received_on", "-pk").first()
     first = max(recovery.since, last.received_on) if last else recovery.since
     if not first <= on <= today:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.actions.payments.letters import tell_returned
@@ -129,7 +128,7 @@ def decide(*, payment: PaymentRequest, approved: bool, reason: str, by: Person) 
         if by.pk in {made.checked_by_id, payment.asked_by_id}:
             raise PaymentRefused(_("Nessuno approva ciò che ha controllato o chiesto."))
         check_findings(findings(payment, award, payment.proposed))
-        limit = limit_of(by, localdate(clock.now()))
+        limit = limit_of(by, clock.today())
         if limit is None or limit.up_to < payment.proposed:
             raise PaymentRefused(
                 _("Puoi approvare fino a %(limit)s. Questo pagamento è di %(amount)s.")

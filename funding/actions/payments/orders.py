@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from calls.queries.books import hold_lines, places_of
@@ -98,7 +97,7 @@ def _check_order(keys: list[int], on: date) -> None:
             _("Un ordine ha al più %(most)s pagamenti. Qui sono %(count)s.")
             % {"most": MOST_ROWS, "count": len(keys)}
         )
-    today = localdate(clock.now())
+    today = clock.today()
     if on < today:
         raise PaymentRefused(
             _("La banca paga da oggi, %(today)s, in poi. Hai scritto %(on)s.")

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.actions.money import Ground, MoneyRefused, pay
@@ -200,7 +199,7 @@ def _sorted_out(
     """The rows that say something new, and what is wrong with others."""
     new: list[tuple[Row, Transfer]] = []
     problems = []
-    today = localdate(clock.now())
+    today = clock.today()
     for row in rows:
         transfer = told.get(row.end_to_end)
         if transfer is None:

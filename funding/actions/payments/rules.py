@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from stdnum import iban as ibans
 from stdnum.exceptions import ValidationError as NotAnIban
@@ -254,7 +253,7 @@ def _of_surety(payment: PaymentRequest, award: Award, amount: Decimal) -> list[F
     surety = surety_of(payment)
     if surety is None:
         return [Finding("surety", ok=False, sentence=_("Manca la fideiussione."))]
-    needed = localdate(clock.now()) + timedelta(days=plan.surety_days)
+    needed = clock.today() + timedelta(days=plan.surety_days)
     return [
         Finding(
             "surety",

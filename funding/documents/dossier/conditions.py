@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +32,7 @@ def _conditions(award: Award) -> Iterator[Held]:
     """The conditions for paying, as they are today; nothing once the award ended."""
     if award.state != AwardState.GRANTED:
         return
-    today = localdate(clock.now())
+    today = clock.today()
     head: Row = (_("condizione"), _("di chi"), _("frase"), _("norma"))
     rows = (
         (str(_CONDITIONS[each.state]), each.name, sentence(each), str(ARTICLES.get(each.key, "")))

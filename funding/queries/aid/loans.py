@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from funding.engine.interest import Rate
@@ -149,7 +148,7 @@ def loans_of(award: Award, on: date | None = None) -> list[Loan]:
 def loans(disbursements: Iterable[Disbursement], on: date | None = None) -> list[Loan]:
     """Paid disbursements as they stand on a day, in three queries however many they are, four once something is due."""
     found = list(disbursements)
-    day = on or localdate(clock.now())
+    day = on or clock.today()
     plans: dict[int, LoanPlan] = {}
     for plan in LoanPlan.objects.filter(disbursement__in=found).order_by("version"):
         plans[plan.disbursement_id] = plan
@@ -275,5 +274,5 @@ def owed_by(last: date) -> QuerySet[LoanInstalment]:
 
 def overdue_loans() -> QuerySet[Disbursement]:
     """Those of which an instalment of the plan in force is overdue today, whole or in part."""
-    late = unpaid_before(localdate(clock.now()))
+    late = unpaid_before(clock.today())
     return all_loans().filter(pk__in=late.values("plan__disbursement"))

@@ -94,7 +94,7 @@ def _numbered(text: str) -> Q | None:
     """The awards whose application has this number, in one of the last years."""
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         return None
-    this_year = clock.now().year
+    this_year = clock.today().year
     numbered = Submission.objects.filter(
         protocol_year__in=range(this_year - _YEARS, this_year + 1), protocol_number=int(text)
     )

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localdate
-
 from applicants.models import Submission
 from funding.engine.condition_facts import antimafia_term
 from funding.enums import RegisterKind, RegisterOutcome
@@ -39,7 +37,7 @@ def awaited_by(answer: RegisterAnswer) -> Awaited:
     """How an answer that is awaited stands today."""
     term = antimafia_term(answer.on)
     decided = ResolutiveCondition.objects.filter(answer=answer).select_related("decided_by").first()
-    return Awaited(answer, term, localdate(clock.now()) > term, decided)
+    return Awaited(answer, term, clock.today() > term, decided)
 
 
 def is_awaited(answer: RegisterAnswer) -> bool:

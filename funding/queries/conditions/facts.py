@@ -145,7 +145,7 @@ def facts_of_award(
     """What the conditions of an award are told, today or on a day; asks for what is not at hand."""
     submission = Submission.objects.get(pk=award.submission_id)
     wants = wants or wanted_of(award.decree.ranked_list)
-    on = on or localdate(clock.now())
+    on = on or clock.today()
     known = None if adhered is None else {award.pk: adhered}
     sought = [Sought(submission, award.amount, award)]
     return facts_of(sought, wants, on=on, adhered=known)[submission.pk]

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.timezone import localdate
-
 from funding.queries.awards.project_ends import standing_projects
 from wecare.core import clock
 from wecare.core.money import ZERO
@@ -46,7 +44,7 @@ class Forecast:
 
 def forecast() -> Forecast:
     """What is expected to be paid, quarter by quarter; a few queries, however many awards."""
-    today = localdate(clock.now())
+    today = clock.today()
     left = held_by_protocol(AccountKind.COMMITTED)
     quarters: defaultdict[Quarter, Decimal] = defaultdict(lambda: ZERO)
     undated = ZERO

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -95,7 +94,7 @@ class Conditions(SoughtMixin, TemplateView):
     template_name = "funding/conditions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = localdate(clock.now())
+        today = clock.today()
         wants = conditions.wanted_of(self.ranked_list)
         facts = conditions.facts_of([self.sought], wants, on=today)[self.submission.pk]
         award = self.sought.award
@@ -143,7 +142,7 @@ class RegisterAnswerNew(SoughtMixin, ActionFormMixin, FormView):
         return {
             "fiscal_code": self.request.GET.get("ente", self.shares[0].fiscal_code),
             "kind": self.request.GET.get("cosa", ""),
-            "on": localdate(clock.now()),
+            "on": clock.today(),
         }
 
     def perform(self, form: RegisterAnswerForm) -> RegisterAnswer:

@@ -82,7 +82,7 @@ def before_granting(decree: Decree) -> Mapping[str, Any] | None:
     if not wants.before_award:
         return {"asked": False, "rows": []}
     sought = [Sought(row.submission, row.granted) for row in plan_of(decree.ranked_list).new]
-    facts = conditions.facts_of(sought, wants, on=localdate(clock.now()))
+    facts = conditions.facts_of(sought, wants, on=clock.today())
     rows = []
     for each in sought:
         found = engine.to_grant(facts[each.submission.pk])

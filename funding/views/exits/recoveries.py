@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -40,7 +39,7 @@ def one_of(award: Award, pk: int) -> Recovery:
 
 def shown(recovery: Recovery) -> dict[str, Any]:
     """What the pages of a claim say: what is due today, and what is late."""
-    today = localdate(clock.now())
+    today = clock.today()
     try:
         statement = queries.statement_of(recovery, at=today)
     except RateUnknown:

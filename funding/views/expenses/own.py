@@ -7,7 +7,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView
@@ -266,7 +265,7 @@ class SendPage(OwnReportMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_draft = self.report.state == ReportState.DRAFT
-        lacking = missing(self.report, today=localdate(clock.now())) if is_draft else []
+        lacking = missing(self.report, today=clock.today()) if is_draft else []
         return super().get_context_data(
             lacking=lacking,
             may_send=self.may_send,

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
@@ -131,7 +130,7 @@ class RequestMixin(AwardMixin):
         kwargs.pop("payment", None)  # of the address
         payment, person = self.payment, self.actor
         made = last_check(payment)
-        limit = limit_of(person, localdate(clock.now()))
+        limit = limit_of(person, clock.today())
         return super().get_context_data(
             **{
                 "award": self.award,

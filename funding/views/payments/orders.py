@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
@@ -68,7 +67,7 @@ class PaymentDesk(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phase = self.request.GET.get("fase", "")
-        initial = {"on": localdate(clock.now())}
+        initial = {"on": clock.today()}
         return super().get_context_data(
             **self.desk(phase), order_form=OrderForm(initial=initial), **kwargs
         )

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView
 
@@ -78,7 +77,7 @@ class IndicatorRemoval(CallMixin, ActionView):
 
 def halves_of(award: Award) -> tuple[HalfYear, ...]:
     """The half-years that may be written of a project, the last first."""
-    return between(project_start(award), localdate(clock.now()))
+    return between(project_start(award), clock.today())
 
 
 def half_year_of(text: str, award: Award) -> HalfYear:

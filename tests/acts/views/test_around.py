@@ -257,7 +257,7 @@ def test_a_signed_file_of_another_act_is_not_found(client: Client) -> None:
 def test_the_publication_is_recorded_shown_to_everyone_and_corrected(client: Client) -> None:
     act = published()
     logged_in(client, Role.OFFICER)
-    today = f"{clock.now():%d/%m/%Y}"
+    today = f"{clock.today():%d/%m/%Y}"
     page = f"/ufficio/atti/{act.pk}/"
     assert "Manca la data in Amministrazione trasparente" in text_of(client.get(page))
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import Error, connection, transaction
-from django.utils.timezone import localdate
 
 from applicants.actions import organisations, seats, successions
 from applicants.actions.organisations import Enrolment, Particulars
@@ -66,7 +65,7 @@ def successor(heir: Person) -> Organisation:
 
 @pytest.fixture
 def today() -> date:
-    return localdate(clock.now())
+    return clock.today()
 
 
 def followed(
@@ -354,7 +353,7 @@ def test_another_size_is_another_declaration(organisation: Organisation, owner: 
 
     declared = SizeDeclaration.objects.get()
     assert (declared.size, declared.declared_by) == ("micro", owner)
-    assert declared.declared_on == localdate(clock.now())
+    assert declared.declared_on == clock.today()
 
 
 def test_another_legal_seat_follows_the_one_before(

@@ -120,7 +120,7 @@ def test_a_delegate_is_appointed_with_the_proxy_a_scope_and_an_expiry(
 ) -> None:
     person = PersonFactory(family_name="Re")
     draft = a_draft(call, actor=owner, organisation=organisation)
-    until = localdate(clock.now()) + timedelta(3)
+    until = clock.today() + timedelta(3)
     typed = {
         "email": person.email.upper(),
         "family_name": "re",

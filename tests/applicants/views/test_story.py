@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from applicants.models import Application, FormerName, Organisation, Seat, Succession
 from calls.models import Call
@@ -26,7 +25,7 @@ def organisation(owner: Person) -> Organisation:
 
 @pytest.fixture
 def today() -> str:
-    return f"{localdate(clock.now()):%d/%m/%Y}"
+    return f"{clock.today():%d/%m/%Y}"
 
 
 def page(organisation: Organisation, name: str, *more: Any) -> str:
@@ -46,7 +45,7 @@ def test_seats_are_listed_added_and_closed(
     assert "Sede operativa" in shown
     assert "Bra (CN)" in shown
     seat.refresh_from_db()
-    assert seat.valid_until == localdate(clock.now())
+    assert seat.valid_until == clock.today()
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def publish(call: Call) -> None:
         call=call,
         kind="DD",
         number_text="DD 2/A2203A/2026",
-        adopted_on=clock.now().date(),
+        adopted_on=clock.today(),
         subject="Approvazione",
         actor=call.created_by,
     )

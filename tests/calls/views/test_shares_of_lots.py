@@ -198,7 +198,7 @@ def _publish(call: Call) -> None:
         call=call,
         kind="DD",
         number_text="DD 2/A2203A/2026",
-        adopted_on=clock.now().date(),
+        adopted_on=clock.today(),
         subject="Approvazione",
         actor=call.created_by,
     )

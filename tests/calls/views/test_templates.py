@@ -51,7 +51,7 @@ def published(call: Call) -> Call:
         call=call,
         kind="DD",
         number_text=f"DD 1/A2203A/2026 {call.code}",
-        adopted_on=clock.now().date(),
+        adopted_on=clock.today(),
         subject="Approvazione",
         actor=call.created_by,
     )

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils.timezone import localdate
 
 from applicants.models import Submission
 from calls.models import Call
@@ -54,7 +53,7 @@ def prepared(call: Call, sent: list[Submission], **values: Any) -> DocumentAcces
     given: dict[str, Any] = {
         "asked_by": "Comitato di quartiere",
         "reference": "1234/A2203A",
-        "asked_on": localdate(clock.now()),
+        "asked_on": clock.today(),
         "reason": "Interesse a conoscere la valutazione.",
         "with_attachments": False,
         "by": officer(),
@@ -167,7 +166,7 @@ def test_nothing_is_given_before_the_list_nor_of_what_is_not_there(
     with pytest.raises(AccessRefused, match=early.protocol):
         prepared(call, [early])
     with pytest.raises(AccessRefused, match="futura"):
-        prepared(call, sent, asked_on=localdate(clock.now()) + timedelta(days=1))
+        prepared(call, sent, asked_on=clock.today() + timedelta(days=1))
 
 
 def test_the_archive_goes_when_its_days_are_over(
@@ -218,7 +217,7 @@ def test_the_office_asks_and_takes_and_nobody_who_judges(
     typed = {
         "asked_by": "Comitato di quartiere",
         "reference": "1234/A2203A",
-        "asked_on": f"{localdate(clock.now()):%d/%m/%Y}",
+        "asked_on": f"{clock.today():%d/%m/%Y}",
         "protocols": f"{sent[0].protocol}\n{sent[1].protocol}",
         "reason": "Interesse diretto",
     }

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from applicants.models import Submission
 from evaluation.actions import assigning, composition, conflicts, recusals
@@ -229,7 +228,7 @@ def test_who_follows_takes_over_what_was_not_signed() -> None:
 
     composition.replace(
         member=leaver,
-        act=external(adopted_on=localdate(clock.now())),
+        act=external(adopted_on=clock.today()),
         reason="Dimissioni",
         by=scene.boss,
         newcomer=PersonFactory(roles=[Role.ASSESSOR]),

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
@@ -39,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def an_act(days: int = 0) -> Act:
-    return external(adopted_on=localdate(clock.now()) - timedelta(days=days))
+    return external(adopted_on=clock.today() - timedelta(days=days))
 
 
 def an_assessor() -> Person:

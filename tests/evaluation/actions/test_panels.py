@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils.timezone import localdate
 
 from calls.enums import CallState
 from calls.models import Call
@@ -42,7 +41,7 @@ def assessors(number: int = 3) -> list[Person]:
 
 
 def appoint(call: Call, people: list[Person], **given: Any) -> Panel:
-    act = given.pop("act", None) or external(adopted_on=localdate(clock.now()))
+    act = given.pop("act", None) or external(adopted_on=clock.today())
     return panels.appoint(call=call, chair=people[0], members=people[1:], act=act, by=manager())
 
 
@@ -67,7 +66,7 @@ def test_no_panel_before_the_closing_nor_after_the_list(state: CallState) -> Non
 
 
 def test_an_act_from_before_the_deadline_appoints_nobody() -> None:
-    act = external(adopted_on=localdate(clock.now()) - timedelta(days=10))
+    act = external(adopted_on=clock.today() - timedelta(days=10))
 
     with pytest.raises(PanelRefused, match="deve venire dopo la scadenza"):
         appoint(call_under_evaluation(), assessors(), act=act)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from applicants.models import Organisation, Submission
 from calls.models import Call
@@ -47,7 +46,7 @@ def test_who_acts_for_a_partner_does_not_sit() -> None:
     partial = PersonFactory(roles=[Role.ASSESSOR])
     a_mandate(partial, partner)
     others = [PersonFactory(roles=[Role.ASSESSOR]) for _ in range(2)]
-    act = external(adopted_on=localdate(clock.now()))
+    act = external(adopted_on=clock.today())
 
     with pytest.raises(PanelRefused, match=f"{partial}.*ha parte in una domanda"):
         panels.appoint(

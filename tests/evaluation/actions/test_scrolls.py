@@ -118,7 +118,7 @@ def test_only_who_sends_for_the_organisation_gives_up_and_only_once() -> None:
 
 def test_a_revocation_is_by_act() -> None:
     ranked_list, sent = short_list()
-    ground: Any = {**GROUND, "adopted_on": the_clock.now().date()}
+    ground: Any = {**GROUND, "adopted_on": the_clock.today()}
 
     departure = departures.revoke(
         submission=sent[1],

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.timezone import localdate
-
 from evaluation.actions import (
     access,
     agreement,
@@ -154,7 +152,7 @@ def listed(count: int) -> Crowd:
         protocols=[first.protocol],
         asked_by="Comitato",
         reference="1/A",
-        asked_on=localdate(clock.now()),
+        asked_on=clock.today(),
         reason="Interesse",
         with_attachments=False,
         by=by,

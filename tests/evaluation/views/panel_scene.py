@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from calls.models import Call
 from evaluation.models import Assignment
 from tests.evaluation.views.conftest import browser_of
@@ -66,4 +64,4 @@ class Scene:
 
 
 def act_fields() -> dict[str, str]:
-    return {"number_text": "DD 99/A2203A/2026", "adopted_on": f"{localdate(clock.now()):%d/%m/%Y}"}
+    return {"number_text": "DD 99/A2203A/2026", "adopted_on": f"{clock.today():%d/%m/%Y}"}

@@ -12,8 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from applicants.actions.brought import Brought
 from applicants.models import (
     ProtocolRegister,
@@ -181,7 +179,7 @@ def _panel(world: World, call: Call, voting: int = 3) -> list[PanelMember]:
         call=call,
         chair=chair,
         members=[world.assessor, *others],
-        act=external(adopted_on=localdate(the_clock.now())),
+        act=external(adopted_on=the_clock.today()),
         by=world.boss,
         substitutes=[PersonFactory(roles=[Role.ASSESSOR])],
         secretary=world.secretary,
@@ -414,7 +412,7 @@ def given_access(call: Call, found: Sequence[Submission]) -> None:
         protocols=[each.protocol for each in found],
         asked_by="Comitato",
         reference="1/A",
-        asked_on=localdate(the_clock.now()),
+        asked_on=the_clock.today(),
         reason="Interesse",
         with_attachments=True,
         by=officer(),
@@ -424,7 +422,7 @@ def given_access(call: Call, found: Sequence[Submission]) -> None:
 
 def two_phases_judged(clock: Clock) -> list[Person]:
     """A call of two phases in the hands of its panel; its chair."""
-    year = the_clock.now().year  # what is sent by the actions is counted from there
+    year = the_clock.today().year  # what is sent by the actions is counted from there
     ProtocolRegister.objects.update_or_create(year=year, defaults={"last": 9_000})
     call = a_two_phase_call()
     application = preliminary(call)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.timezone import localtime
 
 from evaluation.models import Departure, OfferAnswer, RankedList
 from tests.evaluation.views.conftest import browser_of
@@ -87,7 +88,7 @@ def test_a_revocation_names_its_act(clock: Any) -> None:
         "kind": "revoked",
         "reason": "Art. 15.",
         "number_text": "DD 90/A2203A/2026",
-        "adopted_on": f"{ranked_list.published_at:%d/%m/%Y}",
+        "adopted_on": f"{localtime(ranked_list.published_at):%d/%m/%Y}",
     }
 
     answer = browser_of(manager()).post(address, typed, follow=True)

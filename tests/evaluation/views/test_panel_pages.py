@@ -1,7 +1,6 @@
 """The pages of a panel that changes: who opens them, and what they do."""
 
 import pytest
-from django.utils.timezone import localdate
 
 from evaluation.actions import assigning, composition
 from evaluation.models import PanelChange, PanelMember, Recusal, StandIn
@@ -98,7 +97,7 @@ def test_a_secretary_is_added_from_the_page() -> None:
     scene = Scene()
     composition.replace(
         member=next(each for each in scene.seats if each.role == "secretary"),
-        act=external(adopted_on=localdate(clock.now())),
+        act=external(adopted_on=clock.today()),
         reason="Trasferimento",
         by=scene.boss,
     )

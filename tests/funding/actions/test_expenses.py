@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import Error, connection, transaction
-from django.utils.timezone import localdate
 
 from funding.actions.expenses import checks as expense_checks
 from funding.actions.expenses import documents as expenses
@@ -84,7 +83,7 @@ def test_one_report_is_open_at_a_time_and_periods_do_not_meet() -> None:
 )
 def test_a_report_is_not_sent_while_something_lacks(lacks: str, sentence: str) -> None:
     award = a_granted_project()
-    tomorrow = localdate(clock.now()) + timedelta(days=1)
+    tomorrow = clock.today() + timedelta(days=1)
     report = a_report(award, **({"ends_on": tomorrow} if lacks == "future" else {}))
     if lacks != "documents":
         paid = {"payment": None, "late": date(2026, 7, 1)}

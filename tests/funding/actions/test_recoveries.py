@@ -38,7 +38,7 @@ def claimed(clock: Any, paid: int = 36_500) -> tuple[Recovery, Award, Submission
 
 def later(clock: Any, days: int) -> date:
     clock.set(the_clock.now() + timedelta(days=days))
-    return localdate(the_clock.now())
+    return the_clock.today()
 
 
 def received(claim: Recovery, amount: str, on: date, reference: str = "CRO 1") -> Any:
@@ -146,7 +146,7 @@ def test_instalments_are_asked_granted_and_watched(clock: Any) -> None:
     plan = instalments.ask(by=sent.submitted_by, **asking)
     with pytest.raises(ExitRefused, match="già una richiesta"):
         instalments.ask(by=sent.submitted_by, **asking)
-    first = localdate(the_clock.now()) + timedelta(days=30)
+    first = the_clock.today() + timedelta(days=30)
 
     instalments.decide(plan=plan, granted=True, first=first, answer="", by=manager())
 

@@ -51,7 +51,7 @@ def of(person: Person) -> Client:
 
 
 def today() -> str:
-    return f"{localdate(the_clock.now()):%d/%m/%Y}"
+    return f"{the_clock.today():%d/%m/%Y}"
 
 
 def read_by(address: str, may: set[Role]) -> None:
@@ -370,7 +370,7 @@ def test_terms_stand_in_the_calendars(clock: Any) -> None:
     assert f"revoca-{found.pk}" not in {each.uid for each in terms_of(sent[1].submitted_by)}
     change = project_changes.extend(
         award=on_desk().get(submission=sent[1], state="granted"),
-        ends_on=localdate(the_clock.now()) + timedelta(days=900),
+        ends_on=the_clock.today() + timedelta(days=900),
         reason="Tempo.",
         by=sent[1].submitted_by,
     )
@@ -381,7 +381,7 @@ def test_what_is_to_be_paid_back_stands_in_the_calendar_until_it_is(clock: Any) 
     _award, claim, person = claimed(clock)
     assert f"restituzione-{claim.pk}-1" in {each.uid for each in terms_of(person)}
     plan = instalments.ask(recovery=claim, count=2, reason="Cassa.", by=person)
-    first = localdate(the_clock.now())
+    first = the_clock.today()
     instalments.decide(plan=plan, granted=True, first=first, answer="", by=manager())
     recoveries.receive(
         recovery=claim, amount=Decimal(18_250), received_on=first, reference="1", by=officer()

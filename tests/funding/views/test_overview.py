@@ -183,7 +183,7 @@ def test_the_picture_says_what_the_ledger_says() -> None:
     moved = overview.Moved(EUR(20_000), EUR(16_000), EUR(4000), EUR("1000.01"), EUR(0))
     assert found.whole == moved
     assert found.places == ((("FSE2", "unica", "FSE"), moved),)
-    assert found.years == ((clock.now().year, moved),)
+    assert found.years == ((clock.today().year, moved),)
     page = browser_of(by).get(PICTURE).content.decode()
     assert "16.000,00" in page
     assert "2.999,99" in page  # paid, and kept
@@ -247,7 +247,7 @@ def test_the_money_of_a_project_of_two_districts_is_counted_once() -> None:
 
 
 def test_what_stands_committed_is_expected_when_the_project_ends() -> None:
-    today = clock.now().date()
+    today = clock.today()
     dated, _undated = awards("Uno", "Due", requested="10000.00")
     sent_with(dated, starts_on="2030-01-31", months=13)
     money.pay(award=dated, amount=EUR(4000), ground=ground("p1"), by=officer())

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error, connection, transaction
 from django.test import Client
-from django.utils.timezone import localdate
 
 from funding.actions import results
 from funding.actions.results import ResultRefused
@@ -42,7 +41,7 @@ def browser(person: Person | Role | None) -> Client:
 
 
 def now() -> HalfYear:
-    return HalfYear.of(localdate(the_clock.now()))
+    return HalfYear.of(the_clock.today())
 
 
 def asked(award: Award, code: str = "P1", *, people: bool = True) -> Indicator:
@@ -137,7 +136,7 @@ def test_what_was_confirmed_stays() -> None:
 def test_of_a_half_year_to_come_nothing_is_written() -> None:
     award = a_granted_project()
     indicator = asked(award)
-    later = HalfYear.of(localdate(the_clock.now()) + timedelta(days=200))
+    later = HalfYear.of(the_clock.today() + timedelta(days=200))
 
     with pytest.raises(ResultRefused, match="dall'inizio del progetto"):
         results.save(
@@ -149,7 +148,7 @@ def test_of_a_half_year_to_come_nothing_is_written() -> None:
 
 def test_half_years_go_from_the_start_of_the_project_to_today(clock: Clock) -> None:
     award = a_granted_project()
-    indicator, today = asked(award), localdate(the_clock.now())
+    indicator, today = asked(award), the_clock.today()
     lead, base = browser(writer_of(award)), f"/area/contributi/{award.pk}/risultati/"
     first = HalfYear.of(today)
     assert offered(lead, base) == [first]  # nobody said a start: the application is of today
@@ -163,7 +162,7 @@ def test_half_years_go_from_the_start_of_the_project_to_today(clock: Clock) -> N
     )
     assert offered(lead, base)[-1] == HalfYear.of(two_years_ago)
     clock.shift(timedelta(days=200))
-    later = HalfYear.of(localdate(the_clock.now()))
+    later = HalfYear.of(the_clock.today())
     assert offered(lead, base)[0] == later > first
 
     before = HalfYear.of(two_years_ago).before

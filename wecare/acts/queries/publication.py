@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.timezone import localdate
-
 from wecare.acts.enums import PublicationPlace
 from wecare.acts.models import Act, PublicationRecord
 from wecare.core import clock
@@ -37,7 +35,7 @@ def is_effective(act: Act, *, on: date | None = None) -> bool:
     Art. 26 c. 3 of D.Lgs 33/2013: before, grants above 1 000 € have no effect.
     """
     day = published_on(act)
-    return day is not None and day <= (on or localdate(clock.now()))
+    return day is not None and day <= (on or clock.today())
 
 
 def dates_of(acts: Iterable[int]) -> dict[int, date]:

@@ -135,5 +135,5 @@ def _is_year(text: str) -> bool:
         text.isascii()
         and text.isdigit()
         and len(text) == _YEAR_DIGITS
-        and _EARLIEST <= int(text) < clock.now().year + 1
+        and _EARLIEST <= int(text) < clock.today().year + 1
     )
