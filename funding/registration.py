@@ -11,7 +11,7 @@ from funding.labels import EXPENSE_LETTERS, OUTCOME_LETTER, PAYMENT_LETTERS
 from funding.labels.conditions import OFFER, REMINDER
 from funding.policies import closed
 from funding.policies.conditions import check_payable
-from funding.queries import expiries, fund_verification, verification
+from funding.queries import expiries, fund_verification, verification, year_verification
 from funding.queries.aid import terms as loan_terms
 from funding.queries.aid import verification as aid_verification
 from funding.queries.awards.on_funds import awards_on_funds
@@ -38,6 +38,7 @@ _MUST_HOLD = {
     "funding.money": verification.money,
     "funding.returned": verification.returned,
     "funding.funds": fund_verification.funds,
+    "funding.years": year_verification.years,
     "funding.aid": aid_verification.aid,
     "funding.shares": verification_conditions.shares,
     "funding.conditions": verification_conditions.conditions,

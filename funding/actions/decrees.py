@@ -14,6 +14,7 @@ from calls.actions import calls
 from calls.enums import CallState
 from calls.queries.books import hold_lines, places_of
 from evaluation.models import RankedList
+from funding.actions import budget_years
 from funding.actions.conditions import adhesion
 from funding.documents import (
     CONCESSION,
@@ -30,6 +31,7 @@ from funding.enums import AwardState
 from funding.models import Award, Decree
 from funding.policies import check_can_adopt, check_can_draft, check_can_move, check_has_the_list
 from funding.queries import decrees, lot_money
+from funding.queries.budget_years import shares_of
 from funding.queries.decrees import Plan
 from wecare.accounts.models import Person
 from wecare.acts.actions import acts
@@ -186,7 +188,7 @@ def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:
     ]
     if not grants:
         return
-    post(
+    movement = post(
         key=release_key(decree),
         kind="release",
         postings=release(grants),
@@ -196,6 +198,7 @@ def _release(decree: Decree, plan: Plan, *, act: Act, by: Person) -> None:
         effective_on=act.adopted_on,
         actor=by,
     )
+    budget_years.draw(movement)
 
 
 def _end(decree: Decree, plan: Plan) -> None:
@@ -238,7 +241,7 @@ def _commit(decree: Decree, plan: Plan, *, act: Act, by: Person) -> str:
         for row in plan.new
         for grant in grants_of(row.protocol, rules.lot(row.lot), rules, plan.parts_to_commit(row))
     ]
-    post(
+    movement = post(
         key=key,
         kind="commitment",
         postings=commitment(grants),
@@ -248,6 +251,7 @@ def _commit(decree: Decree, plan: Plan, *, act: Act, by: Person) -> str:
         effective_on=act.adopted_on,
         actor=by,
     )
+    budget_years.divide(movement, shares_of(decree))
     return key
 
 

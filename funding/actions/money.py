@@ -16,6 +16,7 @@ from calls.enums import AidForm
 from calls.models import Call
 from calls.queries.books import hold_lines, places_of
 from evaluation.actions import returned
+from funding.actions import budget_years
 from funding.engine.lifecycle import AWARD
 from funding.engine.postings import payment, release, restitution
 from funding.enums import AwardState, ReductionKind
@@ -253,7 +254,7 @@ def _tell(
 def _post(
     kind: str, postings: tuple[tuple[str, Decimal], ...], ground: Ground, by: Person | None
 ) -> Movement:
-    return post(
+    movement = post(
         key=ground.key,
         kind=kind,
         postings=postings,
@@ -263,3 +264,5 @@ def _post(
         effective_on=ground.on,
         actor=by,
     )
+    budget_years.draw(movement)
+    return movement

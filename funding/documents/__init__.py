@@ -1,6 +1,5 @@
 """The concession decree: its blanks, and the facts frozen with it. Plain values only."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ from evaluation.models import RankedList, RankedRow
 from evaluation.queries import panels
 from evaluation.queries.admissibility import counts
 from funding.documents.accounts import accounts_said
+from funding.documents.codes import codes_of
 from funding.documents.resolutive import FACTS, resolutive
+from funding.documents.years import year_facts
 from funding.engine.concession import CONCESSION_NAMES
 from funding.engine.postings import Passage
-from funding.enums import RegisterKind
 from funding.models import Decree
 from funding.queries import decrees, lot_money
-from funding.queries.conditions.answers import in_force
 from funding.queries.decrees import Plan
 from wecare.acts.documents import shipped_wording
 from wecare.acts.engine.templates import ActTemplate, Variable, VariableKind
@@ -61,8 +60,11 @@ CONCESSION = ActTemplate(
         Variable(
             name="budget_year",
             label=_("Annualità"),
-            kind=VariableKind.INTEGER,
-            help=_("L'anno di bilancio dell'impegno."),
+            kind=VariableKind.YEARS,
+            help=_(
+                "L'anno di bilancio in cui la spesa è esigibile. Se gli anni sono più d'uno, una riga per "
+                "anno con la sua percentuale: 2026 40"
+            ),
         ),
         Variable(
             name="acceptance_days",
@@ -103,7 +105,8 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
     amount = plan.amount
     granted = total(row.granted for row in rows)
     titles = {lot.code: lot.title for lot in lots}
-    codes = _codes(row for row in rows if row.granted)
+    codes = codes_of(row for row in rows if row.granted)
+    years, years_of = year_facts(decree, plan)
     return {
         "facts_format": FORMAT,
         "call": _call_facts(ranked_list),
@@ -132,8 +135,15 @@ def facts_of(decree: Decree, *, audit_head: str) -> dict[str, Any]:
             }
             for each in lot_money.passages_of(ranked_list, plan)
         ],
+        **years,
         "granted": [
-            {**_row(row, titles), **codes[row.submission_id]} for row in rows if row.granted
+            {
+                **_row(row, titles),
+                **codes[row.submission_id],
+                "years": years_of.get(row.submission_id, ""),
+            }
+            for row in rows
+            if row.granted
         ],
         "unfunded": [_row(row, titles) for row in rows if row.outcome == Outcome.UNFUNDED.value],
         "excluded": [_row(row, titles) for row in rows if row.position is None],
@@ -171,7 +181,7 @@ def _scroll(decree: Decree, plan: Plan) -> dict[str, Any] | None:
     if decree.ranked_list.cause != ListCause.SCROLL or follows is None:
         return None
     before = {each.submission_id: each.amount for each in plan.ended}
-    codes = _codes(plan.new)
+    codes = codes_of(plan.new)
     return {
         "follows": follows.version,
         "released": str(plan.released),
@@ -220,20 +230,6 @@ def _row(row: RankedRow, titles: dict[str, str]) -> dict[str, Any]:
         "outcome_label": label_of(row),
         "why": [sentence(each) for each in row.why],
     }
-
-
-def _codes(rows: Iterable[RankedRow]) -> dict[int, dict[str, str]]:
-    """Submission → the CUP of the project and the COR of each who takes part; blank where there is none."""
-    leads = {row.submission_id: row.fiscal_code for row in rows}
-    found = {key: {"cup": "", "cor": ""} for key in leads}
-    for (key, code), answers in sorted(in_force(leads).items()):
-        if code == leads[key] and RegisterKind.CUP in answers:
-            found[key]["cup"] = answers[RegisterKind.CUP].number
-        if RegisterKind.COR in answers:
-            before = found[key]["cor"]
-            number = answers[RegisterKind.COR].number
-            found[key]["cor"] = f"{before}, {number}" if before else number
-    return found
 
 
 def _call_facts(ranked_list: RankedList) -> dict[str, Any]:

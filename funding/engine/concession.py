@@ -35,6 +35,7 @@ _GRANTED = (
     *_RANKED,
     text("cup", _("Il CUP del progetto, se c'è."), "cup", "J11B26000000777"),
     text("cor", _("I COR degli aiuti, separati da virgole, se ci sono."), "cor", "12345678"),
+    text("anni", _("Quanto ne cade in ogni annualità; vuoto se è una sola."), "years", ""),
 )
 CONCESSION_NAMES = (
     text("misura.codice", _("Il codice della misura."), "facts.call.measure", "FSE2", early=True),
@@ -232,7 +233,21 @@ CONCESSION_NAMES = (
         "verbale n. 4 del 20/11/2026",
     ),
     text("capitolo", _("Il capitolo di bilancio."), "variables.chapter", "126106"),
-    integer("annualita", _("L'anno di bilancio dell'impegno."), "variables.budget_year", 2026),
+    text(
+        "annualita",
+        _("L'anno di bilancio dell'impegno o, se sono più d'uno, gli anni con le percentuali."),
+        "variables.budget_year",
+        "2026",
+    ),
+    flag("piu_annualita", _("Se l'impegno cade in più anni di bilancio."), "facts.many_years"),
+    rows(
+        "anni",
+        _("Gli anni di bilancio, con quanto vi cade dell'impegno."),
+        "facts.years",
+        integer("anno", _("L'anno."), "year", 2026),
+        amount("importo", _("Quanto vi cade."), "amount", "2600000.00"),
+        text("fondi", _("Quanto paga ogni fondo; vuoto se lo paga uno solo."), "funds", ""),
+    ),
     integer(
         "adesione.giorni",
         _("I giorni per firmare l'atto di adesione."),

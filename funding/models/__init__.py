@@ -3,6 +3,7 @@
 from funding.models.adhesion import Acceptance, AcceptanceReminder, GroupDeed, ProjectStart
 from funding.models.aid import AidComponent, AidDivision
 from funding.models.award import Award
+from funding.models.budget_year import YearPosting, YearShift
 from funding.models.checking import ExpenseSample, Indicator, IndicatorValue, OnSiteCheck
 from funding.models.conditions import CallConditions, RegisterAnswer, ResolutiveCondition
 from funding.models.decree import Decree
@@ -108,4 +109,6 @@ __all__ = [
     "Surety",
     "Transfer",
     "TwoPeopleRule",
+    "YearPosting",
+    "YearShift",
 ]

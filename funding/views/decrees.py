@@ -20,7 +20,7 @@ from funding.views.conditions.told import before_granting
 from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
 from wecare.acts.enums import ActState
-from wecare.acts.forms import VariablesForm
+from wecare.acts.forms import VariablesForm, initial_of
 from wecare.acts.models import Act
 from wecare.core import store
 from wecare.core.models import Document
@@ -116,13 +116,7 @@ class DecreePage(DecreeMixin, ActionFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         template = template_of(self.act.template)
-        return {
-            "subject": self.act.subject,
-            **{
-                VariablesForm.name_of(each): self.act.variables.get(each.name)
-                for each in template.variables
-            },
-        }
+        return initial_of(template, subject=self.act.subject, values=self.act.variables)
 
     def perform(self, form: VariablesForm) -> Decree:
         return actions.write(

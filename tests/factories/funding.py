@@ -24,7 +24,7 @@ VARIABLES: dict[str, Any] = {
     "session_on": "2026-11-20",
     "minutes": "verbale n. 4 del 20/11/2026",
     "chapter": "126106",
-    "budget_year": "2026",
+    "budget_year": "2026 40\n2027 60",
     "acceptance_days": "30",
     "manager": "Dott.ssa Anna Neri",
     "considerations": "le risorse bastano per i primi posti;\nl'ultimo posto accetta l'offerta;",

@@ -28,6 +28,7 @@ class VariableKind(StrEnum):
     DATE = "date"
     AMOUNT = "amount"
     INTEGER = "integer"
+    YEARS = "years"  # budget years, with what falls due in each of a hundred
 
 
 class EntryKind(StrEnum):

@@ -137,6 +137,22 @@ _REFUSALS: dict[tuple[str, VariableKind | None], str] = {
     ("type", VariableKind.INTEGER): gettext_noop(
         '%(label)s: scrivi un numero intero come 12. Abbiamo letto "%(value)s".'
     ),
+    ("years_line", None): gettext_noop(
+        '%(label)s: scrivi una riga per anno, come "2026 40". Abbiamo letto "%(value)s".'
+    ),
+    ("years_range", None): gettext_noop("%(label)s: l'anno %(value)s non è tra 2000 e 2100."),
+    ("years_order", None): gettext_noop(
+        "%(label)s: gli anni stanno in ordine e una volta sola. Non va bene il %(value)s."
+    ),
+    ("years_many", None): gettext_noop(
+        "%(label)s: hai scritto %(value)s anni, il massimo è %(limit)s."
+    ),
+    ("years_nothing", None): gettext_noop(
+        "%(label)s: la percentuale del %(value)s è zero; togli quella riga."
+    ),
+    ("years_sum", None): gettext_noop(
+        "%(label)s: le percentuali fanno %(value)s e devono fare %(limit)s."
+    ),
 }
 _PROBLEMS: dict[str, str] = {
     "blank_part": gettext_noop("è vuota, e un atto non può farne a meno."),

@@ -36,6 +36,7 @@ from funding.queries.aid import forms as aid
 from funding.queries.aid.loans import Loan, disbursements_of, loans
 from funding.queries.awards.project_ends import project_end
 from funding.queries.awards.standing import Standing, standing
+from funding.queries.budget_years import YearOfAward, years_of_award
 from funding.queries.conditions import adhesion
 from funding.queries.conditions import facts as conditions
 from funding.queries.exits import procedures as exits
@@ -64,6 +65,11 @@ class Reading:
     @cached_property
     def money(self) -> Standing:
         return standing(self.award)
+
+    @cached_property
+    def years(self) -> list[YearOfAward]:
+        """The budget years on which it was committed, the first first."""
+        return years_of_award(self.award)
 
     @cached_property
     def reductions(self) -> list[Reduction]:

@@ -254,6 +254,7 @@ def test_every_kind_of_variable_has_its_field(
         "variable_date": "13/06/2026",
         "variable_amount": "10",
         "variable_integer": "30",
+        "variable_years": "2026 40\n2027 60",
     }
     officer.get(f"/ufficio/atti/{act.pk}/")
     officer.post(f"/ufficio/atti/{act.pk}/", sent)
@@ -265,7 +266,9 @@ def test_every_kind_of_variable_has_its_field(
         "date": "2026-06-13",
         "amount": "10.00",
         "integer": 30,
+        "years": [[2026, "40"], [2027, "60"]],
     }
+    assert "2026 40\n2027 60" in officer.get(f"/ufficio/atti/{act.pk}/").content.decode()
 
 
 def test_an_act_goes_from_draft_to_publication_by_its_buttons(

@@ -17,6 +17,7 @@ _SOURCES = {
     VariableKind.DATE: (EntryKind.DATE, ".text"),
     VariableKind.AMOUNT: (EntryKind.AMOUNT, ".value"),
     VariableKind.INTEGER: (EntryKind.INTEGER, ""),
+    VariableKind.YEARS: (EntryKind.TEXT, ""),
 }
 
 

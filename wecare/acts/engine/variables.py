@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, assert_never
 
+from wecare.acts.engine import years
 from wecare.acts.enums import VariableKind
 from wecare.core.money import euro, format_amount, in_words
 
@@ -49,7 +50,7 @@ class Refusal:
     """Why a value cannot stand in a variable; the sentence is in `labels`."""
 
     variable: Variable
-    rule: str  # missing | type | length | range | unknown
+    rule: str  # missing | type | length | range | unknown | years_*, see `years.year_shares`
     value: str = ""
     limit: int = 0
 
@@ -90,8 +91,9 @@ def stored(variables: Sequence[Variable], values: Mapping[str, Any]) -> dict[str
 def printed(variables: Sequence[Variable], values: Mapping[str, Any]) -> dict[str, Any]:
     """The stored values as a printed template reads them; every variable is present.
 
-    Text and integers are themselves; paragraphs are a list; a date has `value` and `text`; an
-    amount has `value`, `text` and `words`. A blank one is None, or an empty list.
+    Text and integers are themselves; paragraphs are a list; a date has `value` and `text`; an amount
+    has `value`, `text` and `words`; budget years are a line of text. A blank one is None, or an empty
+    list.
     """
     return {variable.name: _printed(variable, values.get(variable.name)) for variable in variables}
 
@@ -122,6 +124,8 @@ def _refusal(variable: Variable, value: Any) -> Refusal | None:
             return _number_refusal(variable, value, number=_amount(value))
         case VariableKind.INTEGER:
             return _number_refusal(variable, value, number=_integer(value))
+        case VariableKind.YEARS:
+            return _years_refusal(variable, value)
         case _:
             assert_never(variable.kind)
 
@@ -130,6 +134,14 @@ def _text_refusal(variable: Variable, value: Any, *, limit: int) -> Refusal | No
     if not isinstance(value, str):
         return Refusal(variable, "type", str(value))
     return Refusal(variable, "length", str(len(value)), limit) if len(value) > limit else None
+
+
+def _years_refusal(variable: Variable, value: Any) -> Refusal | None:
+    try:
+        years.year_shares(value)
+    except years.YearsRefused as refused:
+        return Refusal(variable, refused.rule, refused.value, refused.limit)
+    return None
 
 
 def _number_refusal(
@@ -150,6 +162,8 @@ def _stored(variable: Variable, value: Any) -> Any:
             return str(_amount(value))
         case VariableKind.INTEGER:
             return _integer(value)
+        case VariableKind.YEARS:
+            return years.kept(years.year_shares(value))
         case _:
             assert_never(variable.kind)
 
@@ -166,6 +180,8 @@ def _printed(variable: Variable, value: Any) -> Any:
             return {"value": value, "text": day_in_words(date.fromisoformat(value))}
         case VariableKind.AMOUNT:
             return printed_amount(euro(value))
+        case VariableKind.YEARS:
+            return years.said(years.year_shares(value))
         case _:
             assert_never(variable.kind)
 

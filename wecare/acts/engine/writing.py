@@ -231,6 +231,9 @@ def _holds(ref: Ref, value: Any) -> bool:
 
 
 def _as_text(value: Any) -> str:
+    """Words as they are; a whole number too, where a context was frozen when the name was one."""
+    if type(value) is int:
+        return str(value)
     return value if type(value) is str else ""
 
 

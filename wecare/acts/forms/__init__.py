@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from wecare.acts.engine import years
 from wecare.acts.engine.blocks import PART, PARTS, SOURCE_MAX
 from wecare.acts.engine.templates import ActTemplate, Variable, templates_by_hand
-from wecare.acts.engine.variables import PARAGRAPHS_MAX, TEXT_MAX
+from wecare.acts.engine.variables import PARAGRAPHS_MAX, TEXT_MAX, refusals_of
 from wecare.acts.enums import ActKind, VariableKind
-from wecare.acts.labels import ACT_KIND
+from wecare.acts.labels import ACT_KIND, refusal_sentence
 from wecare.core.fields import AmountField, ItalianDateField, PlainTextField
 
 NUMBER_MAX = 60
@@ -172,6 +174,8 @@ def initial_of(template: ActTemplate, *, subject: str, values: dict[str, Any]) -
             value = Decimal(value)
         elif value is not None and variable.kind is VariableKind.DATE:
             value = date.fromisoformat(value)
+        elif value is not None and variable.kind is VariableKind.YEARS:
+            value = years.typed(years.year_shares(value))
         initial[VariablesForm.name_of(variable)] = value
     return initial
 
@@ -197,6 +201,8 @@ def _field_of(variable: Variable) -> forms.Field:
             return AmountField(**options)
         case VariableKind.INTEGER:
             return _WholeNumberField(**options)
+        case VariableKind.YEARS:
+            return _YearsField(variable, **options)
         case _:
             assert_never(variable.kind)
 
@@ -211,3 +217,17 @@ class _WholeNumberField(forms.IntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=999_999_999, **options)
+
+
+class _YearsField(PlainTextField):
+    """Budget years, a line for each; what is not a division has a sentence."""
+
+    def __init__(self, variable: Variable, **options: Any) -> None:
+        self.variable = variable
+        widget = forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(max_length=TEXT_MAX, widget=widget, **options)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for refusal in refusals_of([self.variable], {self.variable.name: value}):
+            raise ValidationError(refusal_sentence(refusal), code=refusal.rule)

@@ -1,0 +1,174 @@
+"""Budget years of what stands committed: what a decree divides, what each award and place holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Func, Sum, TextField, Value
+
+from calls.engine.fund_parts import summed
+from funding.engine.budget_years import Years, divided
+from funding.models import Award, Decree, YearPosting
+from funding.queries.awards.standing import grants_on
+from funding.queries.decrees import Plan
+from wecare.acts.engine.years import YearShare, year_shares
+from wecare.core.money import ZERO
+from wecare.ledger.engine.codes import LEVELS, SEPARATOR
+from wecare.ledger.enums import Level, MovementKind
+
+BLANK = "budget_year"  # of a decree
+
+
+@dataclass(frozen=True, slots=True)
+class YearMoney:
+    """Euro of one budget year.
+
+    `committed` are all that decrees put on it, and `freed` what went back to the lots; `moved` came from
+    other years by act, less what went to them; `paid` is what payments drew from it.
+    """
+
+    committed: Decimal = ZERO
+    freed: Decimal = ZERO
+    moved: Decimal = ZERO
+    paid: Decimal = ZERO
+
+    def __add__(self, other: "YearMoney") -> "YearMoney":
+        return YearMoney(
+            self.committed + other.committed,
+            self.freed + other.freed,
+            self.moved + other.moved,
+            self.paid + other.paid,
+        )
+
+    @property
+    def left(self) -> Decimal:
+        """What still stands on the year, to be paid."""
+        return self.committed - self.freed + self.moved - self.paid
+
+
+_COLUMN = {
+    MovementKind.COMMITMENT.value: ("committed", 1),
+    MovementKind.RELEASE.value: ("freed", -1),
+    MovementKind.PAYMENT.value: ("paid", -1),
+    None: ("moved", 1),  # by a shift, that moves no money
+}
+
+
+def shares_of(decree: Decree) -> tuple[YearShare, ...]:
+    """How the decree divides its commitments by years; nothing while nobody wrote it.
+
+    :raises YearsRefused: if what was written is no division.
+    """
+    written = decree.act.variables.get(BLANK)
+    return () if written is None else year_shares(written)
+
+
+def years_of_plan(
+    plan: Plan, shares: tuple[YearShare, ...]
+) -> dict[int, dict[str, dict[int, Decimal]]]:
+    """Submission → fund → budget year → euro that the decree commits anew."""
+    if not shares:
+        return {}
+    return {each.submission_id: divided(plan.parts_to_commit(each), shares) for each in plan.new}
+
+
+def by_year(found: Iterable[Mapping[str, Years]]) -> dict[int, dict[str, Decimal]]:
+    """Budget year → fund → euro, of several sums together, the years in order."""
+    years: defaultdict[int, list[dict[str, Decimal]]] = defaultdict(list)
+    for funds in found:
+        for fund, each in funds.items():
+            for year, amount in each.items():
+                years[year].append({fund: amount})
+    return {year: summed(parts) for year, parts in sorted(years.items())}
+
+
+def held(accounts: Iterable[int]) -> dict[int, dict[int, Decimal]]:
+    """Account → budget year → what stands on it; nothing of zero."""
+    sums = (
+        YearPosting.objects.filter(account__in=list(accounts))
+        .values_list("account", "year")
+        .annotate(sum=Sum("amount"))
+        .exclude(sum=ZERO)
+        .order_by("account", "year")
+    )
+    found: dict[int, dict[int, Decimal]] = {}
+    for account, year, amount in sums:
+        found.setdefault(account, {})[year] = amount
+    return found
+
+
+def years_of_accounts(codes: Iterable[str]) -> dict[str, dict[int, YearMoney]]:
+    """Account → budget year → its money, in one query."""
+    rows = (
+        YearPosting.objects.filter(account__code__in=list(codes))
+        .values_list("account__code", "year", "posting__movement__kind")
+        .annotate(sum=Sum("amount"))
+        .order_by("account__code", "year")
+    )
+    found: defaultdict[str, dict[int, dict[str, Decimal]]] = defaultdict(dict)
+    for code, year, kind, amount in rows:
+        name, sign = _COLUMN[kind]
+        found[code].setdefault(year, {})[name] = amount * sign
+    return {
+        code: {year: YearMoney(**facts) for year, facts in years.items()}
+        for code, years in found.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfAward:
+    """The money of an award on a budget year, and the same by fund where several pay it."""
+
+    year: int
+    money: YearMoney
+    funds: Mapping[str, YearMoney]
+
+
+def years_of_award(award: Award) -> list[YearOfAward]:
+    """The budget years of an award, that comes from `on_desk`, the first first; one query.
+
+    Of a project granted anew, also what its earlier awards had.
+    """
+    grants = grants_on(award)
+    found = years_of_accounts(each.committed for each in grants.values())
+    years: defaultdict[int, dict[str, YearMoney]] = defaultdict(dict)
+    for fund, grant in sorted(grants.items()):
+        for year, each in found.get(grant.committed, {}).items():
+            years[year][fund] = each
+    several = len(grants) > 1
+    return [
+        YearOfAward(year, sum(funds.values(), YearMoney()), funds if several else {})
+        for year, funds in sorted(years.items())
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnFund:
+    """The money of a budget year on one fund, wherever it was committed."""
+
+    year: int
+    fund: str
+    money: YearMoney
+
+
+def on_funds() -> list[YearOnFund]:
+    """Every budget year of every fund, the years first; one query."""
+    fund = Func(
+        F("account__code"),
+        Value(SEPARATOR),
+        Value(LEVELS[Level.FUND]),
+        function="split_part",
+        output_field=TextField(),
+    )
+    rows = (
+        YearPosting.objects.annotate(fund=fund)
+        .values_list("year", "fund", "posting__movement__kind")
+        .annotate(sum=Sum("amount"))
+        .order_by("year", "fund")
+    )
+    found: defaultdict[tuple[int, str], dict[str, Decimal]] = defaultdict(dict)
+    for year, code, kind, amount in rows:
+        name, sign = _COLUMN[kind]
+        found[year, code][name] = amount * sign
+    return [YearOnFund(*place, YearMoney(**facts)) for place, facts in sorted(found.items())]
