@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, Func, Sum, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
 
 from calls.engine.fund_parts import summed
+from calls.models import Call
 from funding.engine.budget_years import Years, divided
-from funding.models import Award, Decree, YearPosting
+from funding.models import Award, Decree, YearPosting, YearShift
 from funding.queries.awards.standing import grants_on
-from funding.queries.decrees import Plan
+from funding.queries.decrees import Plan, live_awards, plan_of
 from wecare.acts.engine.years import YearShare, year_shares
-from wecare.core.money import ZERO
-from wecare.ledger.engine.codes import LEVELS, SEPARATOR
+from wecare.core.money import ZERO, total
+from wecare.ledger.engine.codes import LEVELS, SEPARATOR, parse
 from wecare.ledger.enums import Level, MovementKind
 
 BLANK = "budget_year"  # of a decree
@@ -83,6 +85,12 @@ def by_year(found: Iterable[Mapping[str, Years]]) -> dict[int, dict[str, Decimal
     return {year: summed(parts) for year, parts in sorted(years.items())}
 
 
+def to_commit(decree: Decree) -> list[tuple[int, Decimal]]:
+    """Budget years, and what adopting the decree will commit on each, in euro."""
+    found = years_of_plan(plan_of(decree.ranked_list), shares_of(decree))
+    return [(year, total(parts.values())) for year, parts in by_year(found.values()).items()]
+
+
 def held(accounts: Iterable[int]) -> dict[int, dict[int, Decimal]]:
     """Account → budget year → what stands on it; nothing of zero."""
     sums = (
@@ -144,31 +152,80 @@ def years_of_award(award: Award) -> list[YearOfAward]:
 
 
 @dataclass(frozen=True, slots=True)
-class YearOnFund:
-    """The money of a budget year on one fund, wherever it was committed."""
+class YearPlace:
+    """The money of a budget year on one fund in one call, whose code it is."""
 
     year: int
     fund: str
+    call: str
     money: YearMoney
 
 
-def on_funds() -> list[YearOnFund]:
-    """Every budget year of every fund, the years first; one query."""
-    fund = Func(
+def places() -> list[YearPlace]:
+    """Every budget year of every fund in every call, the years first; one query."""
+    rows = (
+        YearPosting.objects.annotate(fund=_segment(Level.FUND), of_call=_segment(Level.CALL))
+        .values_list("year", "fund", "of_call", "posting__movement__kind")
+        .annotate(sum=Sum("amount"))
+        .order_by("year", "fund", "of_call")
+    )
+    found: defaultdict[tuple[int, str, str], dict[str, Decimal]] = defaultdict(dict)
+    for year, fund, call, kind, amount in rows:
+        name, sign = _COLUMN[kind]
+        found[year, fund, call][name] = amount * sign
+    return [YearPlace(*place, YearMoney(**facts)) for place, facts in sorted(found.items())]
+
+
+def _segment(level: Level) -> Func:
+    return Func(
         F("account__code"),
         Value(SEPARATOR),
-        Value(LEVELS[Level.FUND]),
+        Value(LEVELS[level]),
         function="split_part",
         output_field=TextField(),
     )
-    rows = (
-        YearPosting.objects.annotate(fund=fund)
-        .values_list("year", "fund", "posting__movement__kind")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOfAward:
+    """What of an award still stands on one budget year: account → euro above zero."""
+
+    award: Award
+    accounts: Mapping[int, Decimal]
+
+    @property
+    def amount(self) -> Decimal:
+        return total(self.accounts.values())
+
+
+def left_on(call: Call, year: int) -> list[LeftOfAward]:
+    """The awards of a call of which something still stands on a budget year, by protocol; two queries."""
+    sums = (
+        YearPosting.objects.annotate(of_call=_segment(Level.CALL))
+        .filter(of_call=call.code, year=year)
+        .values_list("account__code", "account")
         .annotate(sum=Sum("amount"))
-        .order_by("year", "fund")
+        .filter(sum__gt=ZERO)
+        .order_by("account__code")
     )
-    found: defaultdict[tuple[int, str], dict[str, Decimal]] = defaultdict(dict)
-    for year, code, kind, amount in rows:
-        name, sign = _COLUMN[kind]
-        found[year, code][name] = amount * sign
-    return [YearOnFund(*place, YearMoney(**facts)) for place, facts in sorted(found.items())]
+    found: defaultdict[str, dict[int, Decimal]] = defaultdict(dict)
+    for code, account, amount in sums:
+        found[parse(code).protocol][account] = amount
+    awards = live_awards(call).order_by("submission__protocol_year", "submission__protocol_number")
+    return [
+        LeftOfAward(award, found[protocol])
+        for award in awards
+        if (protocol := award.submission.protocol.replace("/", "-")) in found
+    ]
+
+
+def shifts() -> QuerySet[YearShift]:
+    """What was moved from a budget year to another, the last first."""
+    return YearShift.objects.select_related("call", "act", "recorded_by").order_by("-pk")
+
+
+def shifts_of(award: Award) -> QuerySet[YearShift, Any]:
+    """What of an award, that comes from `on_desk`, was moved, the first first: `of_award` says how much."""
+    codes = [each.committed for each in grants_on(award).values()]
+    mine = Q(years__account__code__in=codes, years__amount__gt=ZERO)
+    return shifts().filter(mine).annotate(of_award=Sum("years__amount", filter=mine)).order_by("pk")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from evaluation.resources import Cell, written_rows
+from funding.queries.budget_years import places
 from funding.queries.seeing.forecast import forecast
 from funding.queries.seeing.overview import districts, overview
 from funding.queries.seeing.times import times
@@ -36,6 +37,18 @@ def _forecast() -> Table:
     return ("anno", "trimestre", "euro"), [*rows, ("", "", found.undated)]
 
 
+def _budget_years() -> Table:
+    head = ("annualita", "fondo", "bando", "impegnati", "liberati", "spostati", "pagati", "restano")
+    return head, [
+        (
+            *(each.year, each.fund, each.call),
+            *(each.money.committed, each.money.freed, each.money.moved, each.money.paid),
+            each.money.left,
+        )
+        for each in places()
+    ]
+
+
 def _times() -> Table:
     head = (
         *("bando", "titolo", "pubblicato_il", "giorni_fino_alla_scadenza"),
@@ -57,6 +70,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "posti": _places,
     "anni": _years,
     "distretti": _districts,
+    "annualita": _budget_years,
     "previsione": _forecast,
     "tempi": _times,
 }

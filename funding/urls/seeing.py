@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from funding.views import budget_years
 from funding.views.seeing import dossiers, expiries, overview
 
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
         "ufficio/contributi/quadro/<slug:what>.<slug:ending>",
         overview.OverviewFile.as_view(),
         name="overview_file",
+    ),
+    path("ufficio/contributi/annualita/", budget_years.YearsPage.as_view(), name="years"),
+    path(
+        "ufficio/contributi/annualita/<slug:code>/<int:year>/",
+        budget_years.ShiftPage.as_view(),
+        name="years_shift",
     ),
     path("ufficio/contributi/scadenze/", expiries.Expiries.as_view(), name="expiries"),
     path("ufficio/contributi/<int:pk>/dossier/", dossiers.DossierNew.as_view(), name="dossier_new"),

@@ -16,6 +16,7 @@ from evaluation.queries import published
 from funding.actions import decrees as actions
 from funding.models import Decree
 from funding.queries import decrees, lot_money
+from funding.queries.budget_years import to_commit
 from funding.views.conditions.told import before_granting
 from wecare.accounts.models import Person
 from wecare.acts.engine.templates import template_of
@@ -190,7 +191,11 @@ class Adoption(DecreeMixin, ActionFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            decree=self.decree, act=self.act, effects=lot_money.effects(self.decree), **kwargs
+            decree=self.decree,
+            act=self.act,
+            effects=lot_money.effects(self.decree),
+            years=to_commit(self.decree),
+            **kwargs,
         )
 
 

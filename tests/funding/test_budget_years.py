@@ -119,7 +119,11 @@ def test_the_decree_of_a_scroll_commits_on_its_own_years() -> None:
         assert left_of(award) == {
             year: total(parts.values())
             for year, parts in budget_years.by_year(
-                [budget_years.years_of_plan(plan, budget_years.shares_of(decree))[award.submission_id]]
+                [
+                    budget_years.years_of_plan(plan, budget_years.shares_of(decree))[
+                        award.submission_id
+                    ]
+                ]
             ).items()
         }
     assert year_verification.years() == []

@@ -22,6 +22,7 @@ from funding.labels import (
     RECOVERY_STATES,
 )
 from funding.models import Award, Dossier, PaymentRequest, Transfer
+from funding.queries.budget_years import years_of_award
 from funding.queries.exits.recoveries import recoveries
 from funding.queries.payments.requests import requests_of
 from wecare.core.archives import Held, held_file
@@ -37,9 +38,33 @@ def files_of(award: Award, dossier: Dossier) -> Iterator[Held]:
     office = dossier.for_office
     if office:
         yield from dossier_conditions.files_of(award)
+        yield from _years(award)
     yield from _payments(award, office=office)
     yield from dossier_aid.files_of(award, office=office)
     yield from _recoveries(award)
+
+
+def _years(award: Award) -> Iterator[Held]:
+    head: Row = (
+        _("annualità"), _("fondo"), _("euro impegnati"), _("euro liberati"), _("euro spostati"),
+        _("euro pagati"), _("euro da pagare"),
+    )  # fmt: skip
+    rows = (
+        (
+            each.year,
+            fund,
+            money.committed,
+            money.freed,
+            money.moved,
+            money.paid,
+            money.left,
+        )
+        for each in years_of_award(award)
+        for fund, money in (each.funds or {"": each.money}).items()
+    )
+    yield from if_any(
+        "impegni/annualita.csv", _("Gli impegni per annualità di bilancio"), head, rows
+    )
 
 
 def _payments(award: Award, *, office: bool) -> Iterator[Held]:

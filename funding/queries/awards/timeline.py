@@ -10,6 +10,7 @@ from funding.enums import AwardState, InstalmentKind, PaymentState, ReductionKin
 from funding.labels import AWARD_STATES, INSTALMENT_KINDS, REDUCTION_KINDS
 from funding.models import Award, Repayment
 from funding.queries.awards.reading import Reading
+from funding.queries.budget_years import shifts_of
 from funding.queries.exits import story as exit_story
 from wecare.core.components.formats import day, instant
 from wecare.core.money import format_amount
@@ -57,6 +58,22 @@ def _reduced(of: Reading) -> Iterable[Moment]:
             },
             text=each.reason,
             act=str(each.act) if each.act else "",
+        )
+
+
+def _shifted(of: Reading) -> Iterable[Moment]:
+    for each in shifts_of(of.award):
+        yield Moment(
+            each.recorded_at,
+            _("Annualità spostata: %(amount)s dal %(before)s al %(after)s")
+            % {
+                "amount": format_amount(each.of_award),
+                "before": each.from_year,
+                "after": each.to_year,
+            },
+            text=each.reason,
+            who=str(each.recorded_by),
+            act=str(each.act),
         )
 
 
@@ -180,6 +197,7 @@ SOURCES: tuple[Callable[[Reading], Iterable[Moment]], ...] = (
     _loan,
     _guarantee,
     _reduced,
+    _shifted,
     _changed,
     _ended,
 )

@@ -31,6 +31,10 @@ class Part:
     facts: Facts
 
 
+def _years(of: Reading, _person: Person) -> dict[str, Any]:
+    return {"years": of.years}
+
+
 _FORMS, _LOAN, _GUARANTEE = _("Forme dell'aiuto"), _("Prestito"), _("Garanzia")
 _PAYMENTS, _REPORTS, _RESULTS = _("Pagamenti"), _("Rendiconti"), _("Risultati")
 _CHANGES, _EXITS, _BACK = (
@@ -43,6 +47,7 @@ OFFICE: tuple[Part, ...] = (
     Part("condizioni", _("Condizioni"), "funding/_conditions.html", told_conditions.for_office),
     Part("forme", _FORMS, "funding/_aid_forms.html", aid_facts.forms_for_office),
     Part("pagamenti", _PAYMENTS, "funding/_payments_office.html", payment_parts.for_the_office),
+    Part("annualita", _("Annualità di bilancio"), "funding/_award_years.html", _years),
     Part("prestito", _LOAN, "funding/_aid_loan.html", aid_facts.loan_for_office),
     Part("garanzia", _GUARANTEE, "funding/_aid_guarantee.html", aid_facts.guarantee_for_office),
     Part("rendiconti", _REPORTS, "funding/expenses/_reports.html", expense_parts.office_reports),

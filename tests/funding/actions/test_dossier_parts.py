@@ -34,6 +34,7 @@ EUR = Decimal
 OFFICE_ALONE = (
     "condizioni/condizioni.csv",
     "condizioni/registri.csv",
+    "impegni/annualita.csv",
     "pagamenti/controlli.csv",
     "pagamenti/banca.csv",
 )

@@ -1,6 +1,7 @@
 """Committed money by budget year: divided to the cent, paid from the first, set free from the last."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def some_shares(draw: st.DrawFn) -> tuple[YearShare, ...]:
     edges = [0, *sorted(cuts), 10_000]
     return tuple(
         YearShare(2026 + place, Decimal(after - before) / 100)
-        for place, (before, after) in enumerate(zip(edges, edges[1:], strict=False))
+        for place, (before, after) in enumerate(pairwise(edges))
     )
 
 
@@ -33,10 +34,10 @@ def test_funds_and_years_both_add_up_to_the_cent(
 
     assert {fund: total(years.values()) for fund, years in found.items()} == parts
     assert all(amount > 0 for years in found.values() for amount in years.values())
-    by_year = [total(years.get(each.year, Decimal(0)) for years in found.values()) for each in shares]
-    assert tuple(by_year) == share_out(
-        total(parts.values()), [each.percent for each in shares]
-    )
+    by_year = [
+        total(years.get(each.year, Decimal(0)) for years in found.values()) for each in shares
+    ]
+    assert tuple(by_year) == share_out(total(parts.values()), [each.percent for each in shares])
 
 
 def test_each_year_is_paid_by_the_funds_in_their_part() -> None:

@@ -313,11 +313,13 @@ def _score(telling: Telling, submission: Submission, member: Any) -> None:
 
 def _wording(telling: Telling) -> dict[str, Any]:
     words: dict[str, Any] = {}
+    year = telling.now.year
     for variable in template_of("concession").variables:
         words[variable.name] = {"acceptance_days": "30"}.get(variable.name) or {
             "date": telling.now.date().isoformat(),
             "amount": "0.00",
             "integer": "1",
+            "years": f"{year} 40\n{year + 1} 60",
         }.get(str(variable.kind), "Dati dimostrativi.")
     return words
 
