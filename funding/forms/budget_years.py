@@ -9,12 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applicants.actions.phases import Ground
-from funding.forms.bare import ActForm, text_field
+from applicants.forms.phases import GroundForm
+from funding.forms.bare import text_field
 from funding.queries.budget_years import LeftOfAward
 from wecare.acts.engine.years import FIRST, LAST
-from wecare.acts.enums import ActKind
-from wecare.acts.labels import ACT_KIND
 from wecare.core.money import ZERO, format_amount, total
 
 
@@ -27,7 +25,7 @@ class _AwardsField(forms.TypedMultipleChoiceField):
         return str(value).isascii() and str(value).isdigit()
 
 
-class ShiftForm(ActForm):
+class ShiftForm(GroundForm):
     """The awards whose money moves; each brings along what was read of it."""
 
     awards = _AwardsField(
@@ -48,13 +46,6 @@ class ShiftForm(ActForm):
             "invalid": gettext_lazy("Scrivi un anno come 2027."),
         },
     )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Tipo di atto"),
-        choices=[(each.value, label) for each, label in ACT_KIND.items()],
-        initial=ActKind.DGR.value,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Scegli il tipo di atto.")},
-    )
     reason = text_field(
         gettext_lazy("Perché"),
         help_text=gettext_lazy("Resta nella storia, con il tuo nome."),
@@ -68,7 +59,6 @@ class ShiftForm(ActForm):
         field.choices = [(each.award.pk, _named(each)) for each in left]  # type: ignore[attr-defined]  # it is a ChoiceField
         field.initial = [each.award.pk for each in left]
         self.fields["seen"].initial = seen(left)
-        self.fields["number_text"].help_text = _("Per esempio 12-345 oppure 12/A2203A/2027.")
         self.order_fields(
             ["awards", "to_year", "reason", "kind", "number_text", "adopted_on", "subject", "seen"]
         )
@@ -80,17 +70,6 @@ class ShiftForm(ActForm):
             return {int(pk): Decimal(amount) for pk, amount in pairs}
         except (ValueError, ArithmeticError) as problem:
             raise ValidationError(_("L'elenco non si legge: ricarica la pagina.")) from problem
-
-    @property
-    def act(self) -> Ground:
-        """The act as it was typed."""
-        said = self.cleaned_data
-        return Ground(
-            kind=said["kind"],
-            number_text=said["number_text"],
-            adopted_on=said["adopted_on"],
-            subject=said["subject"],
-        )
 
     @property
     def read(self) -> Decimal:

@@ -18,6 +18,7 @@ from funding.queries.budget_years import LeftOfAward, left_on, shifts
 from funding.queries.seeing.forecast import forecast
 from funding.queries.seeing.years import years
 from funding.views.decrees import ActorMixin
+from wecare.acts.enums import ActKind
 from wecare.core import clock
 from wecare.core.money import format_amount, total
 from wecare.core.web import ActionFormMixin, RoleRequiredMixin
@@ -73,10 +74,13 @@ class ShiftPage(ActorMixin, ActionFormMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"left": self.left}
+        return super().get_form_kwargs() | {"left": self.left, "at": clock.now()}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"to_year": max(self.year + 1, clock.today().year)}
+        return {
+            "to_year": max(self.year + 1, clock.today().year),
+            "kind": ActKind.DGR.value,  # who reviews the residues
+        }
 
     def perform(self, form: ShiftForm) -> YearShift:
         said = form.cleaned_data
@@ -87,7 +91,7 @@ class ShiftPage(ActorMixin, ActionFormMixin, FormView):
             awards=said["awards"],
             read=form.read,
             reason=said["reason"],
-            ground=form.act,
+            ground=form.ground,
             by=self.actor,
         )
 

@@ -76,7 +76,7 @@ def test_a_manager_moves_what_will_not_be_paid_in_time(new_page: NewPage, axe: A
     page.get_by_text(sent[1].organisation.name).click()
     page.get_by_label("Perché").fill("I lavori sono in ritardo.")
     page.get_by_label("Numero dell'atto").fill("12-345")
-    page.get_by_label("Data dell'atto").fill(f"{clock.today():%d/%m/%Y}")
+    page.get_by_label("Data di adozione").fill(f"{clock.today():%d/%m/%Y}")
     page.get_by_label("Oggetto dell'atto").fill("Riaccertamento ordinario dei residui")
     _shot(page, "shift")
     page.get_by_role("button", name="Sposta").click()

@@ -173,8 +173,8 @@ def test_a_payment_meanwhile_is_read_before_it_is_confirmed() -> None:
         ({"to_year": "2020"}, 409, "l&#x27;anno in corso, e il 2100. Qui è il 2020."),
         ({"to_year": "9999"}, 422, "2100"),
         ({"reason": " "}, 422, "Scrivi qui la risposta."),
-        ({"number_text": ""}, 422, "Scrivi qui la risposta."),
-        ({"kind": "LEGGE"}, 422, "LEGGE"),
+        ({"number_text": ""}, 422, "Scrivi qui il testo."),
+        ({"kind": "LEGGE"}, 422, "Scegli una voce dell&#x27;elenco."),
         ({"seen": "x"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
         ({"seen": "1:NaN;2"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
     ],
@@ -200,7 +200,8 @@ def test_an_act_of_tomorrow_moves_nothing() -> None:
 
     answer = client.post(address, typed(client, address, adopted_on=tomorrow))
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert "non può essere adottato nel futuro" in answer.content.decode()
     assert not YearShift.objects.exists()
 
 
