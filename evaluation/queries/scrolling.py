@@ -27,6 +27,7 @@ from evaluation.queries.ranking_input import published_entries, submissions_by_p
 from evaluation.queries.settled import settled
 from wecare.core.digests import digest
 from wecare.core.money import ZERO
+from wecare.ledger.models import Movement
 
 
 @dataclass(frozen=True)
@@ -224,19 +225,25 @@ def is_to_scroll(call: Call) -> bool:
         return True
 
 
-def more_money(call: Call) -> dict[str, Decimal]:
+def more_money(call: Call, *, before: datetime | None = None) -> dict[str, Decimal]:
     """Lot → what acts gave it, less what they took, since the call was published, with what came back
-    from awards; zeros left out.
+    from awards; zeros left out. Only what was recorded `before` an instant, if one is given.
     """
     found: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    by_act = BudgetMovement.objects.filter(call=call)
+    returned = ReturnedMoney.objects.filter(call=call)
+    if before is not None:
+        posted = Movement.objects.filter(happened_at__lt=before)
+        by_act = by_act.filter(movement_key__in=posted.order_by().values("key"))
+        returned = returned.filter(recorded_at__lt=before)
     for side, sign in (("into_lot", 1), ("out_of_lot", -1)):
-        moved = BudgetMovement.objects.filter(call=call).exclude(**{side: ""})
+        moved = by_act.exclude(**{side: ""})
         for code, amount in _sums(
             moved.values_list(side).annotate(sum=Sum("amount")).order_by(side)
         ):
             found[code] += sign * amount
-    returned = ReturnedMoney.objects.filter(call=call).values_list("lot")
-    for code, amount in _sums(returned.annotate(sum=Sum("amount")).order_by("lot")):
+    back = returned.values_list("lot").annotate(sum=Sum("amount")).order_by("lot")
+    for code, amount in _sums(back):
         found[code] += amount
     return {code: amount for code, amount in found.items() if amount}
 

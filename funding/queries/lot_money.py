@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -130,12 +131,15 @@ def passages_of(ranked_list: RankedList, plan: Plan | None = None) -> tuple[Pass
     return _passages(ranked_list, _before_passages(ranked_list, plan or plan_of(ranked_list)))
 
 
-def due_passages(ranked_list: RankedList) -> tuple[Passage, ...]:
-    """What the lots of a list pass to one another in all, for its awards; of lots that one fund pays."""
+def due_passages(ranked_list: RankedList, *, before: datetime | None = None) -> tuple[Passage, ...]:
+    """What the lots of a list pass to one another in all, for its awards; of lots that one fund pays.
+
+    With what the lots had `before` an instant, if one is given.
+    """
     granted: dict[str, Decimal] = {}
     for code, amount in rows_granted(ranked_list).values_list("lot", "granted"):
         granted[code] = granted.get(code, ZERO) + amount
-    more = more_money(ranked_list.call)
+    more = more_money(ranked_list.call, before=before)
     lots = [
         replace(lot, amount=lot.amount + more.get(lot.code, ZERO))
         for lot in ranked_list.rulebook.rules.lots

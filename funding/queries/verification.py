@@ -165,10 +165,14 @@ def _came_back(awards: list[Award]) -> dict[int, Decimal]:
 
 
 def _passages(decree: Decree) -> Iterator[str]:
-    """What does not hold of the money that lots leave to one another."""
+    """What does not hold of the money that lots leave to one another.
+
+    A decree passes what its awards need beside what the lots have at its adoption: what comes back to a
+    lot later changes nothing of it.
+    """
     expected = {
         (passage.giver, passage.taker): passage.amount
-        for passage in due_passages(decree.ranked_list)
+        for passage in due_passages(decree.ranked_list, before=decree.act.adopted_at)
     }
     alone = {lot.code for lot in decree.ranked_list.rulebook.rules.lots if not lot.shares}
     posted = {

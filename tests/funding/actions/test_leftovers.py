@@ -10,10 +10,12 @@ from calls.models import Call
 from calls.queries.verification import budgets
 from evaluation.engine.published import recompute
 from evaluation.models import RankedList
-from funding.actions import decrees
+from funding.actions import decrees, money
+from funding.enums import ReductionKind
 from funding.models import Award
 from funding.policies import DecreeRefused
 from funding.queries import verification
+from funding.queries.awards.standing import on_desk
 from funding.queries.lot_money import due_passages, effects, lots_of
 from tests.evaluation.views.conftest import browser_of
 from tests.factories.evaluation import (
@@ -21,10 +23,11 @@ from tests.factories.evaluation import (
     call_under_evaluation,
     judged,
     manager,
+    officer,
     published_list,
     submitted,
 )
-from tests.factories.funding import adopted_decree, rendered_decree
+from tests.factories.funding import adopted_decree, ground, rendered_decree
 from tests.factories.rules import rules
 from wecare.ledger.actions import InsufficientFunds, post
 from wecare.ledger.models import Movement
@@ -86,6 +89,25 @@ def test_the_money_follows_the_list_with_the_act_and_every_account_agrees(
         [],
         [],
     )
+
+
+def test_what_comes_back_after_the_decree_changes_nothing_of_what_was_passed(
+    call: Call, ranked_list: RankedList
+) -> None:
+    """Gamma leaves 3 000 € of the lot that gave, Beta 5 000 € of the lot that received."""
+    adopted_decree(ranked_list)
+    for name, amount in (("Beta", 5000), ("Gamma", 3000)):
+        money.reduce(
+            award=on_desk().get(submission__organisation__name=name),
+            kind=ReductionKind.SAVING,
+            amount=Decimal(amount),
+            reason="Economia",
+            ground=ground(f"saving-{name}"),
+            by=officer(),
+        )
+
+    assert (held(call, "T"), held(call, "R")) == ("5000.00", "3000.00")
+    assert verification.decrees() == []
 
 
 def test_the_list_says_what_came_and_what_went(ranked_list: RankedList) -> None:
