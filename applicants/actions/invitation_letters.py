@@ -33,19 +33,23 @@ def check_few_written(address: str, actor: Person, at: datetime) -> None:
     )
 
 
-def tell_invited(invitation: Invitation) -> int:
-    """Ask whoever acts for the organisation; how many letters were written."""
+def tell_invited(invitation: Invitation, *, again: int = 0) -> int:
+    """Ask whoever acts for the organisation; how many letters were written. `again` numbers those after
+    the first.
+    """
     facts = {
         "until": _until(invitation),
         "address": reverse("applicants:invitation", args=[invitation.public_id]),
     }
-    return _write(
-        INVITED, f"invitation/{invitation.pk}/asked", invitation.fiscal_code, invitation, facts
-    )
+    key = f"invitation/{invitation.pk}/{_asked(again)}"
+    return _write(INVITED, key, invitation.fiscal_code, invitation, facts)
 
 
-def tell_address(invitation: Invitation) -> None:
-    """Ask at a bare address, if there is one: the letter has the secret of its link once it leaves."""
+def tell_address(invitation: Invitation, *, again: int = 0) -> None:
+    """Ask at a bare address, if there is one: the letter has the secret of its link once it leaves.
+
+    `again` numbers the letters after the first.
+    """
     if not invitation.email:
         return
     facts = {
@@ -53,7 +57,7 @@ def tell_address(invitation: Invitation) -> None:
         "invitation": str(invitation.public_id),
         "address": path_of(UNSAID),
     }
-    _write_to_address(INVITED_BY_EMAIL, "asked", invitation, facts)
+    _write_to_address(INVITED_BY_EMAIL, _asked(again), invitation, facts)
 
 
 def tell_lead(invitation: Invitation, organisation: Organisation | None) -> None:
@@ -118,6 +122,10 @@ def _write_to_address(
         template=template,
         context={**_facts(invitation.application), "invited": invitation.name, **facts},
     )
+
+
+def _asked(again: int) -> str:
+    return f"asked/{again}" if again else "asked"
 
 
 def _until(invitation: Invitation) -> str:

@@ -19,6 +19,7 @@ from wecare.core.lifecycle import StepRefused
 MOST_OPEN = 100  # invitations that wait for an answer
 MOST_BY_EMAIL = 50  # letters to addresses of strangers that a person has written in a day
 MOST_TO_ADDRESS = 3  # of those, to the same address
+MOST_AGAIN = 2  # times in a day that an invitation is written again
 _OF_THE_GROUP = frozenset({RequirementSection.COSTS, RequirementSection.PARTNERSHIP})
 
 
@@ -91,6 +92,21 @@ def check_few_letters(*, written: int, to_address: int, address: str) -> None:
                 "%(most)s."
             )
             % {"count": to_address, "email": address, "most": MOST_TO_ADDRESS}
+        )
+
+
+def check_few_again(written: int) -> None:
+    """Nobody is pressed for an answer: the letters of an invitation are few in a day.
+
+    :raises InvitationRefused: naming the limit.
+    """
+    if written >= MOST_AGAIN:
+        raise InvitationRefused(
+            _(
+                "Nelle ultime 24 ore hai già scritto di nuovo %(count)s volte per questo invito: il "
+                "massimo è %(most)s."
+            )
+            % {"count": written, "most": MOST_AGAIN}
         )
 
 

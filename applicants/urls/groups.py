@@ -31,6 +31,7 @@ of_invitations = [
     path(
         f"{_INVITATION}collegamento/", invitations.InvitationLink.as_view(), name="invitation_link"
     ),
+    path(f"{_INVITATION}lettera/", invitations.InvitationAgain.as_view(), name="invitation_again"),
     path(f"{_PARTNER}invito/", invitations.PartnerInvitation.as_view(), name="partner_invitation"),
     path("area/inviti/<uuid:invitation>/", invitations.InvitationPage.as_view(), name="invitation"),
     path(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
 from applicants.actions import invitations
+from applicants.actions.invitation_letters_again import write_again
 from applicants.enums import InvitationState, Power
 from applicants.forms.invitation import AnswerForm, InvitationForm
 from applicants.models import Invitation, Organisation, Partner
@@ -92,6 +93,20 @@ class InvitationLink(InvitationMixin, View):
         except WritingRefused as refusal:
             return refused(request, refusal, self.group_url)
         return shown_once(request, self, invited)
+
+
+class InvitationAgain(InvitationMixin, ActionView):
+    """Write once more to whoever has not answered."""
+
+    success_message = gettext_lazy(
+        "Abbiamo scritto di nuovo. Se nella lettera c'è un collegamento, è quello che vale."
+    )
+
+    def perform(self) -> int:
+        return write_again(invitation=self.invitation, actor=self.person)
+
+    def get_back_url(self) -> str:
+        return self.group_url
 
 
 class InvitationWithdrawal(InvitationMixin, ActionView):

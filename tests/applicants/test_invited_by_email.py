@@ -1,6 +1,7 @@
 """An invitation to somebody who is not in the portal: a letter whose secret is kept nowhere."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,19 @@ from django.test import Client
 from django.urls import reverse
 
 from applicants.actions import invitations
+from applicants.actions.invitation_letters_again import write_again
 from applicants.models import Application, Invitation, Partner
-from applicants.policies.partnership import MOST_BY_EMAIL, MOST_TO_ADDRESS, InvitationRefused
+from applicants.policies.partnership import (
+    MOST_AGAIN,
+    MOST_BY_EMAIL,
+    MOST_TO_ADDRESS,
+    InvitationRefused,
+)
 from applicants.queries.participants import digest_of, invitation_by
 from tests.applicants.views.conftest import logged_in
 from tests.calls.views.typed import text_of
 from tests.factories.accounts import PASSWORD, PersonFactory
-from tests.factories.applicants import an_organisation
+from tests.factories.applicants import a_fiscal_code, an_organisation
 from tests.factories.partners import a_group_call, a_lead
 from tests.fixtures.database import Clock
 from wecare.accounts.enums import Role
@@ -258,3 +265,89 @@ def test_the_lead_sees_who_is_written_to_and_never_the_link(application: Applica
     assert f"Scriviamo a <strong>{ADDRESS}</strong>" in text_of(made)
     assert secret() not in text_of(made)
     assert "Il collegamento si vede solo adesso" not in text_of(made)
+
+
+def again(invitation: Invitation) -> int:
+    return write_again(invitation=invitation, actor=invitation.invited_by)
+
+
+def test_who_lost_the_letter_gets_another_with_a_link_that_counts(application: Application) -> None:
+    invitation = invited(application)
+    first = secret()
+
+    assert again(invitation) == 1
+
+    assert Letter.objects.filter(address=ADDRESS).count() == 2
+    assert secret() == first
+    assert invitation_by(first) == invitation
+
+
+def test_a_letter_written_again_takes_the_place_of_a_link_to_hand_over(
+    application: Application,
+) -> None:
+    invitation = invited(application)
+    handed = invitations.new_link(invitation=invitation, actor=application.created_by).secret
+
+    again(invitation)
+
+    assert invitation_by(handed) is None
+    assert invitation_by(secret()) == invitation
+
+
+def test_whoever_acts_for_the_organisation_is_written_to_as_well(application: Application) -> None:
+    person = PersonFactory()
+    beta = an_organisation(person, name="Beta APS")
+    invitation = invited(application, fiscal_code=beta.fiscal_code)
+
+    assert again(invitation) == 2
+
+    assert Letter.objects.filter(person=person).count() == 2
+
+
+def test_an_invitation_is_written_again_a_few_times_a_day(
+    application: Application, clock: Clock
+) -> None:
+    invitation = invited(application)
+    for _time in range(MOST_AGAIN):
+        again(invitation)
+
+    with pytest.raises(InvitationRefused, match=rf"{MOST_AGAIN} volte .* massimo è {MOST_AGAIN}"):
+        again(invitation)
+
+    assert Letter.objects.filter(address=ADDRESS).count() == MOST_AGAIN + 1
+    clock.set(invitation.invited_at + timedelta(days=1, minutes=1))
+    assert again(invitation) == 1
+
+
+def test_there_is_nobody_to_write_to(application: Application) -> None:
+    invitation = invited(application, email="", fiscal_code=a_fiscal_code())
+
+    with pytest.raises(InvitationRefused, match="fai un altro collegamento e mandalo tu"):
+        again(invitation)
+
+    assert not Event.objects.filter(name="invitation.written_again").exists()
+
+
+def test_what_was_answered_is_not_asked_again(application: Application) -> None:
+    invitation = invited(application)
+    invitations.withdraw(invitation=invitation, actor=application.created_by)
+
+    with pytest.raises(InvitationRefused, match="non si può più cambiare: ritirato dal"):
+        again(invitation)
+
+
+def test_the_lead_writes_again_from_the_page_of_the_group(application: Application) -> None:
+    invitation = invited(application)
+    home = logged_in(application.created_by)
+    group = reverse("applicants:partnership", args=[application.public_id])
+    address = reverse(
+        "applicants:invitation_again", args=[application.public_id, invitation.public_id]
+    )
+    assert f'action="{address}"' in home.get(group).content.decode()
+
+    told = home.post(address, follow=True)
+
+    assert "Abbiamo scritto di nuovo." in text_of(told)
+    other = logged_in(PersonFactory())
+    assert other.post(address).status_code == 404
+    assert Letter.objects.filter(address=ADDRESS).count() == 2

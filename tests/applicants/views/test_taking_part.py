@@ -375,7 +375,7 @@ def test_a_link_is_made_again_and_an_invitation_taken_back(
 def test_invitations_of_others_are_404(home: Client, application: Application) -> None:
     elsewhere = asked(a_lead(application.call), an_organisation()).invitation.public_id
 
-    for name in ("invitation_link", "invitation_withdrawal"):
+    for name in ("invitation_link", "invitation_again", "invitation_withdrawal"):
         assert home.post(at(application, name, elsewhere)).status_code == 404
 
 
