@@ -210,6 +210,7 @@ DESK = (
     "/ufficio/contributi/domande/{granted}/condizioni/",
     "/ufficio/contributi/?cerca=nessuno",
     "/ufficio/contributi/quadro/",
+    "/ufficio/contributi/annualita/",
     "/ufficio/contributi/scadenze/",
     "/ufficio/territorio/",
     "/ufficio/atti/",
