@@ -56,8 +56,9 @@ def _movements() -> Iterator[str]:
     )
     posted: dict[str, Decimal] = dict(
         Posting.objects.filter(ours, account__kind=AccountKind.PAID.value)
-        .order_by("pk")
-        .values_list("movement__key", "amount")
+        .values_list("movement__key")
+        .annotate(sum=Sum("amount"))  # on all the funds that pay it
+        .order_by("movement__key")
     )
     ended = Reduction.objects.filter(key__startswith="guarantee-release/").values("key")
     loose = Movement.objects.filter(basis__startswith="guarantee-release/").exclude(key__in=ended)
