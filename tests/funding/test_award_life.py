@@ -26,17 +26,20 @@ from evaluation.models import Departure, RankedList
 from evaluation.policies.departures import DepartureRefused
 from evaluation.policies.refusals import RankedListRefused
 from evaluation.queries.scrolling import last_definitive, row_of
-from funding.actions import decrees, money
+from funding.actions import budget_years, decrees, money
 from funding.actions.exits import recoveries
 from funding.actions.money import MoneyRefused
 from funding.enums import ReductionKind
 from funding.models import Award, Recovery
 from funding.policies import DecreeRefused, ExitRefused
+from funding.policies.budget_years import YearsRefused
 from funding.queries.awards.standing import on_desk, standings
+from funding.queries.budget_years import years_of_award
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground, published_decree, rendered_decree
 from tests.factories.scrolls import short_list
 from tests.fixtures.unbroken import Unbroken, commit_checks
+from tests.funding.test_fund_ledger import THREE, TWO, lots
 from wecare.accounts.models import Person
 from wecare.acts.actions.external import record_external
 from wecare.acts.models import Act
@@ -51,9 +54,11 @@ ZERO, CENT = Decimal(0), Decimal("0.01")
 amounts = st.one_of(
     st.integers(1, 9_000_000), st.sampled_from([-100, 0, 1, 3_999_999, 4_000_000, 8_000_000])
 ).map(lambda cents: Decimal(cents) / 100)
+YEARS = (2026, 2027, 2028)  # the decree's, and one after
 kinds = st.sampled_from(["odd", "some", "all", "a cent more"])
 places = st.integers(0, 5)
-RULES = {"pay", "reduce", "take_back", "renounce", "end", "scroll"}
+RULES = {"pay", "reduce", "take_back", "renounce", "end", "scroll", "shift"}
+FUNDS: dict[int, Any] = {1: {"lots": lots(TWO)}, 3: {"lots": lots(THREE)}}  # part → its lot
 
 
 @dataclass
@@ -115,8 +120,11 @@ class Count:
 
 
 @pytest.fixture
-def world() -> World:
-    ranked_list, _sent = short_list(count=8)
+def world(request: pytest.FixtureRequest) -> World:
+    """Its lot is paid by one fund; in some parts by two or three."""
+    called = getattr(request.node, "callspec", None)
+    part = called.params.get("part", 0) if called else 0
+    ranked_list, _sent = short_list(count=8, **FUNDS.get(part, {}))
     published_decree(ranked_list)
     with (
         connection.cursor() as cursor
@@ -290,6 +298,35 @@ def machine(world: World, counted: Count) -> type[RuleBasedStateMachine]:  # noq
             if self._try("end", now.is_live and by_act, step, MoneyRefused):
                 now.is_live, now.is_left = False, True
                 self._claim(award, now, why.key)
+
+        @rule(place=places, years=st.permutations(YEARS), is_as_read=st.booleans())
+        def shift(self, place: int, years: list[int], is_as_read: bool) -> None:
+            award, now = self._award(place)
+            from_year, to_year = years[:2]
+            left = total(
+                each.money.left for each in years_of_award(award) if each.year == from_year
+            )
+            assert now.is_live or left == ZERO
+
+            def step() -> None:
+                budget_years.shift(
+                    call=world.ranked_list.call,
+                    from_year=from_year,
+                    to_year=to_year,
+                    awards=[award.pk],
+                    read=left if is_as_read else left + CENT,
+                    reason="x",
+                    ground={
+                        "kind": "DGR",
+                        "number_text": f"{next(keys)}-1",
+                        "adopted_on": clock.today(),
+                        "subject": "x",
+                    },
+                    by=world.boss,
+                )
+
+            legal = left > ZERO and is_as_read and to_year >= clock.today().year
+            self._try("shift", legal, step, YearsRefused)
 
         @precondition(lambda self: self.scrolls < SCROLLS)
         @rule()

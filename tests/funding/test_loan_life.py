@@ -14,7 +14,7 @@ from funding.models import Award, Disbursement, GuaranteeCall
 from funding.queries.aid.forms import called, disbursed
 from funding.queries.aid.loans import loans_of
 from funding.queries.awards.standing import standing
-from tests.factories.aid import an_award_of_forms, given, guaranteed, lent, today
+from tests.factories.aid import LOT, an_award_of_forms, given, guaranteed, lent, today
 from tests.factories.evaluation import manager, officer
 from tests.factories.funding import ground
 from tests.fixtures.database import Clock
@@ -23,6 +23,9 @@ from tests.fixtures.random_lives import Life, lives_until_all_was_tried
 pytestmark = pytest.mark.django_db
 
 EUR = Decimal
+OF_TWO_FUNDS = LOT | {
+    "shares": [{"fund": "FSE", "percent": "57.49"}, {"fund": "FSC", "percent": "42.51"}]
+}
 LOAN, SHARE, SET_ASIDE = EUR(40_000), EUR(20_000), EUR(20_000)
 
 
@@ -37,7 +40,7 @@ class LoanLife(Life):
 
     def begin(self) -> None:
         self.award: Award = an_award_of_forms(
-            lent(str(LOAN)), given(str(SHARE)), guaranteed(str(SET_ASIDE))
+            lent(str(LOAN)), given(str(SHARE)), guaranteed(str(SET_ASIDE)), lot=OF_TWO_FUNDS
         )
         self.clerks, self.bosses = [officer(), officer()], [manager(), manager()]
 

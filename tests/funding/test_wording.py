@@ -21,7 +21,7 @@ from tests.factories.evaluation import (
     published_list,
     submitted,
 )
-from tests.factories.funding import adopted_decree
+from tests.factories.funding import VARIABLES, adopted_decree
 from tests.factories.rules import rules
 from wecare.acts.documents import twin_of, written
 from wecare.core import printing, store
@@ -41,8 +41,9 @@ PASSAGE = {
 
 
 @pytest.fixture
-def context() -> dict[str, Any]:
-    """Of a decree with rows in every annex."""
+def context(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Of a decree with rows in every annex, on one budget year: that template knows no others."""
+    monkeypatch.setitem(VARIABLES, "budget_year", "2026")
     call = call_under_evaluation(rules=rules(lots=LOTS), code="fse2-parole")
     rows = {
         submitted(call, name="Alfa & figli"): {**GOOD, "A1": "20.00"},
