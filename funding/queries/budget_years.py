@@ -11,12 +11,13 @@ from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
 from calls.engine.fund_parts import summed
 from calls.models import Call
 from funding.engine.budget_years import Years, divided
+from funding.enums import AwardState
 from funding.models import Award, Decree, YearPosting, YearShift
-from funding.queries.awards.standing import grants_on
-from funding.queries.decrees import Plan, live_awards, plan_of
+from funding.queries.awards.standing import grants_on, on_desk
+from funding.queries.decrees import Plan, plan_of
 from wecare.acts.engine.years import YearShare, year_shares
 from wecare.core.money import ZERO, total
-from wecare.ledger.engine.codes import LEVELS, SEPARATOR, parse
+from wecare.ledger.engine.codes import LEVELS, SEPARATOR
 from wecare.ledger.enums import Level, MovementKind
 
 BLANK = "budget_year"  # of a decree
@@ -200,23 +201,23 @@ class LeftOfAward:
 
 def left_on(call: Call, year: int) -> list[LeftOfAward]:
     """The awards of a call of which something still stands on a budget year, by protocol; two queries."""
+    awards = list(
+        on_desk()
+        .filter(decree__ranked_list__call=call, state=AwardState.GRANTED.value)
+        .order_by("submission__protocol_year", "submission__protocol_number")
+    )
+    codes = {grant.committed: award.pk for award in awards for grant in grants_on(award).values()}
     sums = (
-        YearPosting.objects.annotate(of_call=_segment(Level.CALL))
-        .filter(of_call=call.code, year=year)
+        YearPosting.objects.filter(account__code__in=list(codes), year=year)
         .values_list("account__code", "account")
         .annotate(sum=Sum("amount"))
         .filter(sum__gt=ZERO)
         .order_by("account__code")
     )
-    found: defaultdict[str, dict[int, Decimal]] = defaultdict(dict)
+    found: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
     for code, account, amount in sums:
-        found[parse(code).protocol][account] = amount
-    awards = live_awards(call).order_by("submission__protocol_year", "submission__protocol_number")
-    return [
-        LeftOfAward(award, found[protocol])
-        for award in awards
-        if (protocol := award.submission.protocol.replace("/", "-")) in found
-    ]
+        found[codes[code]][account] = amount
+    return [LeftOfAward(each, found[each.pk]) for each in awards if each.pk in found]
 
 
 def shifts() -> QuerySet[YearShift]:

@@ -141,6 +141,22 @@ def test_the_same_press_twice_moves_once() -> None:
     assert YearShift.objects.get().amount == Decimal(32000)
 
 
+def test_the_same_act_moves_again_what_has_come_back_since() -> None:
+    first, _second, address = two_awards()
+    client = browser_of(manager())
+    back = address.replace("/2026/", "/2027/")
+    said = typed(client, address, awards=[first.pk])
+    client.post(address, said)
+    client.post(back, typed(client, back, awards=[first.pk], to_year=2026, number_text="13-1"))
+    seen = client.get(address).context["form"].fields["seen"].initial
+
+    client.post(address, said | {"seen": seen})
+
+    assert [each.amount for each in YearShift.objects.order_by("pk")] == [32000, 80000, 80000]
+    assert left_of(first) == {2026: Decimal("0.00"), 2027: Decimal(80000)}
+    assert year_verification.years() == []
+
+
 def test_a_payment_meanwhile_is_read_before_it_is_confirmed() -> None:
     first, _second, address = two_awards()
     client = browser_of(manager())
