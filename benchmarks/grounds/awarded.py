@@ -14,7 +14,7 @@ from calls.models import Call, Rulebook
 from evaluation.enums import RankedListState
 from evaluation.models import RankedList
 from funding.engine.postings import Grant
-from funding.models import Award, Decree
+from funding.models import Award, Decree, YearPosting
 from tests.factories.accounts import PersonFactory
 from tests.factories.acts import external
 from wecare.accounts.models import Person
@@ -28,6 +28,7 @@ CALLS = 10
 NAMED = "Consorzio Introvabile"  # one organisation alone bears this name
 AMOUNT, PAID = Decimal("8000.00"), Decimal("3000.00")
 _PERSON_EVERY, _PAID_EVERY, _ENDED_EVERY = 50, 2, 20
+_POSTINGS = 6  # of an award, at most
 
 
 def size(*, full: bool) -> int:
@@ -52,6 +53,7 @@ def load(*, full: bool) -> None:
         bulk.copy(Account, _ACCOUNT, ground.accounts(numbers))
         bulk.copy(Movement, _MOVEMENT, ground.movements(numbers))
         bulk.copy(Posting, _POSTING, ground.postings(numbers))
+        bulk.copy(YearPosting, _YEAR, ground.years(numbers))
 
 
 _ORGANISATION = (
@@ -73,7 +75,8 @@ _AWARD = (
 )
 _ACCOUNT = ("id", "code", "kind", "balance")
 _MOVEMENT = ("id", "key", "kind", "happened_at", "cause", "reference", "basis", "effective_on")
-_POSTING = ("movement", "account", "amount")
+_POSTING = ("id", "movement", "account", "amount")
+_YEAR = ("account", "posting", "year", "amount")
 
 
 class _Decided:
@@ -123,11 +126,13 @@ class _Awards:
     end: Act
     first_account: int = field(init=False)
     first_movement: int = field(init=False)
+    first_posting: int = field(init=False)
     lots: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.first_account = _last(Account) + 1
         self.first_movement = _last(Movement) + 1
+        self.first_posting = _last(Posting) + 1
         self.lots = dict(Account.objects.values_list("code", "pk").order_by("pk"))
 
     def organisation(self, number: int) -> list[Any]:
@@ -186,14 +191,29 @@ class _Awards:
         for number in numbers:
             grant, paid, account = self._grant(number), self._paid(number), self._account(number)
             key, lot = self.first_movement + number * 3, self.lots[grant.place.account]
-            yield [key, lot, -grant.amount]
-            yield [key, account, grant.amount]
+            row = self._posting(number)
+            yield [row, key, account, grant.amount]
+            yield [row + 1, key, lot, -grant.amount]
             if self._moves(number, 1):
-                yield [key + 1, account, -paid]
-                yield [key + 1, account + 1, paid]
+                yield [row + 2, key + 1, account, -paid]
+                yield [row + 3, key + 1, account + 1, paid]
             if self._moves(number, 2):
-                yield [key + 2, account, paid - grant.amount]
-                yield [key + 2, lot, grant.amount - paid]
+                yield [row + 4, key + 2, account, paid - grant.amount]
+                yield [row + 5, key + 2, lot, grant.amount - paid]
+
+    def years(self, numbers: range) -> Iterator[list[Any]]:
+        """Two in five parts of the grant on this year, of which it is paid, the rest on the next."""
+        this = self.at.year
+        for number in numbers:
+            grant, paid, account = self._grant(number), self._paid(number), self._account(number)
+            row, first = self._posting(number), grant.amount * 2 / 5
+            yield [account, row, this, first]
+            yield [account, row, this + 1, grant.amount - first]
+            if self._moves(number, 1):
+                yield [account, row + 2, this, -paid]
+            if self._moves(number, 2):
+                yield [account, row + 4, this, paid - first]
+                yield [account, row + 4, this + 1, first - grant.amount]
 
     def _moves(self, number: int, step: int) -> bool:
         return (True, self._paid(number) > 0, self._is_ended(number))[step]
@@ -203,6 +223,9 @@ class _Awards:
 
     def _is_ended(self, number: int) -> bool:
         return number % _ENDED_EVERY == 0
+
+    def _posting(self, number: int) -> int:
+        return self.first_posting + number * _POSTINGS
 
     def _account(self, number: int) -> int:
         return self.first_account + number * 2

@@ -36,7 +36,20 @@ def measure(*, full: bool) -> list[Result]:
         ("register, first page", register, {}),
         ("register by a rare name", register, {"cerca": awarded.NAMED.lower()}),
     ]
-    return [_measured(name, client, address, said, full=full) for name, address, said in asked]
+    lists = [_measured(name, client, address, said, full=full) for name, address, said in asked]
+    return [*lists, _years(client, full=full)]
+
+
+def _years(client: Client, *, full: bool) -> Result:
+    """The page that adds up every award by budget year: what it says is whole, it has no next page."""
+    address = reverse("funding:years")
+    assert client.get(address).context_data["years"].calls
+    figures = {
+        **repeated(lambda: client.get(address), TIMES),
+        "queries": queries_of(lambda: client.get(address)),
+    }
+    promised = (Target("queries", at_most=15),)
+    return Result("budget years", awarded.size(full=full), figures, promised if full else ())
 
 
 def _measured(
