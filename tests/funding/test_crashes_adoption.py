@@ -59,6 +59,7 @@ def test_a_decree_is_adopted_whole_or_not_at_all(decree: Decree, clock: Clock) -
         "ledger_account",
         "ledger_posting",
         "funding_award",
+        "funding_yearposting",
         "notices_letter",
         "commit",
     }
