@@ -29,7 +29,7 @@ def own_work(monkeypatch: pytest.MonkeyPatch) -> dict[str, dispatch.Pending]:
 def broker_at(monkeypatch: pytest.MonkeyPatch) -> Any:
     from wecare.celery import app
 
-    return lambda address: monkeypatch.setattr(app.conf, "broker_write_url", address)
+    return lambda address: monkeypatch.setattr(app.conf, "broker_url", address)
 
 
 @pytest.fixture
