@@ -48,8 +48,9 @@ from wecare.core.money import total
 
 pytestmark = pytest.mark.django_db
 
-PARTS, LIVES, STEPS = 4, 16, 50  # as many parts as may run at once: 3 200 steps
+PARTS, LIVES, STEPS = 4, 20, 50  # as many parts as may run at once: 4 000 steps
 SCROLLS = 2  # tried in a life: each takes as long as many other steps
+SHIFTS = 5  # tried in a life: the steps that move money are to come often enough
 ZERO, CENT = Decimal(0), Decimal("0.01")
 amounts = st.one_of(
     st.integers(1, 9_000_000), st.sampled_from([-100, 0, 1, 3_999_999, 4_000_000, 8_000_000])
@@ -151,7 +152,7 @@ def machine(world: World, counted: Count) -> type[RuleBasedStateMachine]:  # noq
             self.life.__enter__()
             self.expected: dict[int, Expected] = {}
             self.awards: dict[int, Award] = {}  # as they were first seen: who acts reads again
-            self.scrolls = 0
+            self.scrolls = self.shifts = 0
             world.unbroken.rewound()
             self._meet()
 
@@ -299,8 +300,10 @@ def machine(world: World, counted: Count) -> type[RuleBasedStateMachine]:  # noq
                 now.is_live, now.is_left = False, True
                 self._claim(award, now, why.key)
 
+        @precondition(lambda self: self.shifts < SHIFTS)
         @rule(place=places, years=st.permutations(YEARS), is_as_read=st.booleans())
         def shift(self, place: int, years: list[int], is_as_read: bool) -> None:
+            self.shifts += 1
             award, now = self._award(place)
             from_year, to_year = years[:2]
             left = total(
