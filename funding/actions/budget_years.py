@@ -90,7 +90,7 @@ def shift(
 
     :raises ActRefused: if the act is blank somewhere, to come, or recorded otherwise.
     :raises ExitRefused: if the reason is blank or too long.
-    :raises YearsRefused: naming years and amounts: the years are one, the other has passed, nothing is
+    :raises ShiftRefused: naming years and amounts: the years are one, the other has passed, nothing is
         left, or what is left is not what was read.
     """
     check_years(from_year=from_year, to_year=to_year, this_year=clock.today().year)

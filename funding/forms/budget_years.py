@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from applicants.forms.phases import GroundForm
 from funding.forms.bare import text_field
 from funding.queries.budget_years import LeftOfAward
-from wecare.acts.engine.years import FIRST, LAST
-from wecare.core.money import ZERO, format_amount, total
+from wecare.acts.engine.years import FIRST_YEAR, LAST_YEAR
+from wecare.core.money import ZERO, euro, format_amount, total
 
 
 class _AwardsField(forms.TypedMultipleChoiceField):
@@ -38,8 +38,8 @@ class ShiftForm(GroundForm):
     to_year = forms.IntegerField(
         label=gettext_lazy("Annualità di arrivo"),
         help_text=gettext_lazy("L'anno di bilancio in cui la spesa sarà esigibile."),
-        min_value=FIRST,
-        max_value=LAST,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Scrivi l'annualità di arrivo."),
@@ -67,8 +67,8 @@ class ShiftForm(GroundForm):
         """Award → what was read of it, in euro."""
         try:
             pairs = (each.split(":") for each in self.cleaned_data["seen"].split(";"))
-            return {int(pk): Decimal(amount) for pk, amount in pairs}
-        except (ValueError, ArithmeticError) as problem:
+            return {int(pk): euro(amount) for pk, amount in pairs}
+        except ValueError as problem:
             raise ValidationError(_("L'elenco non si legge: ricarica la pagina.")) from problem
 
     @property

@@ -4,10 +4,10 @@ from django.db import migrations
 
 from wecare.core.triggers import append_only_trigger
 
-# A year that no act can mean was typed before anyone checked it: the draft asks for it again.
+# A year that no act can mean was typed before anyone checked it: whoever has not adopted is asked again.
 NO_YEAR = """
 UPDATE acts_act SET variables = variables - 'budget_year'
-    WHERE state = 'draft' AND jsonb_typeof(variables -> 'budget_year') = 'number'
+    WHERE state IN ('draft', 'frozen', 'rendered') AND jsonb_typeof(variables -> 'budget_year') = 'number'
       AND (variables ->> 'budget_year')::numeric NOT BETWEEN 2000 AND 2100;
 """
 # Each decree said one year for all that it commits: the whole story of an account falls on the year of

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from wecare.acts.engine.years import FIRST, LAST
+from wecare.acts.engine.years import FIRST_YEAR, LAST_YEAR
 from wecare.core.money import ZERO
 
 
@@ -63,7 +63,8 @@ class YearPosting(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="funding_yearposting_is_something"),
             models.CheckConstraint(
-                condition=Q(year__gte=FIRST, year__lte=LAST), name="funding_yearposting_year_is_one"
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                name="funding_yearposting_year_is_one",
             ),
             models.CheckConstraint(
                 condition=Q(posting__isnull=False, shift=None)

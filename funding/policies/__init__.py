@@ -10,6 +10,7 @@ from funding.enums import AwardState
 from funding.models import Award, Closure, Decree, Reduction
 from funding.policies.conditions import check_can_grant
 from funding.queries import decrees, lot_money
+from funding.queries.budget_years import shares_of
 from funding.queries.decrees import Plan
 from funding.queries.payments.requests import ordered_of
 from wecare.acts.enums import ActState
@@ -114,6 +115,13 @@ def check_can_adopt(decree: Decree) -> None:
         raise DecreeRefused(
             _("Il decreto %(act)s è già adottato: si corregge con un nuovo atto.")
             % {"act": decree.act}
+        )
+    if not shares_of(decree):
+        raise DecreeRefused(
+            _(
+                "Il decreto non dice in quali annualità di bilancio cade la spesa: torna alla bozza e "
+                "scrivilo."
+            )
         )
     ranked_list = decree.ranked_list
     states = {CallState.EVALUATED.value}

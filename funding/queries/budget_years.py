@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Q, QuerySet, Sum
 
 from calls.engine.fund_parts import summed
 from calls.models import Call
@@ -17,8 +17,8 @@ from funding.queries.awards.standing import grants_on, on_desk
 from funding.queries.decrees import Plan, plan_of
 from wecare.acts.engine.years import YearShare, year_shares
 from wecare.core.money import ZERO, total
-from wecare.ledger.engine.codes import LEVELS, SEPARATOR
 from wecare.ledger.enums import Level, MovementKind
+from wecare.ledger.queries.segments import segment
 
 BLANK = "budget_year"  # of a decree
 
@@ -59,10 +59,7 @@ _COLUMN = {
 
 
 def shares_of(decree: Decree) -> tuple[YearShare, ...]:
-    """How the decree divides its commitments by years; nothing while nobody wrote it.
-
-    :raises YearsRefused: if what was written is no division.
-    """
+    """How the decree divides its commitments by years; nothing while nobody wrote it."""
     written = decree.act.variables.get(BLANK)
     return () if written is None else year_shares(written)
 
@@ -165,7 +162,9 @@ class YearPlace:
 def places() -> list[YearPlace]:
     """Every budget year of every fund in every call, the years first; one query."""
     rows = (
-        YearPosting.objects.annotate(fund=_segment(Level.FUND), of_call=_segment(Level.CALL))
+        YearPosting.objects.annotate(
+            fund=segment(Level.FUND, "account__"), of_call=segment(Level.CALL, "account__")
+        )
         .values_list("year", "fund", "of_call", "posting__movement__kind")
         .annotate(sum=Sum("amount"))
         .order_by("year", "fund", "of_call")
@@ -175,16 +174,6 @@ def places() -> list[YearPlace]:
         name, sign = _COLUMN[kind]
         found[year, fund, call][name] = amount * sign
     return [YearPlace(*place, YearMoney(**facts)) for place, facts in sorted(found.items())]
-
-
-def _segment(level: Level) -> Func:
-    return Func(
-        F("account__code"),
-        Value(SEPARATOR),
-        Value(LEVELS[level]),
-        function="split_part",
-        output_field=TextField(),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import F, Func, Q, Sum, TextField, Value
+from django.db.models import Q, Sum
 
 from calls.engine.fund_parts import added
 from calls.engine.places import parts_of_lot, places_of_lot
@@ -17,8 +17,9 @@ from funding.queries.lot_money import passed_in
 from wecare.core.batches import batches
 from wecare.core.money import ZERO
 from wecare.ledger.engine.codes import parse
-from wecare.ledger.enums import AccountKind, MovementKind
+from wecare.ledger.enums import AccountKind, Level, MovementKind
 from wecare.ledger.models import Movement, Posting
+from wecare.ledger.queries.segments import segment
 
 _ON_THEIR_FUND = [
     MovementKind.RESERVATION.value,
@@ -28,7 +29,6 @@ _ON_THEIR_FUND = [
     MovementKind.REVERSAL.value,
     MovementKind.REPAYMENT.value,
 ]
-_FUND = 2  # the part of an account's code
 
 
 def funds() -> list[str]:
@@ -39,16 +39,9 @@ def funds() -> list[str]:
 
 
 def _crossings() -> Iterator[str]:
-    fund = Func(
-        F("account__code"),
-        Value("/"),
-        Value(_FUND),
-        function="split_part",
-        output_field=TextField(),
-    )
     uneven = (
         Posting.objects.filter(movement__kind__in=_ON_THEIR_FUND)
-        .annotate(fund=fund)
+        .annotate(fund=segment(Level.FUND, "account__"))
         .values("movement", "fund")
         .annotate(sum=Sum("amount"))
         .exclude(sum=ZERO)

@@ -32,7 +32,7 @@ from funding.actions.money import MoneyRefused
 from funding.enums import ReductionKind
 from funding.models import Award, Recovery
 from funding.policies import DecreeRefused, ExitRefused
-from funding.policies.budget_years import YearsRefused
+from funding.policies.budget_years import ShiftRefused
 from funding.queries.awards.standing import on_desk, standings
 from funding.queries.budget_years import years_of_award
 from tests.factories.evaluation import manager, officer
@@ -330,7 +330,7 @@ def machine(world: World, counted: Count) -> type[RuleBasedStateMachine]:  # noq
                 )
 
             legal = left > ZERO and is_as_read and to_year >= clock.today().year
-            self._try("shift", legal, step, YearsRefused)
+            self._try("shift", legal, step, ShiftRefused)
 
         @precondition(lambda self: self.scrolls < SCROLLS)
         @rule()

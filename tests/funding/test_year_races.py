@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from funding.actions import budget_years, money
 from funding.models import Award, YearShift
-from funding.policies.budget_years import YearsRefused
+from funding.policies.budget_years import ShiftRefused
 from funding.queries import year_verification
 from funding.queries.awards.standing import on_desk
 from funding.queries.budget_years import YearMoney, years_of_award
@@ -62,7 +62,7 @@ def test_two_acts_move_the_same_year_once() -> None:
 
     found = two_shifts(award)
 
-    assert sorted(type(each).__name__ for each in found) == ["YearShift", "YearsRefused"], found
+    assert sorted(type(each).__name__ for each in found) == ["YearShift", "ShiftRefused"], found
     assert on_2026(award) == YearMoney(committed=LEFT, moved=-LEFT)
     assert year_verification.years() == []
 
@@ -72,7 +72,7 @@ def test_a_shift_and_a_payment_follow_one_another() -> None:
 
     shift, _payment = a_shift_and_a_payment(award)
 
-    if isinstance(shift, YearsRefused):  # the payment came before: it was not what was read
+    if isinstance(shift, ShiftRefused):  # the payment came before: it was not what was read
         assert on_2026(award) == YearMoney(committed=LEFT, paid=LEFT)
     else:
         assert isinstance(shift, YearShift), shift

@@ -45,7 +45,7 @@ class YearOfCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class BudgetYears:
     """The budget years, first by fund, then ahead, then call by call where something is left."""
 
     rows: tuple[YearRow, ...]
@@ -60,10 +60,10 @@ class Years:
         return sum((each.left for each in self.calls if each.has_passed), ZERO)
 
 
-def years(forecast: Forecast, *, this_year: int) -> Years:
+def years(forecast: Forecast, *, this_year: int) -> BudgetYears:
     """The budget years as they stand; `forecast` says when payments are expected."""
     found = places()
-    return Years(
+    return BudgetYears(
         rows=_rows(found),
         whole=sum((each.money for each in found), YearMoney()),
         ahead=_ahead(found, forecast),

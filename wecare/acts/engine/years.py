@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 HUNDRED = Decimal(100)
-FIRST, LAST = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST = 10  # years
 _LINE = re.compile(r"([0-9]{4})(?:[\s:;,=–-]+([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*%?)?")
 
@@ -43,7 +43,7 @@ def year_shares(value: Any) -> tuple[YearShare, ...]:
         typed = [(typed[0][0], HUNDRED)]
     found: list[YearShare] = []
     for year, percent in typed:
-        if not FIRST <= year <= LAST:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             raise YearsRefused("years_range", str(year))
         if found and year <= found[-1].year:
             raise YearsRefused("years_order", str(year))

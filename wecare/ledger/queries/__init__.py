@@ -10,10 +10,11 @@ from django.db.models import F, Func, Prefetch, Q, QuerySet, Sum, TextField, Val
 from django.db.models.functions import ExtractYear
 
 from wecare.core.money import ZERO
-from wecare.ledger.engine.codes import LEVELS, PROTOCOL, SEPARATOR
+from wecare.ledger.engine.codes import SEPARATOR
 from wecare.ledger.engine.postings import Told, digest_of
 from wecare.ledger.enums import AccountKind, Level
 from wecare.ledger.models import Account, Movement, Posting
+from wecare.ledger.queries.segments import protocol, segment
 
 PAGE = 50
 
@@ -139,7 +140,7 @@ def flows(
 
 def held_by_protocol(kind: AccountKind) -> dict[str, Decimal]:
     """What stands on the accounts of this kind for each application: number-year → euro above zero."""
-    held = Account.objects.filter(kind=kind, balance__gt=0).annotate(protocol=_part(PROTOCOL))
+    held = Account.objects.filter(kind=kind, balance__gt=0).annotate(protocol=protocol())
     named = held.exclude(protocol="").order_by("protocol").values_list("protocol")
     return dict(named.annotate(sum=Sum("balance")))
 
@@ -147,7 +148,7 @@ def held_by_protocol(kind: AccountKind) -> dict[str, Decimal]:
 def _accounts_at(within: dict[Level, str]) -> QuerySet[Account]:
     accounts = Account.objects.all()
     for level, value in within.items():
-        accounts = accounts.annotate(**{f"at_{level}": _segment(level)}).filter(
+        accounts = accounts.annotate(**{f"at_{level}": segment(level)}).filter(
             **{f"at_{level}": value}
         )
     return accounts
@@ -157,24 +158,10 @@ def _by_segments(
     rows: QuerySet[Any], path: str, levels: Sequence[Level], year: Any = None, *more: str
 ) -> Any:
     """Group the rows by year if asked, by the segments, by the kind of their account, by more."""
-    by = {f"segment_{level}": _segment(level, path) for level in levels}
+    by = {f"segment_{level}": segment(level, path) for level in levels}
     if year is not None:
         by = {"year": year} | by
     return rows.annotate(**by).order_by(*by).values_list(*by, f"{path}kind", *more)
-
-
-def _segment(level: Level, path: str = "") -> Func:
-    return _part(LEVELS[level], path)
-
-
-def _part(place: int, path: str = "") -> Func:
-    return Func(
-        F(f"{path}code"),
-        Value(SEPARATOR),
-        Value(place),
-        function="split_part",
-        output_field=TextField(),
-    )
 
 
 def movements(prefix: str, *, before: int | None = None, limit: int = PAGE) -> MovementPage:
