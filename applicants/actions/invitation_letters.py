@@ -12,8 +12,10 @@ from applicants.queries.participants import people_for
 from calls.queries.calls import current_window
 from wecare.accounts.models import Person
 from wecare.core.components.formats import instant_due
+from wecare.core.models import Event
 from wecare.notices.actions import letters
 
+AGAIN = "invitation.written_again"  # the event of whoever writes once more
 INVITED = "applicants/partner_invited"
 INVITED_BY_EMAIL = "applicants/address_invited"
 ANSWERED = "applicants/invitation_answered"
@@ -24,13 +26,22 @@ REMOVED = "applicants/partner_removed"
 def check_few_written(address: str, actor: Person, at: datetime) -> None:
     """:raises InvitationRefused: if the person wrote to many strangers today, or often to this one."""
     Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # counted one at a time
-    recent = Invitation.objects.filter(invited_by=actor, invited_at__gt=at - timedelta(days=1))
-    written = recent.exclude(email="")
+    day = at - timedelta(days=1)
+    written = Invitation.objects.filter(invited_by=actor, invited_at__gt=day).exclude(email="")
+    emails = [*written.order_by("pk").values_list("email", flat=True), *_again(actor, day)]
     check_few_letters(
-        written=written.count(),
-        to_address=written.filter(email__iexact=address).count(),
+        written=len(emails),
+        to_address=sum(each.lower() == address.lower() for each in emails),
         address=address,
     )
+
+
+def _again(actor: Person, since: datetime) -> list[str]:
+    """The addresses to which the person wrote again since then, one for each letter."""
+    told = Event.objects.filter(name=AGAIN, actor_id=actor.pk, happened_at__gt=since)
+    keys = [int(each) for each in told.order_by("seq").values_list("subject_id", flat=True)]
+    emails = dict(Invitation.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "email"))
+    return [emails[each] for each in keys if emails.get(each)]
 
 
 def tell_invited(invitation: Invitation, *, again: int = 0) -> int:

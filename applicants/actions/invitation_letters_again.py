@@ -16,8 +16,6 @@ from wecare.accounts.models import Person
 from wecare.core import clock, events
 from wecare.core.models import Event
 
-_AGAIN = "invitation.written_again"
-
 
 @transaction.atomic
 def write_again(*, invitation: Invitation, actor: Person) -> int:
@@ -27,7 +25,7 @@ def write_again(*, invitation: Invitation, actor: Person) -> int:
     another to hand over.
 
     :raises InvitationRefused: if it was answered or taken back, there is nobody to write to, or too many
-        letters of it were written today.
+        letters of it, to the address or by the person were written today.
     :raises WritingRefused: if the application cannot be written now.
     """
     application = locked(invitation.application)
@@ -36,10 +34,11 @@ def write_again(*, invitation: Invitation, actor: Person) -> int:
     rows = Invitation.objects.select_related("application__organisation", "application__call")
     stored = rows.get(pk=invitation.pk)
     check_step(stored, "accept")
-    before = Event.objects.about(stored).filter(name=_AGAIN)
+    before = Event.objects.about(stored).filter(name=told.AGAIN)
     check_few_again(before.filter(happened_at__gt=at - timedelta(days=1)).count())
     number = before.count() + 1
     if stored.email:
+        told.check_few_written(stored.email, actor, at)
         stored.secret_digest = digest_of(secret_of(stored.public_id))
         stored.save(update_fields=["secret_digest"])
         told.tell_address(stored, again=number)
@@ -52,5 +51,5 @@ def write_again(*, invitation: Invitation, actor: Person) -> int:
             )
             % {"name": stored.name}
         )
-    events.record(_AGAIN, subject=stored, actor=actor, letters=written)
+    events.record(told.AGAIN, subject=stored, actor=actor, letters=written)
     return written

@@ -103,7 +103,7 @@ def check_few_again(written: int) -> None:
     if written >= MOST_AGAIN:
         raise InvitationRefused(
             _(
-                "Nelle ultime 24 ore hai già scritto di nuovo %(count)s volte per questo invito: il "
+                "Nelle ultime 24 ore si è già scritto di nuovo %(count)s volte per questo invito: il "
                 "massimo è %(most)s."
             )
             % {"count": written, "most": MOST_AGAIN}

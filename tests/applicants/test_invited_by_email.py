@@ -319,6 +319,32 @@ def test_an_invitation_is_written_again_a_few_times_a_day(
     assert again(invitation) == 1
 
 
+def test_letters_written_again_count_among_those_to_the_address(application: Application) -> None:
+    """Three in a day: an invitation and its two, so no other invitation of the same person."""
+    assert MOST_AGAIN + 1 == MOST_TO_ADDRESS
+    invitation = invited(application)
+    for _time in range(MOST_AGAIN):
+        again(invitation)
+
+    with pytest.raises(
+        InvitationRefused, match=rf"(?i)scritto {MOST_TO_ADDRESS} volte a {ADDRESS}"
+    ):
+        invited(application, email=ADDRESS.upper())
+
+    assert Letter.objects.filter(address=ADDRESS).count() == MOST_TO_ADDRESS
+
+
+def test_an_address_that_had_its_letters_gets_no_other_by_writing_again(
+    application: Application,
+) -> None:
+    first, *_others = [invited(application) for _each in range(MOST_TO_ADDRESS)]
+
+    with pytest.raises(InvitationRefused, match=f"scritto {MOST_TO_ADDRESS} volte a {ADDRESS}"):
+        again(first)
+
+    assert Letter.objects.filter(address=ADDRESS).count() == MOST_TO_ADDRESS
+
+
 def test_there_is_nobody_to_write_to(application: Application) -> None:
     invitation = invited(application, email="", fiscal_code=a_fiscal_code())
 
