@@ -12,15 +12,18 @@ from funding.actions import budget_years as actions
 from funding.actions import decrees, money
 from funding.enums import ReductionKind
 from funding.models import Award, YearPosting
+from funding.policies import DecreeRefused
 from funding.queries import budget_years, year_verification
 from funding.queries.awards.standing import grants_on, on_desk
 from funding.queries.budget_years import YearMoney, years_of_accounts, years_of_award
 from funding.queries.decrees import plan_of
 from tests.factories.acts import external
 from tests.factories.evaluation import manager, officer
-from tests.factories.funding import ground, published_decree, rendered_decree
+from tests.factories.funding import adopted_decree, ground, published_decree, rendered_decree
 from tests.factories.scrolls import renounced, scrolled, short_list
+from tests.funding.test_documents import pdf_of, text_of
 from tests.funding.test_fund_ledger import THREE, TWO, lots
+from wecare.acts.models import Act
 from wecare.core.money import total
 from wecare.ledger.actions import post
 
@@ -130,11 +133,15 @@ def test_the_decree_of_a_scroll_commits_on_its_own_years() -> None:
 
 
 def test_the_decree_says_the_years_in_words_and_in_its_tables() -> None:
-    decree = rendered_decree(short_list(lots=lots(TWO))[0])
+    decree = adopted_decree(short_list(lots=lots(TWO))[0])
 
     context: Any = decree.act.context
 
     assert context["variables"]["budget_year"] == "2026 (40\u00a0%), 2027 (60\u00a0%)"
+    text = "".join(text_of(pdf_of(decree.act.document)).split())
+    assert "annualità2026(40%),2027(60%),afavore" in text
+    assert "Impegniperannualitàdibilancio" in text
+    assert "2026FSC:34.007,99€;FSE:45.992,01€80.000,00" in text
     facts = context["facts"]
     assert facts["many_years"] is True
     assert [each["year"] for each in facts["years"]] == [2026, 2027]
@@ -144,16 +151,54 @@ def test_the_decree_says_the_years_in_words_and_in_its_tables() -> None:
     )
 
 
+def test_a_decree_of_one_year_has_no_table_of_years(
+    ranked_list_of_one_year: RankedList,
+) -> None:
+    decree = adopted_decree(ranked_list_of_one_year)
+
+    text = "".join(text_of(pdf_of(decree.act.document)).split())
+
+    assert "annualità2026,afavore" in text
+    assert "Impegniperannualitàdibilancio" not in text
+
+
+def test_what_says_no_year_is_not_adopted() -> None:
+    decree = rendered_decree(short_list()[0])
+    without = {k: v for k, v in decree.act.variables.items() if k != budget_years.BLANK}
+    Act.objects.filter(pk=decree.act_id).update(variables=without)
+
+    with pytest.raises(DecreeRefused, match="in quali annualità di bilancio cade la spesa"):
+        decrees.adopt(decree=decree, by=manager())
+
+    assert not YearPosting.objects.exists()
+
+
+@pytest.mark.parametrize(("year", "stays"), [(1, False), (2101, False), (2026, True)])
+def test_a_year_that_none_can_mean_is_asked_for_again(year: int, stays: bool) -> None:
+    decree = rendered_decree(short_list()[0])
+    said = decree.act.variables | {budget_years.BLANK: year}
+    Act.objects.filter(pk=decree.act_id).update(variables=said)
+
+    with connection.cursor() as cursor:
+        cursor.execute(migration().NO_YEAR)
+
+    assert (budget_years.BLANK in Act.objects.get(pk=decree.act_id).variables) is stays
+
+
+def migration() -> Any:
+    return importlib.import_module("funding.migrations.0019_hold_budget_years_by_triggers")
+
+
 def test_what_was_committed_before_falls_on_the_year_its_decree_said(
     ranked_list_of_one_year: RankedList,
 ) -> None:
     published_decree(ranked_list_of_one_year)
     for award in on_desk().order_by("pk"):
         money.pay(award=award, amount=Decimal(1000), ground=ground(f"p{award.pk}"), by=officer())
-    module = importlib.import_module("funding.migrations.0019_hold_budget_years_by_triggers")
+    was = migration().WHAT_WAS
 
     with connection.cursor() as cursor:
-        cursor.execute(module.WHAT_WAS[module.WHAT_WAS.index("SELECT posting.account_id") :])
+        cursor.execute(was[was.index("SELECT posting.account_id") :])
         found = cursor.fetchall()
 
     rows = YearPosting.objects.order_by("posting")

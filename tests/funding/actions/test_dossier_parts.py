@@ -85,6 +85,11 @@ def test_the_office_has_what_happened_to_the_project(tmp_path: Path) -> None:
     files = opened(made(award))
 
     assert {*OF_BOTH, *OFFICE_ALONE} <= set(files)
+    committed = rows_of(files, "impegni/annualita.csv")
+    assert [(row["annualità"], row["euro impegnati"], row["euro pagati"]) for row in committed] == [
+        ("2026", "32000.00", "32000.00"),
+        ("2027", "48000.00", "0.00"),
+    ]
     (payment,) = rows_of(files, "pagamenti/richieste.csv")
     assert (payment["stato"], payment["euro proposti"]) == ("Pagato", "32000.00")
     spending = rows_of(files, "rendiconti/1/spese.csv")

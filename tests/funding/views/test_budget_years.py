@@ -192,7 +192,9 @@ def test_a_payment_meanwhile_is_read_before_it_is_confirmed() -> None:
         ({"number_text": ""}, 422, "Scrivi qui il testo."),
         ({"kind": "LEGGE"}, 422, "Scegli una voce dell&#x27;elenco."),
         ({"seen": "x"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
-        ({"seen": "1:NaN;2"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
+        ({"seen": "1:NaN"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
+        ({"seen": "1:1e400"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
+        ({"seen": "1:2;3"}, 422, "L&#x27;elenco non si legge: ricarica la pagina."),
     ],
 )
 def test_what_cannot_move_has_a_sentence_and_loses_nothing(
@@ -225,7 +227,8 @@ def test_a_year_without_money_or_a_call_that_is_not_there_is_not_found() -> None
     _first, _second, address = two_awards()
     client = browser_of(manager())
 
-    assert client.get(address.replace("/2026/", "/2031/")).status_code == 404
+    for year in ("2031", "0", "99999", "9" * 30):
+        assert client.get(address.replace("/2026/", f"/{year}/")).status_code == 404, year
     assert client.get(f"{PAGE}NESSUNO/2026/").status_code == 404
 
 
@@ -259,14 +262,18 @@ def test_what_will_not_be_paid_in_time_is_counted_through_the_years() -> None:
 
 
 def test_the_table_is_downloaded_with_calls_and_amounts() -> None:
-    two_awards()
+    first, _second, _address = two_awards()
+    money.pay(award=first, amount=Decimal(2000), ground=ground("p1"), by=officer())
     client = browser_of(officer())
 
     answer = client.get("/ufficio/contributi/quadro/annualita.csv")
 
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert {row["annualita"] for row in rows} == {"2026", "2027"}
-    assert {row["fondo"] for row in rows} == {"FSE"}
+    assert [(row["annualita"], row["fondo"], row["impegnati"], row["restano"]) for row in rows] == [
+        ("2026", "FSE", "80000.00", "78000.00"),
+        ("2027", "FSE", "120000.00", "120000.00"),
+    ]
+    assert [row["pagati"] for row in rows] == ["2000.00", "0.00"]
 
 
 def test_the_page_asks_as_much_for_many_years_as_for_few(
