@@ -45,7 +45,7 @@ def _crossings() -> Iterator[str]:
         .values("movement", "fund")
         .annotate(sum=Sum("amount"))
         .exclude(sum=ZERO)
-        .order_by("movement")
+        .order_by("movement", "fund")
     )
     keys = dict(
         Movement.objects.filter(pk__in={each["movement"] for each in uneven})

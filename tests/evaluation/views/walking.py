@@ -18,6 +18,7 @@ from evaluation.models import Assessment
 
 MOST = 60  # addresses of one pattern
 _DRAWN = re.compile(r'\sd="[^"]*"')
+_INSTANT = re.compile(r"\d\d:\d\d:\d\d[.,]\d+")
 LEAVING = ("/uscita/", "/lingua/", "/readyz")  # the last asks for a worker
 
 
@@ -41,6 +42,11 @@ def read(client: Client, address: str) -> tuple[int, str]:
 def without_drawings(text: str) -> str:
     """The text without the lines of icons, which are made of numbers too."""
     return _DRAWN.sub("", text)
+
+
+def without_instants(text: str) -> str:
+    """The text without times of day to the microsecond, whose seconds may look like points."""
+    return _INSTANT.sub("", text)
 
 
 def _text_of(body: bytes) -> str:
