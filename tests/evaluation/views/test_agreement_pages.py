@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from calls.models import Call
 from evaluation.models import Assessment, Consensus, PanelMember, Reopening, ScoreCheck
 from tests.evaluation.views.conftest import browser_of
+from tests.evaluation.views.walking import without_instants
 from tests.factories.accounts import PersonFactory
 from tests.factories.evaluation import (
     GOOD,
@@ -57,7 +58,7 @@ def of_seat(member: PanelMember) -> Client:
 def text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return str(answer.content.decode())
+    return without_instants(answer.content.decode())
 
 
 def test_once_all_signed_the_office_reads_the_points_the_spread_and_the_alert() -> None:

@@ -6,6 +6,7 @@ from django.test import Client
 from evaluation.actions import assessments
 from evaluation.models import Assessment
 from tests.evaluation.views.conftest import World, browser_of, status_of
+from tests.evaluation.views.walking import without_instants
 from tests.factories.evaluation import GOOD, POOR, declared, signed, written
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def own_pages(world: World) -> tuple[str, ...]:
 
 
 def text_of(client: Client, *addresses: str) -> str:
-    return "".join(client.get(address).content.decode() for address in addresses)
+    return without_instants("".join(client.get(address).content.decode() for address in addresses))
 
 
 def test_before_declaring_every_page_leads_to_the_declaration(world: World) -> None:
