@@ -41,15 +41,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='applicants.organisation')),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ets_odv', 'ets_aps', 'ets_other', 'social_enterprise', 'social_cooperative', 'foundation', 'association', 'religious_body', 'ente_gestore', 'comune', 'unione', 'asl', 'school', 'university', 'public_body', 'micro_firm', 'small_firm', 'medium_firm', 'large_firm', 'consortium', 'other'])), name='applicants_organisation_kind_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Application',
@@ -67,6 +61,10 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='applicants.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['call', 'state', 'id'], name='applicants__call_id_7607b6_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'admitted', 'excluded'])), name='applicants_application_state_is_known'), models.CheckConstraint(condition=models.Q(('own_funding__gte', Decimal('0.00'))), name='applicants_application_own_funding_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='RefusedAttempt',
@@ -77,31 +75,6 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refused_attempts', to='applicants.application')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.PositiveSmallIntegerField(default=1)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(default='live', max_length=20)),
-                ('received_at', models.DateTimeField()),
-                ('protocol_number', models.PositiveIntegerField()),
-                ('protocol_year', models.PositiveSmallIntegerField()),
-                ('lot', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('total_cost', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('requested', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('content', models.JSONField()),
-                ('content_digest', models.CharField(max_length=64)),
-                ('idempotency_key', models.CharField(max_length=64, unique=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.call')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.organisation')),
-                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
-                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.rulebook')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -146,52 +119,45 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('application', 'category'), name='applicants_cost_one_per_category'), models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0.00'))), name='applicants_cost_not_negative')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ets_odv', 'ets_aps', 'ets_other', 'social_enterprise', 'social_cooperative', 'foundation', 'association', 'religious_body', 'ente_gestore', 'comune', 'unione', 'asl', 'school', 'university', 'public_body', 'micro_firm', 'small_firm', 'medium_firm', 'large_firm', 'consortium', 'other'])), name='applicants_organisation_kind_is_known'),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='applicants.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='applicants_membership_once_per_person')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='applicants_membership_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state', 'id'], name='applicants__call_id_7607b6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'admitted', 'excluded'])), name='applicants_application_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('own_funding__gte', Decimal('0.00'))), name='applicants_application_own_funding_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['call', 'protocol_year', 'protocol_number'], name='applicants__call_id_ec000c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['call', 'received_at', 'id'], name='applicants__call_id_d5d23e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['call', '-requested', 'id'], name='applicants__call_id_25159d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('protocol_year', 'protocol_number'), name='applicants_submission_protocol_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('application', 'phase'), name='applicants_submission_one_live_per_phase'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'phase', 'version'), name='applicants_submission_version_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['live', 'withdrawn'])), name='applicants_submission_state_is_known'),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phase', models.PositiveSmallIntegerField(default=1)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('state', models.CharField(default='live', max_length=20)),
+                ('received_at', models.DateTimeField()),
+                ('protocol_number', models.PositiveIntegerField()),
+                ('protocol_year', models.PositiveSmallIntegerField()),
+                ('lot', models.CharField(max_length=20)),
+                ('title', models.CharField(max_length=200)),
+                ('total_cost', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('requested', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('content', models.JSONField()),
+                ('content_digest', models.CharField(max_length=64)),
+                ('idempotency_key', models.CharField(max_length=64, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.application')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='calls.call')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applicants.organisation')),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
+                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.rulebook')),
+                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['call', 'protocol_year', 'protocol_number'], name='applicants__call_id_ec000c_idx'), models.Index(fields=['call', 'received_at', 'id'], name='applicants__call_id_d5d23e_idx'), models.Index(fields=['call', '-requested', 'id'], name='applicants__call_id_25159d_idx')],
+                'constraints': [models.UniqueConstraint(fields=('protocol_year', 'protocol_number'), name='applicants_submission_protocol_unique'), models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('application', 'phase'), name='applicants_submission_one_live_per_phase'), models.UniqueConstraint(fields=('application', 'phase', 'version'), name='applicants_submission_version_unique'), models.CheckConstraint(condition=models.Q(('state__in', ['live', 'withdrawn'])), name='applicants_submission_state_is_known')],
+            },
         ),
     ]

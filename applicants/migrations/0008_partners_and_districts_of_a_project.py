@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(
+            model_name='answer',
+            name='applicants_answer_one_per_question',
+        ),
+        migrations.RemoveConstraint(
+            model_name='attachment',
+            name='applicants_attachment_one_per_requirement',
+        ),
         migrations.CreateModel(
             name='Partner',
             fields=[
@@ -29,31 +37,9 @@ class Migration(migrations.Migration):
                 ('fiscal_code', models.CharField(max_length=16)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='applicants.application')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ProjectDistrict',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.RemoveConstraint(
-            model_name='answer',
-            name='applicants_answer_one_per_question',
-        ),
-        migrations.RemoveConstraint(
-            model_name='attachment',
-            name='applicants_attachment_one_per_requirement',
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='applicants.application'),
         ),
         migrations.AddField(
             model_name='answer',
@@ -73,16 +59,6 @@ class Migration(migrations.Migration):
             model_name='attachment',
             constraint=models.UniqueConstraint(fields=('application', 'partner', 'requirement'), name='applicants_attachment_one_per_requirement', nulls_distinct=False),
         ),
-        migrations.AddField(
-            model_name='projectdistrict',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_districts', to='applicants.application'),
-        ),
-        migrations.AddField(
-            model_name='projectdistrict',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.district'),
-        ),
         migrations.AddIndex(
             model_name='partner',
             index=models.Index(fields=['fiscal_code', 'application'], name='applicants__fiscal__b4aaae_idx'),
@@ -99,8 +75,15 @@ class Migration(migrations.Migration):
             model_name='partner',
             constraint=models.CheckConstraint(condition=models.Q(('size__in', ['', 'micro', 'small', 'medium', 'large'])), name='applicants_partner_size_is_known'),
         ),
-        migrations.AddConstraint(
-            model_name='projectdistrict',
-            constraint=models.UniqueConstraint(fields=('application', 'district'), name='applicants_projectdistrict_once_in_an_application'),
+        migrations.CreateModel(
+            name='ProjectDistrict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_districts', to='applicants.application')),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.district')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'district'), name='applicants_projectdistrict_once_in_an_application')],
+            },
         ),
     ]

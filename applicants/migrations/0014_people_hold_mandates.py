@@ -15,86 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FormerName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('used_until', models.DateField()),
-                ('deed', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Heritage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JoinRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mandate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('legal_representative', 'legal_representative'), ('delegate', 'delegate'), ('editor', 'editor'), ('viewer', 'viewer'), ('consultant', 'consultant')], max_length=30)),
-                ('administers', models.BooleanField(default=False)),
-                ('proxy_name', models.CharField(blank=True, max_length=150)),
-                ('since', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RegisterReading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=20)),
-                ('values', models.JSONField(null=True)),
-                ('demonstration', models.BooleanField()),
-                ('read_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('municipality', models.CharField(max_length=80)),
-                ('province', models.CharField(max_length=2)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SizeDeclaration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.CharField(blank=True, max_length=10)),
-                ('declared_on', models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Succession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('deed', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
         migrations.AddField(
             model_name='organisation',
             name='ateco_code',
@@ -128,208 +48,126 @@ class Migration(migrations.Migration):
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('born_on__isnull', True), ('ended_on__isnull', True), ('born_on__lt', models.F('ended_on')), _connector='OR'), name='applicants_organisation_is_born_before_it_ends'),
         ),
-        migrations.AddField(
-            model_name='formername',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='applicants.organisation'),
+        migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('used_until', models.DateField()),
+                ('deed', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='applicants.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
-        migrations.AddField(
-            model_name='formername',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='RegisterReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=20)),
+                ('values', models.JSONField(null=True)),
+                ('demonstration', models.BooleanField()),
+                ('read_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_readings', to='applicants.organisation')),
+                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
-        migrations.AddField(
-            model_name='heritage',
-            name='ancestor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heirs', to='applicants.organisation'),
+        migrations.CreateModel(
+            name='Heritage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heirs', to='applicants.organisation')),
+                ('heir', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heritage', to='applicants.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('heir', 'ancestor'), name='applicants_heritage_once'), models.CheckConstraint(condition=models.Q(('heir', models.F('ancestor')), _negated=True), name='applicants_heritage_is_of_two')],
+            },
         ),
-        migrations.AddField(
-            model_name='heritage',
-            name='heir',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heritage', to='applicants.organisation'),
+        migrations.CreateModel(
+            name='Mandate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('legal_representative', 'legal_representative'), ('delegate', 'delegate'), ('editor', 'editor'), ('viewer', 'viewer'), ('consultant', 'consultant')], max_length=30)),
+                ('administers', models.BooleanField(default=False)),
+                ('proxy_name', models.CharField(blank=True, max_length=150)),
+                ('since', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='applicants.application')),
+                ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='applicants.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL)),
+                ('proxy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['legal_representative', 'delegate', 'editor', 'viewer', 'consultant'])), name='applicants_mandate_kind_is_known'), models.CheckConstraint(condition=models.Q(('call__isnull', True), ('application__isnull', True), _connector='OR'), name='applicants_mandate_has_one_scope'), models.CheckConstraint(condition=models.Q(('administers', False), models.Q(('application__isnull', True), ('call__isnull', True), ('expires_at__isnull', True), models.Q(('kind', 'consultant'), _negated=True)), _connector='OR'), name='applicants_mandate_administers_all_without_expiry'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'delegate'), _negated=True), ('proxy__isnull', False), _connector='OR'), name='applicants_mandate_delegate_has_a_proxy'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('since__lt', models.F('expires_at')), _connector='OR'), name='applicants_mandate_begins_before_it_expires'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='applicants_mandate_ended_at_with_ended_by'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'organisation', 'call', 'application'), name='applicants_mandate_one_per_scope', nulls_distinct=False)],
+            },
         ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='JoinRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message', models.CharField(blank=True, max_length=500)),
+                ('state', models.CharField(default='open', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to='applicants.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
+                ('mandate', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applicants.mandate')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'refused', 'withdrawn'])), name='applicants_joinrequest_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='applicants_joinrequest_is_decided_or_open'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='applicants_joinrequest_decided_at_with_decided_by'), models.CheckConstraint(condition=models.Q(models.Q(('mandate__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('mandate__isnull', True)), _connector='OR'), name='applicants_joinrequest_accepted_with_a_mandate'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'organisation'), name='applicants_joinrequest_one_open')],
+            },
         ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to='applicants.organisation'),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=10)),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('municipality', models.CharField(max_length=80)),
+                ('province', models.CharField(max_length=2)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='applicants.organisation')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['legal', 'operating'])), name='applicants_seat_kind_is_known'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_from__lte', models.F('valid_until')), _connector='OR'), name='applicants_seat_begins_before_it_ends'), models.UniqueConstraint(condition=models.Q(('kind', 'legal'), ('valid_until__isnull', True)), fields=('organisation',), name='applicants_seat_one_legal')],
+            },
         ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='SizeDeclaration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('size', models.CharField(blank=True, max_length=10)),
+                ('declared_on', models.DateField()),
+                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='size_declarations', to='applicants.organisation')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__in', ['', 'micro', 'small', 'medium', 'large'])), name='applicants_sizedeclaration_size_is_known')],
+            },
         ),
-        migrations.AddField(
-            model_name='mandate',
-            name='application',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='applicants.application'),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='call',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call'),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='granted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='applicants.organisation'),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mandate',
-            name='proxy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='mandate',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applicants.mandate'),
-        ),
-        migrations.AddField(
-            model_name='registerreading',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_readings', to='applicants.organisation'),
-        ),
-        migrations.AddField(
-            model_name='registerreading',
-            name='read_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='applicants.organisation'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sizedeclaration',
-            name='declared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sizedeclaration',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='size_declarations', to='applicants.organisation'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='predecessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='applicants.organisation'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='applicants.organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='heritage',
-            constraint=models.UniqueConstraint(fields=('heir', 'ancestor'), name='applicants_heritage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heritage',
-            constraint=models.CheckConstraint(condition=models.Q(('heir', models.F('ancestor')), _negated=True), name='applicants_heritage_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['legal_representative', 'delegate', 'editor', 'viewer', 'consultant'])), name='applicants_mandate_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('call__isnull', True), ('application__isnull', True), _connector='OR'), name='applicants_mandate_has_one_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('administers', False), models.Q(('application__isnull', True), ('call__isnull', True), ('expires_at__isnull', True), models.Q(('kind', 'consultant'), _negated=True)), _connector='OR'), name='applicants_mandate_administers_all_without_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'delegate'), _negated=True), ('proxy__isnull', False), _connector='OR'), name='applicants_mandate_delegate_has_a_proxy'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('since__lt', models.F('expires_at')), _connector='OR'), name='applicants_mandate_begins_before_it_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='applicants_mandate_ended_at_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'organisation', 'call', 'application'), name='applicants_mandate_one_per_scope', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'refused', 'withdrawn'])), name='applicants_joinrequest_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='applicants_joinrequest_is_decided_or_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='applicants_joinrequest_decided_at_with_decided_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mandate__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('mandate__isnull', True)), _connector='OR'), name='applicants_joinrequest_accepted_with_a_mandate'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'organisation'), name='applicants_joinrequest_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['legal', 'operating'])), name='applicants_seat_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_from__lte', models.F('valid_until')), _connector='OR'), name='applicants_seat_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'legal'), ('valid_until__isnull', True)), fields=('organisation',), name='applicants_seat_one_legal'),
-        ),
-        migrations.AddConstraint(
-            model_name='sizedeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['', 'micro', 'small', 'medium', 'large'])), name='applicants_sizedeclaration_size_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merger', 'incorporation', 'demerger', 'transformation'])), name='applicants_succession_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='applicants_succession_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='applicants_succession_once'),
+        migrations.CreateModel(
+            name='Succession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('on', models.DateField()),
+                ('deed', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='applicants.organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='applicants.organisation')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['merger', 'incorporation', 'demerger', 'transformation'])), name='applicants_succession_kind_is_known'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='applicants_succession_is_of_two'), models.UniqueConstraint(fields=('predecessor', 'successor'), name='applicants_succession_once')],
+            },
         ),
     ]

@@ -58,40 +58,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner_code', models.CharField(blank=True, max_length=16)),
-                ('section', models.CharField(max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('written_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Handover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offered_at', models.DateTimeField()),
-                ('state', models.CharField(default='offered', max_length=20)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='WrittenVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner_code', models.CharField(blank=True, max_length=16)),
-                ('key', models.CharField(max_length=80)),
-                ('value', models.JSONField(null=True)),
-                ('version', models.PositiveIntegerField()),
-                ('origin', models.CharField(default='saved', max_length=20)),
-                ('pen', models.CharField(blank=True, max_length=36)),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
         migrations.AddField(
             model_name='application',
             name='deleted_at',
@@ -120,77 +86,58 @@ class Migration(migrations.Migration):
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(('emptied_at__isnull', True), ('deleted_at__isnull', False), _connector='OR'), name='applicants_application_emptied_once_deleted'),
         ),
-        migrations.AddField(
-            model_name='comment',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='applicants.application'),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('partner_code', models.CharField(blank=True, max_length=16)),
+                ('section', models.CharField(max_length=80)),
+                ('text', models.TextField(blank=True)),
+                ('written_at', models.DateTimeField()),
+                ('resolved_at', models.DateTimeField(blank=True, null=True)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='applicants.application')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['application', 'partner_code', 'section', 'id'], name='applicants_comment_of_section')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('text__gt', '')), models.Q(('removed_at__isnull', False), ('text', '')), _connector='OR'), name='applicants_comment_has_text_until_removed'), models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='applicants_comment_resolved_by_somebody')],
+            },
         ),
-        migrations.AddField(
-            model_name='comment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offered_at', models.DateTimeField()),
+                ('state', models.CharField(default='offered', max_length=20)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='applicants.application')),
+                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('offered_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'refused', 'withdrawn'])), name='applicants_handover_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('application',), name='applicants_handover_one_open')],
+            },
         ),
-        migrations.AddField(
-            model_name='comment',
-            name='resolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='applicants.application'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='offered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='offered_to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='writtenversion',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written_versions', to='applicants.application'),
-        ),
-        migrations.AddField(
-            model_name='writtenversion',
-            name='saved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['application', 'partner_code', 'section', 'id'], name='applicants_comment_of_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('text__gt', '')), models.Q(('removed_at__isnull', False), ('text', '')), _connector='OR'), name='applicants_comment_has_text_until_removed'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='applicants_comment_resolved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'refused', 'withdrawn'])), name='applicants_handover_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('application',), name='applicants_handover_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='writtenversion',
-            index=models.Index(fields=['application', 'partner_code', 'key', 'id'], name='applicants_writtenversion_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='writtenversion',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['saved', 'set_aside', 'restored', 'copied'])), name='applicants_writtenversion_origin_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='writtenversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', 'set_aside'), _negated=True), fields=('application', 'partner_code', 'key', 'version'), name='applicants_writtenversion_one_in_force_at_a_time'),
+        migrations.CreateModel(
+            name='WrittenVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('partner_code', models.CharField(blank=True, max_length=16)),
+                ('key', models.CharField(max_length=80)),
+                ('value', models.JSONField(null=True)),
+                ('version', models.PositiveIntegerField()),
+                ('origin', models.CharField(default='saved', max_length=20)),
+                ('pen', models.CharField(blank=True, max_length=36)),
+                ('saved_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written_versions', to='applicants.application')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['application', 'partner_code', 'key', 'id'], name='applicants_writtenversion_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['saved', 'set_aside', 'restored', 'copied'])), name='applicants_writtenversion_origin_is_known'), models.UniqueConstraint(condition=models.Q(('origin', 'set_aside'), _negated=True), fields=('application', 'partner_code', 'key', 'version'), name='applicants_writtenversion_one_in_force_at_a_time')],
+            },
         ),
         migrations.RunSQL(BEGIN, migrations.RunSQL.noop),
         migrations.RunSQL(KEPT, NOT_KEPT),

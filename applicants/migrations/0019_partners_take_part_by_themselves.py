@@ -30,39 +30,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CompleteMark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('marked_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('fiscal_code', models.CharField(blank=True, max_length=16)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('secret_digest', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(default='open', max_length=20)),
-                ('invited_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SignOff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('signed_at', models.DateTimeField()),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name='cost',
             name='applicants_cost_one_per_category',
@@ -109,91 +76,58 @@ class Migration(migrations.Migration):
             model_name='partner',
             constraint=models.CheckConstraint(condition=models.Q(('own_in_kind__gte', Decimal('0.00')), ('own_in_kind__lte', models.F('own_funding'))), name='applicants_partner_in_kind_within_own_funding'),
         ),
-        migrations.AddField(
-            model_name='completemark',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='complete_marks', to='applicants.application'),
+        migrations.CreateModel(
+            name='CompleteMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('marked_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='complete_marks', to='applicants.application')),
+                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='complete_marks', to='applicants.partner')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'partner'), name='applicants_completemark_one_per_part', nulls_distinct=False)],
+            },
         ),
-        migrations.AddField(
-            model_name='completemark',
-            name='marked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('fiscal_code', models.CharField(blank=True, max_length=16)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('secret_digest', models.CharField(max_length=64, unique=True)),
+                ('state', models.CharField(default='open', max_length=20)),
+                ('invited_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='applicants.application')),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitations', to='applicants.partner')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['fiscal_code', 'state'], name='applicants__fiscal__77c8f0_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'withdrawn', 'ended'])), name='applicants_invitation_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('fiscal_code', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='applicants_invitation_is_for_somebody'), models.UniqueConstraint(condition=models.Q(('state', 'open'), models.Q(('fiscal_code', ''), _negated=True)), fields=('application', 'fiscal_code'), name='applicants_invitation_one_open_per_organisation'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='applicants_invitation_both_answered_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='applicants_invitation_both_closed_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='applicants_invitation_declined_with_a_reason')],
+            },
         ),
-        migrations.AddField(
-            model_name='completemark',
-            name='partner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='complete_marks', to='applicants.partner'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='applicants.application'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='partner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitations', to='applicants.partner'),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='applicants.partner'),
-        ),
-        migrations.AddField(
-            model_name='signoff',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='completemark',
-            constraint=models.UniqueConstraint(fields=('application', 'partner'), name='applicants_completemark_one_per_part', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['fiscal_code', 'state'], name='applicants__fiscal__77c8f0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'withdrawn', 'ended'])), name='applicants_invitation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fiscal_code', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='applicants_invitation_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open'), models.Q(('fiscal_code', ''), _negated=True)), fields=('application', 'fiscal_code'), name='applicants_invitation_one_open_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='applicants_invitation_both_answered_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='applicants_invitation_both_closed_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='applicants_invitation_declined_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('partner', 'digest'), name='applicants_signoff_once_per_text'),
+        migrations.CreateModel(
+            name='SignOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('content', models.JSONField()),
+                ('signed_at', models.DateTimeField()),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='applicants.partner')),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('partner', 'digest'), name='applicants_signoff_once_per_text')],
+            },
         ),
         migrations.RunSQL(FROZEN, THAWED),
     ]

@@ -63,6 +63,14 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='calls.fund')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='calls.line')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'closed', 'evaluation', 'evaluated', 'concluded'])), name='calls_call_state_is_known'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('act__isnull', False), _connector='OR'), name='calls_call_published_has_its_act')],
+            },
+        ),
+        migrations.AddField(
+            model_name='line',
+            name='measure',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='calls.measure'),
         ),
         migrations.CreateModel(
             name='Allocation',
@@ -74,11 +82,13 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='calls.fund')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='calls.line')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='calls_allocation_amount_is_positive')],
+            },
         ),
-        migrations.AddField(
+        migrations.AddConstraint(
             model_name='line',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='calls.measure'),
+            constraint=models.UniqueConstraint(fields=('measure', 'code'), name='calls_line_code_unique_in_measure'),
         ),
         migrations.CreateModel(
             name='Rulebook',
@@ -93,6 +103,9 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulebooks', to='calls.call')),
                 ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'version'), name='calls_rulebook_version_unique_in_call')],
+            },
         ),
         migrations.CreateModel(
             name='Window',
@@ -105,33 +118,8 @@ class Migration(migrations.Migration):
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='calls.call')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'closed', 'evaluation', 'evaluated', 'concluded'])), name='calls_call_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('act__isnull', False), _connector='OR'), name='calls_call_published_has_its_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='calls_allocation_amount_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('measure', 'code'), name='calls_line_code_unique_in_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulebook',
-            constraint=models.UniqueConstraint(fields=('call', 'version'), name='calls_rulebook_version_unique_in_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('call', 'sequence'), name='calls_window_sequence_unique_in_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='calls_window_opens_before_it_closes'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'sequence'), name='calls_window_sequence_unique_in_call'), models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='calls_window_opens_before_it_closes')],
+            },
         ),
     ]

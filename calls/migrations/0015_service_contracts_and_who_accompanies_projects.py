@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('source_mark', models.CharField(max_length=500)),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='calls.measure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('step__in', ['preparation', 'realisation'])), name='calls_servicecontract_step_is_known'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', Decimal('0.00')), _connector='OR'), name='calls_servicecontract_amount_is_positive'), models.CheckConstraint(condition=models.Q(('cig', ''), ('cig__regex', '^[0-9A-Z]{10}$'), _connector='OR'), name='calls_servicecontract_cig_has_ten_characters'), models.UniqueConstraint(condition=models.Q(('cig', ''), _negated=True), fields=('cig',), name='calls_servicecontract_cig_is_of_one_contract'), models.CheckConstraint(condition=models.Q(('notice_from__isnull', True), ('notice_until__isnull', True), ('notice_from__lte', models.F('notice_until')), _connector='OR'), name='calls_servicecontract_notice_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(('begins_on__isnull', True), ('ends_on__isnull', True), ('begins_on__lte', models.F('ends_on')), _connector='OR'), name='calls_servicecontract_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(('source_mark', ''), _negated=True), name='calls_servicecontract_says_whence_it_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ContractAct',
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='calls.servicecontract')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['decision', 'award', 'other'])), name='calls_contractact_role_is_known'), models.UniqueConstraint(fields=('contract', 'act'), name='calls_contractact_once_for_a_contract')],
+            },
         ),
         migrations.CreateModel(
             name='Accompaniment',
@@ -60,53 +66,8 @@ class Migration(migrations.Migration):
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to='calls.measure')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to='calls.servicecontract')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['preparation', 'realisation'])), name='calls_servicecontract_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', Decimal('0.00')), _connector='OR'), name='calls_servicecontract_amount_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('cig', ''), ('cig__regex', '^[0-9A-Z]{10}$'), _connector='OR'), name='calls_servicecontract_cig_has_ten_characters'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('cig', ''), _negated=True), fields=('cig',), name='calls_servicecontract_cig_is_of_one_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_from__isnull', True), ('notice_until__isnull', True), ('notice_from__lte', models.F('notice_until')), _connector='OR'), name='calls_servicecontract_notice_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('begins_on__isnull', True), ('ends_on__isnull', True), ('begins_on__lte', models.F('ends_on')), _connector='OR'), name='calls_servicecontract_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('source_mark', ''), _negated=True), name='calls_servicecontract_says_whence_it_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractact',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['decision', 'award', 'other'])), name='calls_contractact_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractact',
-            constraint=models.UniqueConstraint(fields=('contract', 'act'), name='calls_contractact_once_for_a_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='calls_accompaniment_begins_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('body'), django.db.models.functions.text.Lower('project'), models.F('measure'), condition=models.Q(('until__isnull', True)), name='calls_accompaniment_body_helps_a_project_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accompaniment',
-            constraint=models.CheckConstraint(condition=models.Q(('source_mark', ''), _negated=True), name='calls_accompaniment_says_whence_it_is_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='calls_accompaniment_begins_before_it_ends'), models.UniqueConstraint(django.db.models.functions.text.Lower('body'), django.db.models.functions.text.Lower('project'), models.F('measure'), condition=models.Q(('until__isnull', True)), name='calls_accompaniment_body_helps_a_project_once'), models.CheckConstraint(condition=models.Q(('source_mark', ''), _negated=True), name='calls_accompaniment_says_whence_it_is_known')],
+            },
         ),
     ]

@@ -39,22 +39,15 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state__in', ['checking', 'confirmed'])), fields=['asked_at'], name='calls_budgetimport_pending')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['checking', 'checked', 'confirmed', 'recorded', 'refused', 'failed'])), name='calls_budgetimport_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='calls_budgetimport_confirmed_at_with_confirmed_by'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'recorded']), _negated=True), models.Q(('confirmed_at__isnull', False), ('new_rows__gt', 0), ('wrong_rows', 0), models.Q(('seen', ''), _negated=True)), _connector='OR'), name='calls_budgetimport_confirmed_after_a_whole_trial'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', False), ('state', 'recorded')), models.Q(models.Q(('state', 'recorded'), _negated=True), ('recorded_at__isnull', True)), _connector='OR'), name='calls_budgetimport_says_when_it_was_recorded')],
+            },
         ),
         migrations.AddField(
             model_name='budgetmovement',
             name='brought_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='calls.budgetimport'),
-        ),
-        migrations.CreateModel(
-            name='ImportRemark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('row', models.PositiveIntegerField()),
-                ('column', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='calls.budgetimport')),
-            ],
         ),
         migrations.CreateModel(
             name='ImportProgress',
@@ -69,32 +62,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['', 'reading', 'checking', 'writing'])), name='calls_importprogress_stage_is_known')],
             },
         ),
-        migrations.AddIndex(
-            model_name='budgetimport',
-            index=models.Index(condition=models.Q(('state__in', ['checking', 'confirmed'])), fields=['asked_at'], name='calls_budgetimport_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checking', 'checked', 'confirmed', 'recorded', 'refused', 'failed'])), name='calls_budgetimport_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='calls_budgetimport_confirmed_at_with_confirmed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'recorded']), _negated=True), models.Q(('confirmed_at__isnull', False), ('new_rows__gt', 0), ('wrong_rows', 0), models.Q(('seen', ''), _negated=True)), _connector='OR'), name='calls_budgetimport_confirmed_after_a_whole_trial'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', False), ('state', 'recorded')), models.Q(models.Q(('state', 'recorded'), _negated=True), ('recorded_at__isnull', True)), _connector='OR'), name='calls_budgetimport_says_when_it_was_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='importremark',
-            index=models.Index(fields=['of', 'kind', 'row', 'id'], name='calls_importremark_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='importremark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wrong', 'known'])), name='calls_importremark_kind_is_known'),
+        migrations.CreateModel(
+            name='ImportRemark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=10)),
+                ('row', models.PositiveIntegerField()),
+                ('column', models.CharField(blank=True, max_length=20)),
+                ('text', models.TextField()),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='calls.budgetimport')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['of', 'kind', 'row', 'id'], name='calls_importremark_rows')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['wrong', 'known'])), name='calls_importremark_kind_is_known')],
+            },
         ),
     ]

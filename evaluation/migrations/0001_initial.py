@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='evaluation.panel')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_seats', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('panel', 'person'), name='evaluation_panelmember_sits_once'), models.UniqueConstraint(condition=models.Q(('role', 'chair')), fields=('panel',), name='evaluation_panelmember_one_chair_per_panel'), models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'member'])), name='evaluation_panelmember_role_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ConflictDeclaration',
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='applicants.submission')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='evaluation.panelmember')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'member'), name='evaluation_assessment_once_per_member'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('state', 'signed')), _connector='OR'), name='evaluation_assessment_signed_has_its_instant')],
+            },
         ),
         migrations.CreateModel(
             name='RankedList',
@@ -79,39 +85,9 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.rulebook')),
             ],
-        ),
-        migrations.CreateModel(
-            name='RankedRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('lot', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField(blank=True, null=True)),
-                ('protocol', models.CharField(max_length=20)),
-                ('organisation_name', models.CharField(max_length=200)),
-                ('fiscal_code', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('criteria', models.JSONField(default=dict)),
-                ('classes', models.JSONField(default=dict)),
-                ('requested', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('granted', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
-                ('outcome', models.CharField(max_length=20)),
-                ('keys', models.JSONField(default=list)),
-                ('why', models.JSONField(default=list)),
-                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='evaluation.rankedlist')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranked_rows', to='applicants.submission')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Score',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='evaluation.assessment')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'version'), name='evaluation_rankedlist_version_unique_in_call'), models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('call',), name='evaluation_rankedlist_one_unpublished_per_call'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'published'])), name='evaluation_rankedlist_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='evaluation_rankedlist_approved_at_with_approved_by'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='evaluation_rankedlist_published_at_with_published_by'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('state', 'draft')), models.Q(('approved_at__isnull', False), ('published_at', None), ('state', 'approved')), models.Q(('approved_at__isnull', False), ('document__isnull', False), ('published_at__isnull', False), ('state', 'published')), _connector='OR'), name='evaluation_rankedlist_state_has_its_record')],
+            },
         ),
         migrations.CreateModel(
             name='Admissibility',
@@ -140,76 +116,43 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('declaration', 'organisation'), name='evaluation_conflict_once_per_organisation'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_conflict_has_a_reason')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('panel', 'person'), name='evaluation_panelmember_sits_once'),
+        migrations.CreateModel(
+            name='RankedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveIntegerField()),
+                ('lot', models.CharField(max_length=20)),
+                ('position', models.PositiveIntegerField(blank=True, null=True)),
+                ('protocol', models.CharField(max_length=20)),
+                ('organisation_name', models.CharField(max_length=200)),
+                ('fiscal_code', models.CharField(max_length=16)),
+                ('title', models.CharField(max_length=200)),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                ('criteria', models.JSONField(default=dict)),
+                ('classes', models.JSONField(default=dict)),
+                ('requested', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('granted', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
+                ('outcome', models.CharField(max_length=20)),
+                ('keys', models.JSONField(default=list)),
+                ('why', models.JSONField(default=list)),
+                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='evaluation.rankedlist')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranked_rows', to='applicants.submission')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ranked_list', 'sequence'), name='evaluation_rankedrow_sequence_unique'), models.UniqueConstraint(fields=('ranked_list', 'submission'), name='evaluation_rankedrow_one_per_submission'), models.CheckConstraint(condition=models.Q(('outcome__in', ['funded', 'partly_funded', 'unfunded', 'below_threshold', 'inadmissible', 'irreceivable'])), name='evaluation_rankedrow_outcome_is_known'), models.CheckConstraint(condition=models.Q(('granted__gte', Decimal('0.00')), ('granted__lte', models.F('requested'))), name='evaluation_rankedrow_granted_within_requested'), models.CheckConstraint(condition=models.Q(('granted', Decimal('0.00')), ('outcome__in', ['funded', 'partly_funded']), _connector='OR'), name='evaluation_rankedrow_only_funded_is_granted')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'chair')), fields=('panel',), name='evaluation_panelmember_one_chair_per_panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'member'])), name='evaluation_panelmember_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('submission', 'member'), name='evaluation_assessment_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('state', 'signed')), _connector='OR'), name='evaluation_assessment_signed_has_its_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.UniqueConstraint(fields=('call', 'version'), name='evaluation_rankedlist_version_unique_in_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('call',), name='evaluation_rankedlist_one_unpublished_per_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'published'])), name='evaluation_rankedlist_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='evaluation_rankedlist_approved_at_with_approved_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='evaluation_rankedlist_published_at_with_published_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('state', 'draft')), models.Q(('approved_at__isnull', False), ('published_at', None), ('state', 'approved')), models.Q(('approved_at__isnull', False), ('document__isnull', False), ('published_at__isnull', False), ('state', 'published')), _connector='OR'), name='evaluation_rankedlist_state_has_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedrow',
-            constraint=models.UniqueConstraint(fields=('ranked_list', 'sequence'), name='evaluation_rankedrow_sequence_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedrow',
-            constraint=models.UniqueConstraint(fields=('ranked_list', 'submission'), name='evaluation_rankedrow_one_per_submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['funded', 'partly_funded', 'unfunded', 'below_threshold', 'inadmissible', 'irreceivable'])), name='evaluation_rankedrow_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('granted__gte', Decimal('0.00')), ('granted__lte', models.F('requested'))), name='evaluation_rankedrow_granted_within_requested'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', Decimal('0.00')), ('outcome__in', ['funded', 'partly_funded']), _connector='OR'), name='evaluation_rankedrow_only_funded_is_granted'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='evaluation_score_once_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', Decimal('0.00')), _connector='OR'), name='evaluation_score_points_not_negative'),
+        migrations.CreateModel(
+            name='Score',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=40)),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='evaluation.assessment')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion'), name='evaluation_score_once_per_criterion'), models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', Decimal('0.00')), _connector='OR'), name='evaluation_score_points_not_negative')],
+            },
         ),
     ]

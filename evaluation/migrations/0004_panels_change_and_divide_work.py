@@ -16,43 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=20)),
-                ('why', models.JSONField(blank=True, default=dict)),
-                ('assigned_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removal_reason', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PanelChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('role', models.CharField(max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Recusal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('declared_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StandIn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField()),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name='panelmember',
             name='evaluation_panelmember_one_chair_per_panel',
@@ -107,122 +70,68 @@ class Migration(migrations.Migration):
             model_name='panelmember',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'member', 'substitute', 'secretary'])), name='evaluation_panelmember_role_is_known'),
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='assigned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(max_length=20)),
+                ('why', models.JSONField(blank=True, default=dict)),
+                ('assigned_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('removal_reason', models.TextField(blank=True)),
+                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='evaluation.panelmember')),
+                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applicants.submission')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('removed_at', None)), fields=['member', 'submission'], name='evaluation_assignment_stands')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('submission', 'member'), name='evaluation_assignment_once_while_it_stands'), models.CheckConstraint(condition=models.Q(('origin__in', ['hand', 'file', 'automatic', 'place'])), name='evaluation_assignment_origin_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='evaluation_assignment_removed_with_a_reason')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='evaluation.panelmember'),
+        migrations.CreateModel(
+            name='PanelChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('role', models.CharField(max_length=20)),
+                ('reason', models.TextField(blank=True)),
+                ('changed_at', models.DateTimeField()),
+                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='evaluation.panelmember')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='evaluation.panel')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['left', 'joined', 'stepped_in', 'presides'])), name='evaluation_panelchange_kind_is_known'), models.CheckConstraint(condition=models.Q(('act__isnull', False), ('kind', 'stepped_in'), _connector='OR'), name='evaluation_panelchange_has_its_act'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('kind__in', ['left', 'stepped_in']), _negated=True), _connector='OR'), name='evaluation_panelchange_has_a_reason')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='removed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Recusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('declared_at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='evaluation.panelmember')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='applicants.submission')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('member', 'submission'), name='evaluation_recusal_once_per_application'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_recusal_has_a_reason')],
+            },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='panelchange',
-            name='act',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act'),
-        ),
-        migrations.AddField(
-            model_name='panelchange',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='panelchange',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='evaluation.panelmember'),
-        ),
-        migrations.AddField(
-            model_name='panelchange',
-            name='panel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='evaluation.panel'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='evaluation.panelmember'),
-        ),
-        migrations.AddField(
-            model_name='recusal',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='standin',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='standin',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.panelmember'),
-        ),
-        migrations.AddField(
-            model_name='standin',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='standin',
-            name='substitute',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to='evaluation.panelmember'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['member', 'submission'], name='evaluation_assignment_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('submission', 'member'), name='evaluation_assignment_once_while_it_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['hand', 'file', 'automatic', 'place'])), name='evaluation_assignment_origin_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='evaluation_assignment_removed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['left', 'joined', 'stepped_in', 'presides'])), name='evaluation_panelchange_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelchange',
-            constraint=models.CheckConstraint(condition=models.Q(('act__isnull', False), ('kind', 'stepped_in'), _connector='OR'), name='evaluation_panelchange_has_its_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('kind__in', ['left', 'stepped_in']), _negated=True), _connector='OR'), name='evaluation_panelchange_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('member', 'submission'), name='evaluation_recusal_once_per_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_recusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.UniqueConstraint(fields=('submission', 'member'), name='evaluation_standin_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.UniqueConstraint(fields=('submission', 'substitute'), name='evaluation_standin_once_per_substitute'),
-        ),
-        migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member', models.F('substitute')), _negated=True), models.Q(('reason', ''), _negated=True)), name='evaluation_standin_is_another_with_a_reason'),
+        migrations.CreateModel(
+            name='StandIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.panelmember')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='applicants.submission')),
+                ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to='evaluation.panelmember')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'member'), name='evaluation_standin_once_per_member'), models.UniqueConstraint(fields=('submission', 'substitute'), name='evaluation_standin_once_per_substitute'), models.CheckConstraint(condition=models.Q(models.Q(('member', models.F('substitute')), _negated=True), models.Q(('reason', ''), _negated=True)), name='evaluation_standin_is_another_with_a_reason')],
+            },
         ),
     ]

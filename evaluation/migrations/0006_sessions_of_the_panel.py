@@ -33,29 +33,9 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='evaluation.panel')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('present', models.JSONField(default=list)),
-                ('taken_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='panel_decisions', to='applicants.submission')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='evaluation.panelsession')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presence', models.CharField(max_length=20)),
-                ('noted_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='evaluation.panelmember')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='evaluation.panelsession')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('panel', 'number'), name='evaluation_panelsession_number_unique'), models.CheckConstraint(condition=models.Q(('state__in', ['convened', 'open', 'closed', 'cancelled'])), name='evaluation_panelsession_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False), ('document__isnull', False), ('opened_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('document', None)), _connector='OR'), name='evaluation_panelsession_closed_with_its_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', ['open', 'closed'])), models.Q(('opened_at', None), ('state__in', ['convened', 'cancelled'])), _connector='OR'), name='evaluation_panelsession_open_has_its_instant')],
+            },
         ),
         migrations.CreateModel(
             name='SignedMinutes',
@@ -71,36 +51,33 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_minutes', to='evaluation.panelsession')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.UniqueConstraint(fields=('panel', 'number'), name='evaluation_panelsession_number_unique'),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('present', models.JSONField(default=list)),
+                ('taken_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='panel_decisions', to='applicants.submission')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='evaluation.panelsession')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'sequence'), name='evaluation_decision_sequence_unique'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_decision_says_something')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['convened', 'open', 'closed', 'cancelled'])), name='evaluation_panelsession_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), ('closed_at__gte', models.F('opened_at')), ('closed_by__isnull', False), ('document__isnull', False), ('opened_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('document', None)), _connector='OR'), name='evaluation_panelsession_closed_with_its_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', ['open', 'closed'])), models.Q(('opened_at', None), ('state__in', ['convened', 'cancelled'])), _connector='OR'), name='evaluation_panelsession_open_has_its_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('session', 'sequence'), name='evaluation_decision_sequence_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_decision_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'member'), name='evaluation_attendance_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'connected', 'absent'])), name='evaluation_attendance_presence_is_known'),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('presence', models.CharField(max_length=20)),
+                ('noted_at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='evaluation.panelmember')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='evaluation.panelsession')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'member'), name='evaluation_attendance_once_per_member'), models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'connected', 'absent'])), name='evaluation_attendance_presence_is_known')],
+            },
         ),
     ]

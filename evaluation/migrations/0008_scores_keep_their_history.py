@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consensuses', to='applicants.submission')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'number'), name='evaluation_consensus_number_unique')],
+            },
         ),
         migrations.CreateModel(
             name='AgreedScore',
@@ -61,6 +64,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('consensus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='evaluation.consensus')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('consensus', 'criterion'), name='evaluation_agreedscore_once_per_criterion'), models.CheckConstraint(condition=models.Q(('points__gte', Decimal('0.00'))), name='evaluation_agreedscore_points_not_negative'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_agreedscore_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='FurtherAssessor',
@@ -72,6 +78,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_submissions', to='evaluation.panelmember')),
                 ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='further_assessor', to='applicants.submission')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_furtherassessor_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ScoreCheck',
@@ -84,6 +93,9 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_checks', to='applicants.submission')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_confirmed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='evaluation_scorecheck_what_was_found_is_said')],
+            },
         ),
         migrations.CreateModel(
             name='SignedAssessment',
@@ -94,6 +106,9 @@ class Migration(migrations.Migration):
                 ('scores', models.JSONField()),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed', to='evaluation.assessment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'number'), name='evaluation_signedassessment_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='evaluation_signedassessment_from_one')],
+            },
         ),
         migrations.CreateModel(
             name='Reopening',
@@ -104,41 +119,8 @@ class Migration(migrations.Migration):
                 ('reopened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reopening', to='evaluation.signedassessment')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='consensus',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='evaluation_consensus_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedscore',
-            constraint=models.UniqueConstraint(fields=('consensus', 'criterion'), name='evaluation_agreedscore_once_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', Decimal('0.00'))), name='evaluation_agreedscore_points_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedscore',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_agreedscore_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='furtherassessor',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_furtherassessor_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confirmed', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='evaluation_scorecheck_what_was_found_is_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedassessment',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='evaluation_signedassessment_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='evaluation_signedassessment_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_reopening_has_a_reason'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_reopening_has_a_reason')],
+            },
         ),
     ]

@@ -17,17 +17,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CheckLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=120)),
-                ('state', models.CharField(blank=True, max_length=20)),
-                ('state_version', models.PositiveIntegerField(default=0)),
-                ('note', models.TextField(blank=True)),
-                ('note_version', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
-            ],
+        migrations.AddField(
+            model_name='admissibility',
+            name='conditions',
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddField(
+            model_name='admissibility',
+            name='departure',
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddConstraint(
+            model_name='admissibility',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'admissible'), models.Q(('conditions', ''), ('departure', '')), _connector='OR'), name='evaluation_admissibility_only_a_yes_has_conditions'),
         ),
         migrations.CreateModel(
             name='CheckSample',
@@ -39,7 +41,12 @@ class Migration(migrations.Migration):
                 ('method', models.PositiveSmallIntegerField()),
                 ('protocols', models.JSONField()),
                 ('drawn_at', models.DateTimeField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_samples', to='calls.call')),
+                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='evaluation_checksample_number_unique'), models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='evaluation_checksample_share_is_per_cent')],
+            },
         ),
         migrations.CreateModel(
             name='FormalCheck',
@@ -49,7 +56,12 @@ class Migration(migrations.Migration):
                 ('decisions', models.PositiveIntegerField(default=0)),
                 ('reopened_at', models.DateTimeField(blank=True, null=True)),
                 ('reopened_reason', models.TextField(blank=True)),
+                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='formal_check', to='applicants.submission')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('officer__isnull', False), ('taken_at__isnull', False)), models.Q(('officer__isnull', True), ('taken_at__isnull', True)), _connector='OR'), name='evaluation_formalcheck_officer_with_taken_at'), models.CheckConstraint(condition=models.Q(models.Q(('reopened_at', None), ('reopened_reason', '')), models.Q(('reopened_at__isnull', False), models.Q(('reopened_reason', ''), _negated=True)), _connector='OR'), name='evaluation_formalcheck_reopened_with_its_reason')],
+            },
         ),
         migrations.CreateModel(
             name='FormalRequest',
@@ -66,44 +78,13 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('closing_reason', models.TextField(blank=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='formal_requests', to='applicants.submission')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PointFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=150)),
-                ('uploaded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PointReading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted', models.BooleanField()),
-                ('text', models.TextField()),
-                ('read_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PointText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RequestAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('content_digest', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('protocol_number', models.PositiveIntegerField()),
-                ('protocol_year', models.PositiveSmallIntegerField()),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'number'), name='evaluation_formalrequest_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('submission',), name='evaluation_formalrequest_one_open'), models.CheckConstraint(condition=models.Q(('kind__in', ['clarification', 'rejection'])), name='evaluation_formalrequest_kind_is_known'), models.CheckConstraint(condition=models.Q(('asked_at__lt', models.F('closes_at')), ('days__gte', 1), models.Q(('reason', ''), _negated=True)), name='evaluation_formalrequest_has_its_days_and_reason'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('state__in', ['open', 'answered'])), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['lapsed', 'cancelled']), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='evaluation_formalrequest_closed_by_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='RequestPoint',
@@ -115,7 +96,84 @@ class Migration(migrations.Migration):
                 ('partner', models.CharField(blank=True, max_length=16)),
                 ('label', models.CharField(max_length=300)),
                 ('asked', models.TextField(blank=True)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='evaluation.formalrequest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'number'), name='evaluation_requestpoint_number_unique'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('kind', 'text'), models.Q(('asked', ''), _negated=True)), models.Q(('kind__in', ['answer', 'file']), models.Q(('code', ''), _negated=True)), _connector='OR'), name='evaluation_requestpoint_kind_has_what_it_names')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PointText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.JSONField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField()),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='written', to='evaluation.requestpoint')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CheckLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=120)),
+                ('state', models.CharField(blank=True, max_length=20)),
+                ('state_version', models.PositiveIntegerField(default=0)),
+                ('note', models.TextField(blank=True)),
+                ('note_version', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField()),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='evaluation.formalcheck')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('check_of', 'code'), name='evaluation_checkline_once_in_a_check'), models.CheckConstraint(condition=models.Q(('state__in', ['', 'met', 'not_met', 'to_clarify'])), name='evaluation_checkline_state_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequestAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('content_digest', models.CharField(max_length=64)),
+                ('received_at', models.DateTimeField()),
+                ('protocol_number', models.PositiveIntegerField()),
+                ('protocol_year', models.PositiveSmallIntegerField()),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='evaluation.formalrequest')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('protocol_year', 'protocol_number'), name='evaluation_requestanswer_protocol_unique'), models.CheckConstraint(condition=models.Q(('protocol_number__gte', 1)), name='evaluation_requestanswer_protocol_begins_at_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PointReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted', models.BooleanField()),
+                ('text', models.TextField()),
+                ('read_at', models.DateTimeField()),
+                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='evaluation.requestpoint')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_pointreading_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PointFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filename', models.CharField(max_length=150)),
+                ('uploaded_at', models.DateTimeField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evaluation.requestpoint')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('point', 'file'), name='evaluation_pointfile_once_in_a_point')],
+            },
         ),
         migrations.CreateModel(
             name='SampledCheck',
@@ -125,7 +183,14 @@ class Migration(migrations.Migration):
                 ('view', models.CharField(blank=True, max_length=20)),
                 ('reason', models.TextField(blank=True)),
                 ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='evaluation.checksample')),
+                ('second', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sampled_checks', to='applicants.submission')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sample', 'submission'), name='evaluation_sampledcheck_once_in_a_sample'), models.UniqueConstraint(fields=('sample', 'place'), name='evaluation_sampledcheck_place_unique'), models.CheckConstraint(condition=models.Q(models.Q(('looked_at', None), ('second', None), ('view', '')), models.Q(('looked_at__isnull', False), ('second__isnull', False), ('view__in', ['agrees', 'disagrees'])), _connector='OR'), name='evaluation_sampledcheck_view_has_its_record'), models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('first')), _negated=True), _connector='OR'), name='evaluation_sampledcheck_second_is_not_the_first'), models.CheckConstraint(condition=models.Q(models.Q(('view', 'disagrees'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='evaluation_sampledcheck_disagreement_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='TermExtension',
@@ -135,242 +200,11 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('reason', models.TextField()),
                 ('given_at', models.DateTimeField()),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='evaluation.formalrequest')),
             ],
-        ),
-        migrations.AddField(
-            model_name='admissibility',
-            name='conditions',
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name='admissibility',
-            name='departure',
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddConstraint(
-            model_name='admissibility',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'admissible'), models.Q(('conditions', ''), ('departure', '')), _connector='OR'), name='evaluation_admissibility_only_a_yes_has_conditions'),
-        ),
-        migrations.AddField(
-            model_name='checkline',
-            name='saved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='checksample',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_samples', to='calls.call'),
-        ),
-        migrations.AddField(
-            model_name='checksample',
-            name='drawn_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formalcheck',
-            name='officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formalcheck',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='formal_check', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='checkline',
-            name='check_of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='evaluation.formalcheck'),
-        ),
-        migrations.AddField(
-            model_name='formalrequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formalrequest',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='formalrequest',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='formal_requests', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='pointfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='pointfile',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pointreading',
-            name='read_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pointtext',
-            name='saved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='requestanswer',
-            name='receipt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
-        ),
-        migrations.AddField(
-            model_name='requestanswer',
-            name='request',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='evaluation.formalrequest'),
-        ),
-        migrations.AddField(
-            model_name='requestanswer',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='requestpoint',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='evaluation.formalrequest'),
-        ),
-        migrations.AddField(
-            model_name='pointtext',
-            name='point',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='written', to='evaluation.requestpoint'),
-        ),
-        migrations.AddField(
-            model_name='pointreading',
-            name='point',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='evaluation.requestpoint'),
-        ),
-        migrations.AddField(
-            model_name='pointfile',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evaluation.requestpoint'),
-        ),
-        migrations.AddField(
-            model_name='sampledcheck',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sampledcheck',
-            name='sample',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='evaluation.checksample'),
-        ),
-        migrations.AddField(
-            model_name='sampledcheck',
-            name='second',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sampledcheck',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sampled_checks', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='termextension',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='termextension',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='evaluation.formalrequest'),
-        ),
-        migrations.AddConstraint(
-            model_name='checksample',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='evaluation_checksample_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='checksample',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='evaluation_checksample_share_is_per_cent'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer__isnull', False), ('taken_at__isnull', False)), models.Q(('officer__isnull', True), ('taken_at__isnull', True)), _connector='OR'), name='evaluation_formalcheck_officer_with_taken_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at', None), ('reopened_reason', '')), models.Q(('reopened_at__isnull', False), models.Q(('reopened_reason', ''), _negated=True)), _connector='OR'), name='evaluation_formalcheck_reopened_with_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkline',
-            constraint=models.UniqueConstraint(fields=('check_of', 'code'), name='evaluation_checkline_once_in_a_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['', 'met', 'not_met', 'to_clarify'])), name='evaluation_checkline_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalrequest',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='evaluation_formalrequest_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('submission',), name='evaluation_formalrequest_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['clarification', 'rejection'])), name='evaluation_formalrequest_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at__lt', models.F('closes_at')), ('days__gte', 1), models.Q(('reason', ''), _negated=True)), name='evaluation_formalrequest_has_its_days_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='formalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('state__in', ['open', 'answered'])), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state__in', ['lapsed', 'cancelled']), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='evaluation_formalrequest_closed_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestanswer',
-            constraint=models.UniqueConstraint(fields=('protocol_year', 'protocol_number'), name='evaluation_requestanswer_protocol_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('protocol_number__gte', 1)), name='evaluation_requestanswer_protocol_begins_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestpoint',
-            constraint=models.UniqueConstraint(fields=('request', 'number'), name='evaluation_requestpoint_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('kind', 'text'), models.Q(('asked', ''), _negated=True)), models.Q(('kind__in', ['answer', 'file']), models.Q(('code', ''), _negated=True)), _connector='OR'), name='evaluation_requestpoint_kind_has_what_it_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointreading',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_pointreading_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointfile',
-            constraint=models.UniqueConstraint(fields=('point', 'file'), name='evaluation_pointfile_once_in_a_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcheck',
-            constraint=models.UniqueConstraint(fields=('sample', 'submission'), name='evaluation_sampledcheck_once_in_a_sample'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcheck',
-            constraint=models.UniqueConstraint(fields=('sample', 'place'), name='evaluation_sampledcheck_place_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('looked_at', None), ('second', None), ('view', '')), models.Q(('looked_at__isnull', False), ('second__isnull', False), ('view__in', ['agrees', 'disagrees'])), _connector='OR'), name='evaluation_sampledcheck_view_has_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('first')), _negated=True), _connector='OR'), name='evaluation_sampledcheck_second_is_not_the_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('view', 'disagrees'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='evaluation_sampledcheck_disagreement_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='termextension',
-            constraint=models.CheckConstraint(condition=models.Q(('before__lt', models.F('closes_at')), models.Q(('reason', ''), _negated=True)), name='evaluation_termextension_gives_more_with_a_reason'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('before__lt', models.F('closes_at')), models.Q(('reason', ''), _negated=True)), name='evaluation_termextension_gives_more_with_a_reason')],
+            },
         ),
     ]

@@ -18,53 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Announcement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('upto', models.PositiveIntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Departure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Observation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('filed_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, max_length=20)),
-                ('reasons', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ObservationFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=150)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OfferAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reply', models.CharField(max_length=20)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('project_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField()),
-            ],
-        ),
         migrations.AddField(
             model_name='rankedlist',
             name='cause',
@@ -97,118 +50,75 @@ class Migration(migrations.Migration):
             model_name='rankedlist',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('observations_until', None), models.Q(('stage', 'definitive'), models.Q(('state', 'published'), _negated=True), _connector='OR')), models.Q(('observations_until__gt', models.F('published_at')), ('observations_until__isnull', False), ('stage', 'provisional'), ('state', 'published')), _connector='OR'), name='evaluation_rankedlist_provisional_takes_observations'),
         ),
-        migrations.AddField(
-            model_name='announcement',
-            name='ranked_list',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='announcement', to='evaluation.rankedlist'),
+        migrations.CreateModel(
+            name='Announcement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('upto', models.PositiveIntegerField(default=0)),
+                ('asked_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('ranked_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='announcement', to='evaluation.rankedlist')),
+            ],
         ),
-        migrations.AddField(
-            model_name='departure',
-            name='act',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act'),
+        migrations.CreateModel(
+            name='Observation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('filed_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, max_length=20)),
+                ('reasons', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='evaluation.rankedlist')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='applicants.submission')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['ranked_list', 'id'], name='evaluation_observation_of_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='evaluation_observation_answered_at_with_answered_by'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_observation_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reasons', '')), models.Q(('answer__in', ['accepted', 'not_accepted']), ('answered_at__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='evaluation_observation_answer_has_its_reasons')],
+            },
         ),
-        migrations.AddField(
-            model_name='departure',
-            name='ranked_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='evaluation.rankedlist'),
+        migrations.CreateModel(
+            name='ObservationFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filename', models.CharField(max_length=150)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evaluation.observation')),
+            ],
         ),
-        migrations.AddField(
-            model_name='departure',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Departure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('reason', models.TextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act')),
+                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='evaluation.rankedlist')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='departure', to='applicants.submission')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['renounced', 'revoked', 'refused_offer', 'lapsed_offer'])), name='evaluation_departure_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('kind__in', ('revoked', 'lapsed_offer'))), models.Q(('kind__in', ('revoked', 'lapsed_offer')), _negated=True), _connector='OR'), name='evaluation_departure_against_ones_will_is_by_act'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_departure_has_its_reason')],
+            },
         ),
-        migrations.AddField(
-            model_name='departure',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='departure', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='filed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='ranked_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='evaluation.rankedlist'),
-        ),
-        migrations.AddField(
-            model_name='observation',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='applicants.submission'),
-        ),
-        migrations.AddField(
-            model_name='observationfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='observationfile',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evaluation.observation'),
-        ),
-        migrations.AddField(
-            model_name='offeranswer',
-            name='answered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='offeranswer',
-            name='ranked_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offer_answers', to='evaluation.rankedlist'),
-        ),
-        migrations.AddField(
-            model_name='offeranswer',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offer_answers', to='applicants.submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['renounced', 'revoked', 'refused_offer', 'lapsed_offer'])), name='evaluation_departure_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('kind__in', ('revoked', 'lapsed_offer'))), models.Q(('kind__in', ('revoked', 'lapsed_offer')), _negated=True), _connector='OR'), name='evaluation_departure_against_ones_will_is_by_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='evaluation_departure_has_its_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['ranked_list', 'id'], name='evaluation_observation_of_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='evaluation_observation_answered_at_with_answered_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evaluation_observation_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('reasons', '')), models.Q(('answer__in', ['accepted', 'not_accepted']), ('answered_at__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='evaluation_observation_answer_has_its_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeranswer',
-            constraint=models.UniqueConstraint(fields=('ranked_list', 'submission'), name='evaluation_offeranswer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reply__in', ['accepted', 'reshaped', 'refused'])), name='evaluation_offeranswer_reply_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', Decimal('0.00')), ('reply', 'refused')), models.Q(models.Q(('reply', 'refused'), _negated=True), ('amount__gt', Decimal('0.00'))), _connector='OR'), name='evaluation_offeranswer_amount_goes_with_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('project_value__gte', models.F('amount')), ('project_value__isnull', False), ('reply', 'reshaped'), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('reply', 'reshaped'), _negated=True), ('project_value', None)), _connector='OR'), name='evaluation_offeranswer_reshaped_says_how'),
+        migrations.CreateModel(
+            name='OfferAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reply', models.CharField(max_length=20)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('project_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('note', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offer_answers', to='evaluation.rankedlist')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offer_answers', to='applicants.submission')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ranked_list', 'submission'), name='evaluation_offeranswer_once'), models.CheckConstraint(condition=models.Q(('reply__in', ['accepted', 'reshaped', 'refused'])), name='evaluation_offeranswer_reply_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('amount', Decimal('0.00')), ('reply', 'refused')), models.Q(models.Q(('reply', 'refused'), _negated=True), ('amount__gt', Decimal('0.00'))), _connector='OR'), name='evaluation_offeranswer_amount_goes_with_reply'), models.CheckConstraint(condition=models.Q(models.Q(('project_value__gte', models.F('amount')), ('project_value__isnull', False), ('reply', 'reshaped'), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('reply', 'reshaped'), _negated=True), ('project_value', None)), _connector='OR'), name='evaluation_offeranswer_reshaped_says_how')],
+            },
         ),
     ]

@@ -11,49 +11,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Scenario",
+            name='Scenario',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("changes", models.JSONField()),
-                ("rules", models.JSONField()),
-                ("input_digest", models.CharField(max_length=64)),
-                ("result", models.JSONField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ranked_list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scenarios",
-                        to="evaluation.rankedlist",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('changes', models.JSONField()),
+                ('rules', models.JSONField()),
+                ('input_digest', models.CharField(max_length=64)),
+                ('result', models.JSONField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ranked_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='evaluation.rankedlist')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                fields=("ranked_list", "name"), name="evaluation_scenario_name_unique_in_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="evaluation_scenario_has_a_name",
-            ),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ranked_list', 'name'), name='evaluation_scenario_name_unique_in_list'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='evaluation_scenario_has_a_name')],
+            },
         ),
     ]

@@ -161,6 +161,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('xml', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0), ('total__gt', Decimal('0.00'))), name='funding_paymentorder_pays_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='PaymentPlan',
@@ -174,18 +177,9 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_plans', to='funding.award')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='PlanInstalment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('needs_report', models.BooleanField(default=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='funding.paymentplan')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'version'), name='funding_paymentplan_version_unique'), models.CheckConstraint(condition=models.Q(('total__gt', Decimal('0.00'))), name='funding_paymentplan_pays_something')],
+            },
         ),
         migrations.CreateModel(
             name='PaymentRequest',
@@ -206,6 +200,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funding.award')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'asked_at'], name='funding_pay_state_5402b6_idx')],
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='funding_payment_number_unique'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered'])), fields=('award', 'kind'), name='funding_payment_one_open_of_a_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_payment_kind_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered', 'paid', 'withdrawn'])), name='funding_payment_state_is_known'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), models.Q(('proposed', None), models.Q(('proposed__gt', Decimal('0.00')), ('proposed__lte', models.F('amount'))), _connector='OR')), name='funding_payment_proposes_at_most_what_is_asked'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'approved', 'ordered', 'paid']), _negated=True), ('proposed__isnull', False), _connector='OR'), name='funding_payment_goes_on_with_a_proposal'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered'])), models.Q(models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='funding_payment_closes_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='funding_payment_returns_with_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='PaymentFile',
@@ -215,90 +213,6 @@ class Migration(migrations.Migration):
                 ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='funding.paymentrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PaymentCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('findings', models.JSONField()),
-                ('proposed', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('checked_at', models.DateTimeField()),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='funding.paymentrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SpendingLimit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('up_to', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('basis', models.CharField(max_length=200)),
-                ('set_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spending_limits', to=settings.AUTH_USER_MODEL)),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PaymentApproval',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField()),
-                ('approved', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='funding.paymentcheck')),
-                ('limit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funding.spendinglimit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Surety',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('issuer', models.CharField(max_length=140)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('expires_on', models.DateField()),
-                ('filename', models.CharField(max_length=150)),
-                ('brought_at', models.DateTimeField()),
-                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sureties', to='funding.paymentrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('end_to_end', models.CharField(max_length=35, unique=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('holder', models.CharField(max_length=140)),
-                ('iban', models.CharField(max_length=34)),
-                ('fiscal_code', models.CharField(max_length=16)),
-                ('remittance', models.CharField(max_length=140)),
-                ('outcome', models.CharField(blank=True, max_length=20, null=True)),
-                ('outcome_on', models.DateField(blank=True, null=True)),
-                ('outcome_reason', models.CharField(blank=True, max_length=300, null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.paymentorder')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.paymentrequest')),
-                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.outcomeimport')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TwoPeopleRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('above', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('basis', models.CharField(max_length=200)),
-                ('set_at', models.DateTimeField()),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='two_people_rules', to='calls.measure')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -318,125 +232,124 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('advance__gte', 0), ('interim__gte', 0), ('advance__lte', django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('interim')))), name='funding_paymenthabit_is_at_most_all')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='paymentorder',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0), ('total__gt', Decimal('0.00'))), name='funding_paymentorder_pays_somebody'),
+        migrations.CreateModel(
+            name='PlanInstalment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(max_length=20)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ('needs_report', models.BooleanField(default=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='funding.paymentplan')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'sequence'), name='funding_planinstalment_sequence_unique'), models.UniqueConstraint(condition=models.Q(('kind', 'interim'), _negated=True), fields=('plan', 'kind'), name='funding_planinstalment_one_advance_one_balance'), models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_planinstalment_kind_is_known'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_planinstalment_is_something')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.UniqueConstraint(fields=('award', 'version'), name='funding_paymentplan_version_unique'),
+        migrations.CreateModel(
+            name='PaymentCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.PositiveSmallIntegerField()),
+                ('findings', models.JSONField()),
+                ('proposed', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('checked_at', models.DateTimeField()),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='funding.paymentrequest')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('proposed__gt', Decimal('0.00')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='funding_paymentcheck_proposes_or_says_why_not')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', Decimal('0.00'))), name='funding_paymentplan_pays_something'),
+        migrations.CreateModel(
+            name='SpendingLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('up_to', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('basis', models.CharField(max_length=200)),
+                ('set_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spending_limits', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', 'since'], name='funding_spe_person__f1f2db_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('up_to__gt', Decimal('0.00'))), name='funding_spendinglimit_is_something'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='funding_spendinglimit_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='funding_spendinglimit_has_its_basis')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'sequence'), name='funding_planinstalment_sequence_unique'),
+        migrations.CreateModel(
+            name='PaymentApproval',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.PositiveSmallIntegerField()),
+                ('approved', models.BooleanField()),
+                ('reason', models.TextField(blank=True)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='funding.paymentcheck')),
+                ('limit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funding.spendinglimit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('check_of', 'decided_by'), name='funding_approval_one_per_person'), models.UniqueConstraint(fields=('check_of', 'step'), name='funding_approval_steps_follow'), models.CheckConstraint(condition=models.Q(models.Q(('approved', True), ('limit__isnull', False)), models.Q(('approved', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='funding_approval_within_a_limit_or_says_why_not')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'interim'), _negated=True), fields=('plan', 'kind'), name='funding_planinstalment_one_advance_one_balance'),
+        migrations.CreateModel(
+            name='Surety',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=60)),
+                ('issuer', models.CharField(max_length=140)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('expires_on', models.DateField()),
+                ('filename', models.CharField(max_length=150)),
+                ('brought_at', models.DateTimeField()),
+                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sureties', to='funding.paymentrequest')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), models.Q(('number', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), name='funding_surety_says_who_and_how_much')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_planinstalment_kind_is_known'),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('end_to_end', models.CharField(max_length=35, unique=True)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('holder', models.CharField(max_length=140)),
+                ('iban', models.CharField(max_length=34)),
+                ('fiscal_code', models.CharField(max_length=16)),
+                ('remittance', models.CharField(max_length=140)),
+                ('outcome', models.CharField(blank=True, max_length=20, null=True)),
+                ('outcome_on', models.DateField(blank=True, null=True)),
+                ('outcome_reason', models.CharField(blank=True, max_length=300, null=True)),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.paymentorder')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.paymentrequest')),
+                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='funding.outcomeimport')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', None), ('outcome', 'executed'), _connector='OR'), fields=('payment',), name='funding_transfer_one_order_per_payment'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_transfer_pays_something'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', None), ('outcome_on', None), ('outcome_reason', None), ('told_by', None)), models.Q(('outcome', 'executed'), ('outcome_on__isnull', False), ('outcome_reason__isnull', False), ('told_by__isnull', False)), models.Q(('outcome', 'rejected'), ('outcome_on__isnull', False), ('outcome_reason__isnull', False), ('told_by__isnull', False), models.Q(('outcome_reason', ''), _negated=True)), _connector='OR'), name='funding_transfer_outcome_is_whole')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_planinstalment_is_something'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentrequest',
-            index=models.Index(fields=['state', 'asked_at'], name='funding_pay_state_5402b6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='funding_payment_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered'])), fields=('award', 'kind'), name='funding_payment_one_open_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'interim', 'balance'])), name='funding_payment_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered', 'paid', 'withdrawn'])), name='funding_payment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), models.Q(('proposed', None), models.Q(('proposed__gt', Decimal('0.00')), ('proposed__lte', models.F('amount'))), _connector='OR')), name='funding_payment_proposes_at_most_what_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'approved', 'ordered', 'paid']), _negated=True), ('proposed__isnull', False), _connector='OR'), name='funding_payment_goes_on_with_a_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered'])), models.Q(models.Q(('state__in', ['asked', 'returned', 'checked', 'approved', 'ordered']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='funding_payment_closes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='funding_payment_returns_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed__gt', Decimal('0.00')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='funding_paymentcheck_proposes_or_says_why_not'),
-        ),
-        migrations.AddIndex(
-            model_name='spendinglimit',
-            index=models.Index(fields=['person', 'since'], name='funding_spe_person__f1f2db_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendinglimit',
-            constraint=models.CheckConstraint(condition=models.Q(('up_to__gt', Decimal('0.00'))), name='funding_spendinglimit_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendinglimit',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='funding_spendinglimit_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendinglimit',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='funding_spendinglimit_has_its_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentapproval',
-            constraint=models.UniqueConstraint(fields=('check_of', 'decided_by'), name='funding_approval_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentapproval',
-            constraint=models.UniqueConstraint(fields=('check_of', 'step'), name='funding_approval_steps_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentapproval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved', True), ('limit__isnull', False)), models.Q(('approved', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='funding_approval_within_a_limit_or_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='surety',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), models.Q(('number', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), name='funding_surety_says_who_and_how_much'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', None), ('outcome', 'executed'), _connector='OR'), fields=('payment',), name='funding_transfer_one_order_per_payment'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_transfer_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', None), ('outcome_on', None), ('outcome_reason', None), ('told_by', None)), models.Q(('outcome', 'executed'), ('outcome_on__isnull', False), ('outcome_reason__isnull', False), ('told_by__isnull', False)), models.Q(('outcome', 'rejected'), ('outcome_on__isnull', False), ('outcome_reason__isnull', False), ('told_by__isnull', False), models.Q(('outcome_reason', ''), _negated=True)), _connector='OR'), name='funding_transfer_outcome_is_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='twopeoplerule',
-            index=models.Index(fields=['measure', '-id'], name='funding_two_measure_2573bf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='twopeoplerule',
-            constraint=models.CheckConstraint(condition=models.Q(('above__gte', Decimal('0.00')), models.Q(('basis', ''), _negated=True)), name='funding_twopeoplerule_has_amount_and_basis'),
+        migrations.CreateModel(
+            name='TwoPeopleRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('above', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('basis', models.CharField(max_length=200)),
+                ('set_at', models.DateTimeField()),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='two_people_rules', to='calls.measure')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['measure', '-id'], name='funding_two_measure_2573bf_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('above__gte', Decimal('0.00')), models.Q(('basis', ''), _negated=True)), name='funding_twopeoplerule_has_amount_and_basis')],
+            },
         ),
         *(append_only_trigger(table) for table in _ONLY_ADDED),
         frozen_columns_trigger(

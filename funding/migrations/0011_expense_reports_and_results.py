@@ -156,58 +156,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="ExpenseDocument",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("member", models.CharField(max_length=16)),
-                ("kind", models.CharField(max_length=20)),
-                ("number", models.CharField(max_length=60)),
-                ("date", models.DateField()),
-                ("issuer_name", models.CharField(max_length=200)),
-                ("issuer_code", models.CharField(max_length=16)),
-                ("total", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "vat",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=14),
-                ),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("identity", models.CharField(max_length=64)),
-                ("filename", models.CharField(blank=True, max_length=150)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.storedfile",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="applicants.submission",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="ExpenseProgress",
             fields=[
                 (
@@ -227,141 +175,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ExpenseReport",
+            name='ExpenseReport',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                ("is_final", models.BooleanField(default=False)),
-                ("state", models.CharField(default="draft", max_length=20)),
-                ("started_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("checked_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closing_note", models.TextField(blank=True)),
-                (
-                    "accepted_lines",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                (
-                    "flat",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                (
-                    "cut",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="expense_reports",
-                        to="funding.award",
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="expense_reports",
-                        to="applicants.submission",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('is_final', models.BooleanField(default=False)),
+                ('state', models.CharField(default='draft', max_length=20)),
+                ('started_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closing_note', models.TextField(blank=True)),
+                ('accepted_lines', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('flat', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('cut', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expense_reports', to='funding.award')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expense_reports', to='applicants.submission')),
             ],
-        ),
-        migrations.CreateModel(
-            name="ExpenseLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("member", models.CharField(max_length=16)),
-                ("category", models.CharField(max_length=40)),
-                ("description", models.CharField(blank=True, max_length=300)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("state", models.CharField(default="to_check", max_length=20)),
-                (
-                    "accepted",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("checked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="funding.expensedocument",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="funding.expensereport",
-                    ),
-                ),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'number'), name='funding_expensereport_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('submission',), name='funding_expensereport_one_open'), models.UniqueConstraint(condition=models.Q(('is_final', True)), fields=('submission',), name='funding_expensereport_one_final'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='funding_expensereport_period_has_an_order'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'checked', 'closed'])), name='funding_expensereport_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='funding_expensereport_sent_has_its_digest'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_lines__gte', Decimal('0.00')), ('closed_at__isnull', False), ('cut__gte', Decimal('0.00')), ('flat__gte', Decimal('0.00')), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('accepted_lines', None), ('closed_at', None), ('cut', None), ('flat', None)), _connector='OR'), name='funding_expensereport_closed_has_its_sums'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), _connector='OR'), name='funding_expensereport_sent_at_with_sent_by'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), _connector='OR'), name='funding_expensereport_checked_at_with_checked_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='funding_expensereport_closed_at_with_closed_by')],
+            },
         ),
         migrations.AddField(
             model_name="expenseimport",
@@ -372,345 +212,49 @@ class Migration(migrations.Migration):
                 to="funding.expensereport",
             ),
         ),
-        migrations.AddField(
-            model_name="expensedocument",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="documents",
-                to="funding.expensereport",
-            ),
-        ),
         migrations.CreateModel(
-            name="ExpenseSample",
+            name='ExpenseDocument',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("share", models.DecimalField(decimal_places=2, max_digits=5)),
-                ("seed", models.CharField(max_length=64)),
-                ("method", models.PositiveSmallIntegerField()),
-                ("count", models.PositiveIntegerField()),
-                ("drawn", models.JSONField()),
-                ("drawn_at", models.DateTimeField()),
-                (
-                    "drawn_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sample",
-                        to="funding.expensereport",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('member', models.CharField(max_length=16)),
+                ('kind', models.CharField(max_length=20)),
+                ('number', models.CharField(max_length=60)),
+                ('date', models.DateField()),
+                ('issuer_name', models.CharField(max_length=200)),
+                ('issuer_code', models.CharField(max_length=16)),
+                ('total', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('vat', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
+                ('paid_on', models.DateField(blank=True, null=True)),
+                ('identity', models.CharField(max_length=64)),
+                ('filename', models.CharField(blank=True, max_length=150)),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applicants.submission')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='funding.expensereport')),
             ],
         ),
         migrations.CreateModel(
-            name="Indicator",
+            name='ExpenseLine',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=200)),
-                ("unit", models.CharField(max_length=40)),
-                ("counts_people", models.BooleanField(default=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="calls.call",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('member', models.CharField(max_length=16)),
+                ('category', models.CharField(max_length=40)),
+                ('description', models.CharField(blank=True, max_length=300)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('state', models.CharField(default='to_check', max_length=20)),
+                ('accepted', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='funding.expensedocument')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funding.expensereport')),
             ],
-        ),
-        migrations.CreateModel(
-            name="IndicatorValue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("half", models.PositiveSmallIntegerField()),
-                ("value", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("saved_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="results",
-                        to="applicants.submission",
-                    ),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="values",
-                        to="funding.indicator",
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OnSiteCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("place", models.CharField(max_length=200)),
-                ("people", models.TextField()),
-                ("findings", models.TextField()),
-                ("filename", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="funding.award",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.storedfile",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="funding.expensereport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "number"), name="funding_expensereport_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("submission",),
-                name="funding_expensereport_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_final", True)),
-                fields=("submission",),
-                name="funding_expensereport_one_final",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="funding_expensereport_period_has_an_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "sent", "checked", "closed"])),
-                name="funding_expensereport_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("digest", ""), ("sent_at", None), ("state", "draft")),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("sent_at__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_expensereport_sent_has_its_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("accepted_lines__gte", Decimal("0.00")),
-                        ("closed_at__isnull", False),
-                        ("cut__gte", Decimal("0.00")),
-                        ("flat__gte", Decimal("0.00")),
-                        ("state", "closed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("accepted_lines", None),
-                        ("closed_at", None),
-                        ("cut", None),
-                        ("flat", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_expensereport_closed_has_its_sums",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_expensereport_sent_at_with_sent_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_expensereport_checked_at_with_checked_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expensereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_expensereport_closed_at_with_closed_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="expenseline",
-            index=models.Index(fields=["report", "id"], name="funding_exp_report__3c0f86_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="expenseline",
-            index=models.Index(
-                condition=models.Q(("state", "to_check")),
-                fields=["report", "id"],
-                name="funding_expenseline_to_check",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="expenseline",
-            index=models.Index(
-                fields=["report", "member", "category"],
-                include=("amount", "accepted"),
-                name="funding_expenseline_sums",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", Decimal("0.00"))),
-                name="funding_expenseline_amount_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted", None), ("checked_at", None), ("state", "to_check")),
-                    models.Q(
-                        ("accepted", models.F("amount")),
-                        ("checked_at__isnull", False),
-                        ("state", "accepted"),
-                    ),
-                    models.Q(
-                        ("accepted__gt", Decimal("0.00")),
-                        ("accepted__lt", models.F("amount")),
-                        ("checked_at__isnull", False),
-                        ("state", "partly"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("accepted", Decimal("0.00")),
-                        ("checked_at__isnull", False),
-                        ("state", "refused"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_expenseline_accepted_within_what_was_imputed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
-                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_expenseline_checked_at_with_checked_by",
-            ),
+            options={
+                'indexes': [models.Index(fields=['report', 'id'], name='funding_exp_report__3c0f86_idx'), models.Index(condition=models.Q(('state', 'to_check')), fields=['report', 'id'], name='funding_expenseline_to_check'), models.Index(fields=['report', 'member', 'category'], include=('amount', 'accepted'), name='funding_expenseline_sums')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_expenseline_amount_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('checked_at', None), ('state', 'to_check')), models.Q(('accepted', models.F('amount')), ('checked_at__isnull', False), ('state', 'accepted')), models.Q(('accepted__gt', Decimal('0.00')), ('accepted__lt', models.F('amount')), ('checked_at__isnull', False), ('state', 'partly'), models.Q(('reason', ''), _negated=True)), models.Q(('accepted', Decimal('0.00')), ('checked_at__isnull', False), ('state', 'refused'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='funding_expenseline_accepted_within_what_was_imputed'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), _connector='OR'), name='funding_expenseline_checked_at_with_checked_by')],
+            },
         ),
         migrations.AddIndex(
             model_name="expenseimport",
@@ -771,63 +315,75 @@ class Migration(migrations.Migration):
                 name="funding_expensedocument_kind_is_known",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="expensesample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gte", 1), ("share__lte", 100)),
-                name="funding_expensesample_share_is_per_cent",
-            ),
+        migrations.CreateModel(
+            name='ExpenseSample',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.DecimalField(decimal_places=2, max_digits=5)),
+                ('seed', models.CharField(max_length=64)),
+                ('method', models.PositiveSmallIntegerField()),
+                ('count', models.PositiveIntegerField()),
+                ('drawn', models.JSONField()),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sample', to='funding.expensereport')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='funding_expensesample_share_is_per_cent')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("call", "code"), name="funding_indicator_code_unique"
-            ),
+        migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=200)),
+                ('unit', models.CharField(max_length=40)),
+                ('counts_people', models.BooleanField(default=False)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'code'), name='funding_indicator_code_unique')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "indicator", "year", "half"),
-                name="funding_indicatorvalue_once_in_a_half_year",
-            ),
+        migrations.CreateModel(
+            name='IndicatorValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('half', models.PositiveSmallIntegerField()),
+                ('value', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('saved_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='applicants.submission')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='funding.indicator')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'indicator', 'year', 'half'), name='funding_indicatorvalue_once_in_a_half_year'), models.CheckConstraint(condition=models.Q(('half__in', [1, 2]), ('value__gte', 0), ('year__gte', 2000), ('year__lte', 2100)), name='funding_indicatorvalue_is_of_a_half_year'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='funding_indicatorvalue_confirmed_at_with_confirmed_by')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("half__in", [1, 2]),
-                    ("value__gte", 0),
-                    ("year__gte", 2000),
-                    ("year__lte", 2100),
-                ),
-                name="funding_indicatorvalue_is_of_a_half_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_indicatorvalue_confirmed_at_with_confirmed_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="onsitecheck",
-            index=models.Index(fields=["award", "on"], name="funding_ons_award_i_3a80f4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="onsitecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("people", ""), _negated=True),
-                    models.Q(("findings", ""), _negated=True),
-                    models.Q(("place", ""), _negated=True),
-                ),
-                name="funding_onsitecheck_says_who_and_what",
-            ),
+        migrations.CreateModel(
+            name='OnSiteCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('place', models.CharField(max_length=200)),
+                ('people', models.TextField()),
+                ('findings', models.TextField()),
+                ('filename', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='funding.award')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='funding.expensereport')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['award', 'on'], name='funding_ons_award_i_3a80f4_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('people', ''), _negated=True), models.Q(('findings', ''), _negated=True), models.Q(('place', ''), _negated=True)), name='funding_onsitecheck_says_who_and_what')],
+            },
         ),
         migrations.RunSQL(REPORTS, REPORTS_BACK),
         migrations.RunSQL(EXPENSES, EXPENSES_BACK),

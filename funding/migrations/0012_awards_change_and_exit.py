@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='funding.award')),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('capital__gt', Decimal('0.00')), models.Q(('reason', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='funding_recovery_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='funding_recovery_closed_says_when')],
+            },
         ),
         migrations.CreateModel(
             name='InstalmentPlan',
@@ -49,20 +52,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='funding.recovery')),
             ],
-        ),
-        migrations.CreateModel(
-            name='RecoveryPayment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=100)),
-                ('received_on', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('interest', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('capital', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funding.recovery')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'granted'])), fields=('recovery',), name='funding_instalmentplan_one'), models.CheckConstraint(condition=models.Q(('count__gte', 2), models.Q(('reason', ''), _negated=True)), name='funding_instalmentplan_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('state__in', ['granted', 'refused'])), _connector='OR'), name='funding_instalmentplan_decided_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='funding_instalmentplan_decided_at_with_decided_by')],
+            },
         ),
         migrations.CreateModel(
             name='Revocation',
@@ -86,6 +78,9 @@ class Migration(migrations.Migration):
                 ('draft', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acts.act')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['noticed', 'assessed'])), fields=('award',), name='funding_revocation_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ['noticed', 'assessed', 'dropped', 'done'])), name='funding_revocation_state_is_known'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', Decimal('0.00')), _connector='OR'), name='funding_revocation_takes_something'), models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), ('answer_until__gt', models.F('started_at'))), name='funding_revocation_notice_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('act__isnull', True)), _connector='OR'), name='funding_revocation_is_done_by_an_act'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['done', 'dropped'])), models.Q(('closed_at__isnull', True), ('state__in', ['noticed', 'assessed'])), _connector='OR'), name='funding_revocation_closed_says_when'), models.CheckConstraint(condition=models.Q(('state', 'noticed'), ('state', 'dropped'), models.Q(('assessed_at__isnull', False), ('recovery_days__isnull', False), models.Q(('assessment', ''), _negated=True)), _connector='OR'), name='funding_revocation_act_follows_an_assessment'), models.CheckConstraint(condition=models.Q(models.Q(('assessed_at__isnull', False), ('assessed_by__isnull', False)), models.Q(('assessed_at__isnull', True), ('assessed_by__isnull', True)), _connector='OR'), name='funding_revocation_assessed_at_with_assessed_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='funding_revocation_closed_at_with_closed_by')],
+            },
         ),
         migrations.CreateModel(
             name='RevocationObservation',
@@ -96,6 +91,9 @@ class Migration(migrations.Migration):
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revocation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='funding.revocation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='funding_observation_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='RevocationFile',
@@ -195,77 +193,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='funding_change_is_numbered_alone'), models.UniqueConstraint(condition=models.Q(('state__in', ('noticed', 'asked'))), fields=('award',), name='funding_change_one_open'), models.CheckConstraint(condition=models.Q(('kind__in', ['minor', 'substantial', 'extension'])), name='funding_change_kind_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['noticed', 'noted', 'objected', 'asked', 'approved', 'refused', 'withdrawn'])), name='funding_change_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('ends_after__isnull', False), ('kind', 'extension')), models.Q(models.Q(('kind', 'extension'), _negated=True), ('ends_after__isnull', True)), _connector='OR'), name='funding_change_extension_has_its_end'), models.CheckConstraint(condition=models.Q(models.Q(('answer_until__isnull', False), ('kind', 'minor')), models.Q(models.Q(('kind', 'minor'), _negated=True), ('answer_until__isnull', True)), _connector='OR'), name='funding_change_notice_has_its_days'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('noticed', 'asked'))), models.Q(models.Q(('state__in', ('noticed', 'asked')), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='funding_change_closed_says_when'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='funding_change_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='funding_projectchange_closed_at_with_closed_by')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('capital__gt', Decimal('0.00')), models.Q(('reason', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='funding_recovery_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='funding_recovery_closed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'granted'])), fields=('recovery',), name='funding_instalmentplan_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 2), models.Q(('reason', ''), _negated=True)), name='funding_instalmentplan_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), ('state__in', ['granted', 'refused'])), _connector='OR'), name='funding_instalmentplan_decided_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='funding_instalmentplan_decided_at_with_decided_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='recoverypayment',
-            constraint=models.UniqueConstraint(fields=('recovery', 'reference'), name='funding_recoverypayment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recoverypayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), ('capital__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00')), ('amount', django.db.models.expressions.CombinedExpression(models.F('interest'), '+', models.F('capital'))), models.Q(('reference', ''), _negated=True)), name='funding_recoverypayment_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['noticed', 'assessed'])), fields=('award',), name='funding_revocation_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['noticed', 'assessed', 'dropped', 'done'])), name='funding_revocation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', Decimal('0.00')), _connector='OR'), name='funding_revocation_takes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), ('answer_until__gt', models.F('started_at'))), name='funding_revocation_notice_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('act__isnull', True)), _connector='OR'), name='funding_revocation_is_done_by_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['done', 'dropped'])), models.Q(('closed_at__isnull', True), ('state__in', ['noticed', 'assessed'])), _connector='OR'), name='funding_revocation_closed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'noticed'), ('state', 'dropped'), models.Q(('assessed_at__isnull', False), ('recovery_days__isnull', False), models.Q(('assessment', ''), _negated=True)), _connector='OR'), name='funding_revocation_act_follows_an_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at__isnull', False), ('assessed_by__isnull', False)), models.Q(('assessed_at__isnull', True), ('assessed_by__isnull', True)), _connector='OR'), name='funding_revocation_assessed_at_with_assessed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='funding_revocation_closed_at_with_closed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocationobservation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='funding_observation_says_something'),
+        migrations.CreateModel(
+            name='RecoveryPayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=100)),
+                ('received_on', models.DateField()),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('interest', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('capital', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funding.recovery')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recovery', 'reference'), name='funding_recoverypayment_once'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), ('capital__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00')), ('amount', django.db.models.expressions.CombinedExpression(models.F('interest'), '+', models.F('capital'))), models.Q(('reference', ''), _negated=True)), name='funding_recoverypayment_adds_up')],
+            },
         ),
         append_only_trigger("funding_revocationobservation"),
         append_only_trigger("funding_revocationfile"),

@@ -189,6 +189,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('written_by')), _negated=True)), _connector='OR'), name='funding_aid_division_is_confirmed_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='AidComponent',
@@ -205,6 +208,9 @@ class Migration(migrations.Migration):
                 ('guaranteed_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
                 ('division', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='components', to='funding.aiddivision')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('division', 'form'), name='funding_aid_component_one_per_form'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), ('form__in', ['grant', 'capital', 'loan', 'guarantee'])), name='funding_aid_component_form_and_amount'), models.CheckConstraint(condition=models.Q(models.Q(('form', 'loan'), ('annual_rate__isnull', False), ('every_months__isnull', False), ('grace_months__isnull', False), ('method__isnull', False), ('months__isnull', False), ('annual_rate__gte', 0), ('annual_rate__lte', 100), ('every_months__gt', 0), ('grace_months__lt', models.F('months')), ('method__in', ['constant_instalment', 'constant_capital'])), models.Q(models.Q(('form', 'loan'), _negated=True), ('annual_rate__isnull', True), ('every_months__isnull', True), ('grace_months__isnull', True), ('method__isnull', True), ('months__isnull', True)), _connector='OR'), name='funding_aid_component_loan_conditions'), models.CheckConstraint(condition=models.Q(models.Q(('form', 'guarantee'), ('guaranteed_amount__isnull', False), ('guaranteed_percent__isnull', False), ('guaranteed_amount__gte', models.F('amount')), ('guaranteed_percent__gt', 0), ('guaranteed_percent__lte', 100)), models.Q(models.Q(('form', 'guarantee'), _negated=True), ('guaranteed_amount__isnull', True), ('guaranteed_percent__isnull', True)), _connector='OR'), name='funding_aid_component_guarantee_conditions')],
+            },
         ),
         migrations.CreateModel(
             name='Disbursement',
@@ -221,6 +227,9 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disbursements', to='funding.award')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='funding_disbursement_number'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_disbursement_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_paid', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_paid__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='funding_disbursement_is_decided_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='GuaranteeCall',
@@ -243,6 +252,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='funding_guarantee_call_number'), models.UniqueConstraint(fields=('award', 'bank', 'reference'), name='funding_guarantee_call_reference'), models.CheckConstraint(condition=models.Q(('loss__gt', Decimal('0.00')), models.Q(('payable', None), models.Q(('payable__gt', Decimal('0.00')), ('payable__lte', models.F('loss'))), _connector='OR')), name='funding_guarantee_call_pays_no_more_than_the_loss'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None), ('payable', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('payable__isnull', False)), _connector='OR'), name='funding_guarantee_call_check_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_paid', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_paid__isnull', False), models.Q(('decided_by', models.F('recorded_by')), _negated=True), models.Q(('is_paid', False), models.Q(('decided_by', models.F('checked_by')), _negated=True), _connector='OR'), models.Q(('is_paid', False), ('checked_at__isnull', False), _connector='OR')), _connector='OR'), name='funding_guarantee_call_is_decided_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='LoanPlan',
@@ -256,6 +268,9 @@ class Migration(migrations.Migration):
                 ('disbursement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='funding.disbursement')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('disbursement', 'version'), name='funding_loan_plan_version'), models.CheckConstraint(condition=models.Q(('cause__in', ['disbursement', 'early_repayment']), ('debt__gte', Decimal('0.00'))), name='funding_loan_plan_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='LoanInstalment',
@@ -268,6 +283,10 @@ class Migration(migrations.Migration):
                 ('debt', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='funding.loanplan')),
             ],
+            options={
+                'indexes': [models.Index(fields=['due_on'], name='funding_loa_due_on_ee097e_idx')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='funding_loaninstalment_number'), models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('debt__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00'))), name='funding_loaninstalment_is_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Repayment',
@@ -283,86 +302,9 @@ class Migration(migrations.Migration):
                 ('instalment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='funding.loaninstalment')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='aiddivision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('written_by')), _negated=True)), _connector='OR'), name='funding_aid_division_is_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidcomponent',
-            constraint=models.UniqueConstraint(fields=('division', 'form'), name='funding_aid_component_one_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidcomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00')), ('form__in', ['grant', 'capital', 'loan', 'guarantee'])), name='funding_aid_component_form_and_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidcomponent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'loan'), ('annual_rate__isnull', False), ('every_months__isnull', False), ('grace_months__isnull', False), ('method__isnull', False), ('months__isnull', False), ('annual_rate__gte', 0), ('annual_rate__lte', 100), ('every_months__gt', 0), ('grace_months__lt', models.F('months')), ('method__in', ['constant_instalment', 'constant_capital'])), models.Q(models.Q(('form', 'loan'), _negated=True), ('annual_rate__isnull', True), ('every_months__isnull', True), ('grace_months__isnull', True), ('method__isnull', True), ('months__isnull', True)), _connector='OR'), name='funding_aid_component_loan_conditions'),
-        ),
-        migrations.AddConstraint(
-            model_name='aidcomponent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'guarantee'), ('guaranteed_amount__isnull', False), ('guaranteed_percent__isnull', False), ('guaranteed_amount__gte', models.F('amount')), ('guaranteed_percent__gt', 0), ('guaranteed_percent__lte', 100)), models.Q(models.Q(('form', 'guarantee'), _negated=True), ('guaranteed_amount__isnull', True), ('guaranteed_percent__isnull', True)), _connector='OR'), name='funding_aid_component_guarantee_conditions'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='funding_disbursement_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_disbursement_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='disbursement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_paid', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_paid__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='funding_disbursement_is_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='guaranteecall',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='funding_guarantee_call_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='guaranteecall',
-            constraint=models.UniqueConstraint(fields=('award', 'bank', 'reference'), name='funding_guarantee_call_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='guaranteecall',
-            constraint=models.CheckConstraint(condition=models.Q(('loss__gt', Decimal('0.00')), models.Q(('payable', None), models.Q(('payable__gt', Decimal('0.00')), ('payable__lte', models.F('loss'))), _connector='OR')), name='funding_guarantee_call_pays_no_more_than_the_loss'),
-        ),
-        migrations.AddConstraint(
-            model_name='guaranteecall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None), ('payable', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('payable__isnull', False)), _connector='OR'), name='funding_guarantee_call_check_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='guaranteecall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_paid', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_paid__isnull', False), models.Q(('decided_by', models.F('recorded_by')), _negated=True), models.Q(('is_paid', False), models.Q(('decided_by', models.F('checked_by')), _negated=True), _connector='OR'), models.Q(('is_paid', False), ('checked_at__isnull', False), _connector='OR')), _connector='OR'), name='funding_guarantee_call_is_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanplan',
-            constraint=models.UniqueConstraint(fields=('disbursement', 'version'), name='funding_loan_plan_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanplan',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['disbursement', 'early_repayment']), ('debt__gte', Decimal('0.00'))), name='funding_loan_plan_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='loaninstalment',
-            index=models.Index(fields=['due_on'], name='funding_loa_due_on_ee097e_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='loaninstalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='funding_loaninstalment_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='loaninstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('debt__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00'))), name='funding_loaninstalment_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.UniqueConstraint(fields=('disbursement', 'reference', 'instalment'), name='funding_repayment_one_per_reference', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00')), ('late__gte', Decimal('0.00')), models.Q(('capital', Decimal('0.00')), ('interest', Decimal('0.00')), ('late', Decimal('0.00')), _negated=True), models.Q(('reference', ''), _negated=True)), name='funding_repayment_is_something'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('disbursement', 'reference', 'instalment'), name='funding_repayment_one_per_reference', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('capital__gte', Decimal('0.00')), ('interest__gte', Decimal('0.00')), ('late__gte', Decimal('0.00')), models.Q(('capital', Decimal('0.00')), ('interest', Decimal('0.00')), ('late', Decimal('0.00')), _negated=True), models.Q(('reference', ''), _negated=True)), name='funding_repayment_is_something')],
+            },
         ),
         migrations.RunSQL(DIVISION, NO_DIVISION),
         migrations.RunSQL(BOUNDED, NOT_BOUNDED),

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_shifts', to='calls.call')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_yearshift_moves_something'), models.CheckConstraint(condition=models.Q(('from_year', models.F('to_year')), _negated=True), name='funding_yearshift_changes_the_year'), models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='funding_yearshift_has_key_and_reason')],
+            },
         ),
         migrations.CreateModel(
             name='YearPosting',
@@ -42,41 +45,9 @@ class Migration(migrations.Migration):
                 ('posting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='years', to='ledger.posting')),
                 ('shift', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='years', to='funding.yearshift')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='yearshift',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0.00'))), name='funding_yearshift_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearshift',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year', models.F('to_year')), _negated=True), name='funding_yearshift_changes_the_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearshift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='funding_yearshift_has_key_and_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='yearposting',
-            index=models.Index(fields=['account', 'year'], name='funding_yea_account_468663_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearposting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funding_yearposting_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearposting',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='funding_yearposting_year_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearposting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('posting__isnull', False), ('shift', None)), models.Q(('posting', None), ('shift__isnull', False)), _connector='OR'), name='funding_yearposting_has_one_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearposting',
-            constraint=models.UniqueConstraint(fields=('posting', 'year'), name='funding_yearposting_once_per_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearposting',
-            constraint=models.UniqueConstraint(fields=('shift', 'account', 'year'), name='funding_yearposting_once_per_shift'),
+            options={
+                'indexes': [models.Index(fields=['account', 'year'], name='funding_yea_account_468663_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funding_yearposting_is_something'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='funding_yearposting_year_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('posting__isnull', False), ('shift', None)), models.Q(('posting', None), ('shift__isnull', False)), _connector='OR'), name='funding_yearposting_has_one_cause'), models.UniqueConstraint(fields=('posting', 'year'), name='funding_yearposting_once_per_posting'), models.UniqueConstraint(fields=('shift', 'account', 'year'), name='funding_yearposting_once_per_shift')],
+            },
         ),
     ]

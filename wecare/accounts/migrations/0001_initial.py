@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'persona',
                 'verbose_name_plural': 'persone',
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_person_email_is_lower_case'), models.UniqueConstraint(condition=models.Q(('fiscal_code', ''), _negated=True), fields=('fiscal_code',), name='accounts_person_one_per_fiscal_code', violation_error_message="Questo codice fiscale è già legato a un altro profilo. Scrivi all'assistenza.")],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'identità collegata',
                 'verbose_name_plural': 'identità collegate',
+                'constraints': [models.UniqueConstraint(fields=('provider', 'subject'), name='accounts_identitylink_one_per_subject'), models.CheckConstraint(condition=models.Q(('level__in', ['low', 'substantial', 'high'])), name='accounts_identitylink_level_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('provider', ''), _negated=True)), name='accounts_identitylink_names_its_subject')],
             },
         ),
         migrations.CreateModel(
@@ -67,46 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ruolo conferito',
                 'verbose_name_plural': 'ruoli conferiti',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'role'), name='accounts_rolegrant_one_live_per_person_and_role'), models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'manager', 'assessor', 'admin', 'auditor'])), name='accounts_rolegrant_role_is_known'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='accounts_rolegrant_has_a_basis'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('granted_at')), _connector='OR'), name='accounts_rolegrant_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('ended_by', None), ('ended_at__isnull', False), _connector='OR'), name='accounts_rolegrant_ended_by_only_if_ended')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_person_email_is_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('fiscal_code', ''), _negated=True), fields=('fiscal_code',), name='accounts_person_one_per_fiscal_code', violation_error_message="Questo codice fiscale è già legato a un altro profilo. Scrivi all'assistenza."),
-        ),
-        migrations.AddConstraint(
-            model_name='identitylink',
-            constraint=models.UniqueConstraint(fields=('provider', 'subject'), name='accounts_identitylink_one_per_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitylink',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['low', 'substantial', 'high'])), name='accounts_identitylink_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitylink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('provider', ''), _negated=True)), name='accounts_identitylink_names_its_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'role'), name='accounts_rolegrant_one_live_per_person_and_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'manager', 'assessor', 'admin', 'auditor'])), name='accounts_rolegrant_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='accounts_rolegrant_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('granted_at')), _connector='OR'), name='accounts_rolegrant_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_by', None), ('ended_at__isnull', False), _connector='OR'), name='accounts_rolegrant_ended_by_only_if_ended'),
         ),
     ]

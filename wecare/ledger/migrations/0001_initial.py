@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=200)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['allocation', 'transfer', 'reservation', 'commitment', 'payment', 'release', 'reversal'])), name='ledger_movement_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('cause', ''), _negated=True)), name='ledger_movement_has_key_and_cause')],
+            },
         ),
         migrations.CreateModel(
             name='Posting',
@@ -48,25 +51,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.account')),
                 ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.movement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['allocation', 'transfer', 'reservation', 'commitment', 'payment', 'release', 'reversal'])), name='ledger_movement_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('cause', ''), _negated=True)), name='ledger_movement_has_key_and_cause'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account', 'movement'], name='ledger_post_account_6314d1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_posting_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('movement', 'account'), name='ledger_posting_is_one_per_account'),
+            options={
+                'indexes': [models.Index(fields=['account', 'movement'], name='ledger_post_account_6314d1_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_posting_moves_something'), models.UniqueConstraint(fields=('movement', 'account'), name='ledger_posting_is_one_per_account')],
+            },
         ),
     ]
