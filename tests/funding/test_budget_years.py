@@ -189,10 +189,11 @@ def migration() -> Any:
     return importlib.import_module("funding.migrations.0019_hold_budget_years_by_triggers")
 
 
-def test_what_was_committed_before_falls_on_the_year_its_decree_said(
-    ranked_list_of_one_year: RankedList,
-) -> None:
-    published_decree(ranked_list_of_one_year)
+def test_what_was_committed_before_falls_on_the_year_its_decree_said() -> None:
+    decree = rendered_decree(short_list()[0])
+    as_it_was_kept = decree.act.variables | {budget_years.BLANK: 2031}
+    Act.objects.filter(pk=decree.act_id).update(variables=as_it_was_kept)
+    decrees.adopt(decree=decree, by=manager())
     for award in on_desk().order_by("pk"):
         money.pay(award=award, amount=Decimal(1000), ground=ground(f"p{award.pk}"), by=officer())
     was = migration().WHAT_WAS
@@ -203,16 +204,7 @@ def test_what_was_committed_before_falls_on_the_year_its_decree_said(
 
     rows = YearPosting.objects.order_by("posting")
     assert found == list(rows.values_list("account", "posting", "year", "amount"))
-    assert {row[2] for row in found} == {2026}
-
-
-@pytest.fixture
-def ranked_list_of_one_year(monkeypatch: pytest.MonkeyPatch) -> RankedList:
-    """A list whose decree says one year alone."""
-    from tests.factories import funding as factory
-
-    monkeypatch.setitem(factory.VARIABLES, "budget_year", 2026)
-    return short_list()[0]
+    assert {row[2] for row in found} == {2031}
 
 
 def test_the_database_lets_no_year_go_below_zero() -> None:
@@ -265,3 +257,12 @@ def test_a_movement_that_takes_nothing_committed_touches_no_year() -> None:
     actions.draw(movement)
 
     assert YearPosting.objects.count() == count + 1
+
+
+@pytest.fixture
+def ranked_list_of_one_year(monkeypatch: pytest.MonkeyPatch) -> RankedList:
+    """A list whose decree says one year alone."""
+    from tests.factories import funding as factory
+
+    monkeypatch.setitem(factory.VARIABLES, "budget_year", 2026)
+    return short_list()[0]
