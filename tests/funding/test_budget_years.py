@@ -151,6 +151,15 @@ def test_the_decree_says_the_years_in_words_and_in_its_tables() -> None:
     )
 
 
+@pytest.fixture
+def ranked_list_of_one_year(monkeypatch: pytest.MonkeyPatch) -> RankedList:
+    """A list whose decree says one year alone."""
+    from tests.factories import funding as factory
+
+    monkeypatch.setitem(factory.VARIABLES, "budget_year", 2026)
+    return short_list()[0]
+
+
 def test_a_decree_of_one_year_has_no_table_of_years(
     ranked_list_of_one_year: RankedList,
 ) -> None:
@@ -257,12 +266,3 @@ def test_a_movement_that_takes_nothing_committed_touches_no_year() -> None:
     actions.draw(movement)
 
     assert YearPosting.objects.count() == count + 1
-
-
-@pytest.fixture
-def ranked_list_of_one_year(monkeypatch: pytest.MonkeyPatch) -> RankedList:
-    """A list whose decree says one year alone."""
-    from tests.factories import funding as factory
-
-    monkeypatch.setitem(factory.VARIABLES, "budget_year", 2026)
-    return short_list()[0]

@@ -141,7 +141,9 @@ def test_the_page_costs_five_queries(
         extended(call)
 
     with django_assert_num_queries(5):
-        client.get(PAGE)
+        answer = client.get(PAGE)
+
+    assert answer.status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -306,7 +306,9 @@ def test_the_page_of_a_group_asks_the_database_as_often_whatever_its_size(
     browser.get(page(application, "partnership"))
 
     with django_assert_num_queries(28):
-        browser.get(page(application, "partnership"))
+        answer = browser.get(page(application, "partnership"))
+
+    assert answer.status_code == 200
 
 
 def _upload() -> Any:
